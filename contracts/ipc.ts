@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { AppState, InvitationSummary } from './app-state.ts';
+import { failureCodes, type Result } from './failure.ts';
+import { DocumentRef, LinkId, PatientId } from './identifiers.ts';
+import { LinkProposal, TherapeuticLink } from './link.ts';
+import { DocumentView, RecordIndex } from './record.ts';
+import { SignIn, Unlock } from './session.ts';
+
+const none = z.strictObject({});
+const byLink = z.strictObject({ link: LinkId });
+const byPatient = z.strictObject({ patient: PatientId });
+
+/** Every question the window may ask the main process. Nothing else crosses. The answer is always a `Result`. */
+export const ipc = {
+  'app/read-state': { input: none, output: AppState },
+  /** The user is there: keeps the idle lock away. */
+  'app/report-activity': { input: none, output: none },
+  /** Opens the file dialog; null when the user closed it. A file given at start or double-clicked needs no question. */
+  'enrolment/choose-file': { input: none, output: InvitationSummary.nullable() },
+  'enrolment/enrol': { input: z.strictObject({ code: z.string().max(40) }), output: none },
+  'enrolment/renew': { input: SignIn, output: none },
+  'activation/start': { input: z.strictObject({ password: z.string().max(256) }), output: z.strictObject({ otpauth: z.string(), secret: z.string() }) },
+  'activation/confirm': { input: z.strictObject({ otp: z.string().max(10) }), output: z.strictObject({ recoveryCodes: z.array(z.string()) }) },
+  'session/sign-in': { input: SignIn, output: z.strictObject({ recoveryCodesLeft: z.number().int() }) },
+  'session/unlock': { input: Unlock, output: none },
+  'session/lock': { input: none, output: none },
+  'session/sign-out': { input: none, output: none },
+  'link/list': { input: none, output: z.array(TherapeuticLink) },
+  'link/propose': { input: LinkProposal, output: TherapeuticLink },
+  /** Prints the form in the patient's name through the OS; the answer comes once the job was handed over. */
+  'link/print-consent': { input: byLink, output: TherapeuticLink },
+  'link/print-blank-consent': { input: none, output: none },
+  'link/confirm-signature': { input: byLink, output: TherapeuticLink },
+  /** Answers the successor link, a draft: the running link stays active until the new form is signed. */
+  'link/renew': { input: z.strictObject({ link: LinkId, careOnly: z.literal(true) }), output: TherapeuticLink },
+  'link/abandon': { input: byLink, output: none },
+  /** Opens the vault's copy at once and starts comparing with the hospital; later news come as `record/changed`. */
+  'record/open': { input: byPatient, output: RecordIndex },
+  'record/read-index': { input: byPatient, output: RecordIndex },
+  'record/close': { input: byPatient, output: none },
+  'document/open': { input: z.strictObject({ patient: PatientId, document: DocumentRef }), output: DocumentView },
+  'document/print': { input: z.strictObject({ patient: PatientId, document: DocumentRef }), output: none },
+} as const satisfies Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>;
+
+export type Ipc = typeof ipc;
+export type IpcChannel = keyof Ipc;
+
+/** What the main process tells the window unasked. */
+export const ipcEvents = {
+  'app/state-changed': AppState,
+  'link/list-changed': none,
+  'record/changed': byPatient,
+  /** The screen of this patient (null: of every patient) must be gone now; the main process has already shut the vault. */
+  'record/closed': z.strictObject({ patient: PatientId.nullable(), reason: z.enum(failureCodes) }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type IpcEvents = typeof ipcEvents;
+export type IpcEvent = keyof IpcEvents;
+
+/**
+ * The bridge as the preload exposes it on `window.passerelle`. `connectPixels` asks for a MessagePort to the vault, which arrives
+ * as a window message `{ type: 'passerelle/pixels', patient, study }` with the port; it speaks contracts/imaging.ts.
+ */
+export interface Bridge {
+  ask<C extends IpcChannel>(channel: C, input: z.input<Ipc[C]['input']>): Promise<Result<z.output<Ipc[C]['output']>>>;
+  on<E extends IpcEvent>(event: E, listener: (value: z.output<IpcEvents[E]>) => void): () => void;
+  connectPixels(patient: string, study: string): void;
+}
