@@ -1,0 +1,43 @@
+/** The decode worker: one message in, one frame or one refusal out. Nothing is kept between two frames but the compiled codecs. */
+import charls from '@cornerstonejs/codec-charls/decodewasmjs';
+import charlsUrl from '@cornerstonejs/codec-charls/decodewasm?url';
+import turbo from '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs';
+import turboUrl from '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasm?url';
+import openjpeg from '@cornerstonejs/codec-openjpeg/decodewasmjs';
+import openjpegUrl from '@cornerstonejs/codec-openjpeg/decodewasm?url';
+import openjph from '@cornerstonejs/codec-openjph/wasmjs';
+import openjphUrl from '@cornerstonejs/codec-openjph/wasm?url';
+import { Codecs, type WasmModule, type WasmOptions } from './codecs.ts';
+import type { DecodeAnswer, DecodeQuestion } from './decode-messages.ts';
+import { decodeFrame, toReason } from './decode.ts';
+import { limits } from './limits.ts';
+
+const from = (factory: (options: WasmOptions) => Promise<WasmModule>, url: string) => (options: Pick<WasmOptions, 'print' | 'printErr'>) =>
+  factory({ ...options, locateFile: () => new URL(url, self.location.href).href });
+
+const codecs = new Codecs({
+  jpeg: from(turbo, turboUrl),
+  'jpeg-ls': from(charls, charlsUrl),
+  'jpeg-2000': from(openjpeg, openjpegUrl),
+  htj2k: from(openjph, openjphUrl),
+});
+
+self.addEventListener('message', (event: MessageEvent<DecodeQuestion>) => {
+  const question = event.data;
+  if (question.kind === 'warm') for (const codec of question.codecs) void codecs.warm(codec).catch(() => undefined);
+  else void answer(question);
+});
+
+async function answer(question: Extract<DecodeQuestion, { kind: 'decode' }>): Promise<void> {
+  const back = question.keep ? question.bytes : null;
+  const transfer: Transferable[] = back ? [back] : [];
+  let result: DecodeAnswer;
+  try {
+    const frame = await decodeFrame(new Uint8Array(question.bytes), question.frame, question.expected, codecs);
+    transfer.push(frame.pixels.values.buffer);
+    result = { id: question.id, bytes: back, replace: codecs.heap > limits.codecHeap, ok: true, frame };
+  } catch (error) {
+    result = { id: question.id, bytes: back, replace: codecs.poisoned, ok: false, ...toReason(error) };
+  }
+  self.postMessage(result, { transfer });
+}
