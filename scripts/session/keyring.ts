@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -42,7 +43,7 @@ export async function openKeyringSession(state: KeyringState, place?: KeyringPla
   try {
     const bus = await startBus(runtime, base, children);
     const environment = { ...base, DBUS_SESSION_BUS_ADDRESS: bus };
-    const unlock = (): Promise<void> => tellKeyring(password, environment);
+    const unlock = (): Promise<void> => tellKeyring(password, runtime);
     if (state !== 'none') {
       children.push(startKeyring(password, environment));
       await waitForSecretService(environment);
@@ -93,23 +94,27 @@ function startKeyring(password: string, environment: Record<string, string>): Ch
   return child;
 }
 
-/** Hands the password to the running daemon through its control socket. */
-function tellKeyring(password: string, environment: Record<string, string>): Promise<void> {
+/** Hands the password to the running daemon as PAM does at login: one packet through its control socket. */
+function tellKeyring(password: string, runtime: string): Promise<void> {
+  const secret = Buffer.from(password);
+  // A byte for the credentials; then, big-endian: the packet's length, the operation, the string's length, the string.
+  const packet = Buffer.alloc(1 + 12 + secret.length);
+  packet.writeUInt32BE(12 + secret.length, 1);
+  packet.writeUInt32BE(CONTROL_UNLOCK, 5);
+  packet.writeUInt32BE(secret.length, 9);
+  secret.copy(packet, 13);
   return new Promise((resolve, reject) => {
-    const child = spawn('gnome-keyring-daemon', ['--unlock'], {
-      stdio: ['pipe', 'ignore', 'ignore'],
-      env: {
-        ...process.env,
-        ...environment,
-        GNOME_KEYRING_CONTROL: join(environment['XDG_RUNTIME_DIR'] ?? '', 'keyring'),
-      },
+    const socket = connect(join(runtime, 'keyring', 'control'), () => socket.write(packet));
+    socket.once('data', (answer) => {
+      socket.destroy();
+      if (Buffer.from(answer).readUInt32BE(4) === 0) resolve();
+      else reject(new Error('the keyring refused its password'));
     });
-    child.stdin.end(password);
-    child.on('error', reject);
-    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`unlocking ended with ${code}`))));
+    socket.on('error', reject);
   });
 }
 
+const CONTROL_UNLOCK = 1;
 const LOGIN = '/org/freedesktop/secrets/collection/login';
 
 async function waitForSecretService(environment: Record<string, string>): Promise<void> {
