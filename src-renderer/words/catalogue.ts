@@ -1,0 +1,14 @@
+import { accessWords } from './access.fr.ts';
+import { documentWords } from './document.fr.ts';
+import { linkWords } from './link.fr.ts';
+import { recordWords } from './record.fr.ts';
+import { shellWords } from './shell.fr.ts';
+
+/** Every sentence of the window, in French; ICU messages by id. */
+export const catalogue = {
+  ...shellWords,
+  ...accessWords,
+  ...linkWords,
+  ...recordWords,
+  ...documentWords,
+} as const satisfies Record<string, string>;
