@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import type { z } from 'zod';
+import { ExpectedFailure, type Failure, type FailureCode, type Result } from '../../contracts/failure.ts';
+import { type Ipc, type IpcChannel, ipc } from '../../contracts/ipc.ts';
+import type { Log } from '../log/log.ts';
+
+type Awaitable<T> = T | Promise<T>;
+
+/** One function per question of the window; input and output are checked around it. */
+export type Answers = {
+  readonly [C in IpcChannel]: (input: z.output<Ipc[C]['input']>) => Awaitable<z.input<Ipc[C]['output']> | undefined>;
+};
+
+/** What of an incoming message decides whether its sender is the app's own window. */
+export interface Sender {
+  /** Origin of the frame that sent it, null when it is gone. */
+  readonly origin: string | null;
+  /** True for the top frame of the window that this process opened. */
+  readonly isMainFrame: boolean;
+}
+
+/** Short, speakable, random: joins the sentence on the screen with the line in the log. */
+export function newIncident(): string {
+  return randomBytes(5)
+    .toString('hex')
+    .toUpperCase()
+    .replace(/^(.{5})/, '$1-');
+}
+
+/**
+ * Turns whatever was thrown into what may cross the border; the cause stands only in the log, an expected refusal without its cause
+ * not even there twice.
+ */
+export function toFailure(cause: unknown, channel: string, log: Log): Failure {
+  const incident = newIncident();
+  const code: FailureCode = cause instanceof ExpectedFailure ? cause.code : 'bug';
+  log.write(code === 'bug' ? 'ipc/bug' : 'ipc/refused', { channel, code, incident: incident.toLowerCase() }, cause);
+  return { code, incident };
+}
+
+/** Checks the sender, the question and its own answer, in that order, without exemptions; answers with a `Result`, never a throw. */
+export function makeAnswer(answers: Answers, ownOrigin: string, log: Log) {
+  return async function answer(channel: IpcChannel, sender: Sender, question: unknown): Promise<Result<unknown>> {
+    try {
+      if (!sender.isMainFrame || sender.origin !== ownOrigin) throw new ExpectedFailure('input-invalid');
+      const row = ipc[channel];
+      const input = row.input.safeParse(question);
+      if (!input.success) throw new ExpectedFailure('input-invalid', { cause: input.error });
+      const respond = answers[channel] as (input: unknown) => Awaitable<unknown>;
+      const value = await respond(input.data);
+      return { ok: true, value: row.output.parse(value ?? {}) };
+    } catch (cause) {
+      return { ok: false, error: toFailure(cause, channel, log) };
+    }
+  };
+}

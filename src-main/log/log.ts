@@ -1,0 +1,59 @@
+import { ZodError } from 'zod/v4';
+
+/** What may stand in a log line beside its event: counts, flags, codes; never a text that came from outside. */
+export type Facts = Readonly<Record<string, number | boolean | null | string>>;
+
+/** The client's log. `event` is a fixed word of the code; identifiers in `facts` are masked, messages of causes never written. */
+export interface Log {
+  write(event: string, facts?: Facts, cause?: unknown): void;
+}
+
+const CODE = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/;
+const FRAME = /^\s*at (?:async )?(?:([\w.$<>[\] ]+) )?\(?(?:file:\/\/)?(?:.*[/\\])?([\w.-]+:\d+:\d+)\)?$/;
+
+/** True for a word of our own making: no digits in a row that could be an identifier, no spaces, no upper-case name. */
+function isSafeWord(value: string): boolean {
+  return value.length <= 80 && /^[a-z0-9][a-z0-9/._:-]*$/.test(value) && !/\d{4,}/.test(value.replace(/[.:_/-]/g, ''));
+}
+
+/** Masks what is not certainly harmless: every string but codes of our own is replaced by its length. */
+export function toSafeFacts(facts: Facts): Record<string, number | boolean | null | string> {
+  const safe: Record<string, number | boolean | null | string> = {};
+  for (const [name, value] of Object.entries(facts)) {
+    if (typeof value === 'string') safe[name] = isSafeWord(value) ? value : `[${value.length} characters]`;
+    else if (typeof value === 'number') safe[name] = Math.abs(value) >= 1e9 ? '[number]' : value;
+    else safe[name] = value;
+  }
+  return safe;
+}
+
+/**
+ * Reduces an error to what cannot hold a person's data: its class, its code, the places in our files. The message is dropped,
+ * since a parser quotes what it could not parse; an AxiosError's `config` (private key) is never touched.
+ */
+export function toSafeCause(cause: unknown, depth = 0): Record<string, unknown> {
+  if (!(cause instanceof Error)) return { kind: typeof cause };
+  const code = (cause as { code?: unknown }).code;
+  const frames = (cause.stack ?? '')
+    .split('\n')
+    .map((line) => FRAME.exec(line))
+    .filter((match) => match !== null)
+    .slice(0, 8)
+    .map((match) => match[2]);
+  return {
+    kind: CODE.test(cause.name) ? cause.name : 'Error',
+    ...(typeof code === 'string' && CODE.test(code) ? { code } : {}),
+    ...(cause instanceof ZodError
+      ? {
+          issues: cause.issues
+            .slice(0, 5)
+            .map(
+              (issue) =>
+                `${issue.code}@${issue.path.filter((part) => typeof part === 'number' || CODE.test(String(part))).join('.')}`,
+            ),
+        }
+      : {}),
+    frames,
+    ...(cause.cause !== undefined && depth < 3 ? { cause: toSafeCause(cause.cause, depth + 1) } : {}),
+  };
+}

@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { BrowserWindow } from 'electron/main';
+import { appOrigin } from './origin.ts';
+
+/** Opens the one window: sandboxed, isolated, hidden until its first paint, without a menu. */
+export function openMainWindow(preload: string): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1366,
+    height: 768,
+    minWidth: 1024,
+    minHeight: 640,
+    show: false,
+    title: 'Passerelle',
+    backgroundColor: '#f7f8f8',
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInSubFrames: false,
+      nodeIntegrationInWorker: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+      devTools: false,
+      backgroundThrottling: true,
+    },
+  });
+  window.once('ready-to-show', () => window.show());
+  void window.loadURL(`${appOrigin}/index.html`);
+  return window;
+}
+
+/** Where the build put what the window needs, seen from the folder of the running main.js. */
+export function locateBuild(mainFolder: string): { preload: string; renderer: string; vault: string } {
+  return {
+    preload: join(mainFolder, 'preload.cjs'),
+    renderer: join(mainFolder, '..', 'renderer'),
+    vault: join(mainFolder, 'vault-process.js'),
+  };
+}
