@@ -60,7 +60,7 @@ export const people = {
     'Chemin de l’Étang 27',
     saintExemple,
   ),
-  nguyen: person(1203, 'N’Guyen', ['Linh'], 'female', '1991-09-18', 624, 'Rue de la Gare 88', saintExemple, 'vi'),
+  nguyen: person(1203, "N'Guyen", ['Linh'], 'female', '1991-09-18', 624, 'Rue de la Gare 88', saintExemple, 'vi'),
   vandenbroucke: person(
     1344,
     'Vandenbroucke',
@@ -103,7 +103,7 @@ export const people = {
   ),
   lefebvre: person(
     845,
-    'Lefèbvre-D’Hondt',
+    "Lefèbvre-D'Hondt",
     ['Chantal'],
     'female',
     '1968-12-05',
