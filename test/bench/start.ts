@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, type Page } from '@playwright/test';
+import { openVirtualDisplay } from '../../scripts/session/display.ts';
+import { openKeyringSession } from '../../scripts/session/keyring.ts';
+import { resolveElectron } from '../../scripts/setup/electron-runtime.ts';
+import { readProcessTree } from '../support/process-tree.ts';
+import { type Table, toMedian } from './table.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const bareApp = join(root, 'test', 'e2e', 'fixtures', 'bare-app');
+const rounds = 7;
+
+interface Start {
+  readonly painted: number;
+  readonly usable: number;
+  readonly processes: number;
+}
+
+/** Times the app's start against a bare Electron window with the same keychain and utility process, in turns, first round dropped. */
+export async function run(): Promise<Table> {
+  const { executable } = await resolveElectron(root);
+  const display = await openVirtualDisplay();
+  const keyring = await openKeyringSession('unlocked');
+  const bare: Start[] = [];
+  const app: Start[] = [];
+  const environment = { ...process.env, ...keyring.environment, DISPLAY: display.name } as Record<string, string>;
+  try {
+    for (let round = 0; round <= rounds; round++) {
+      const one = await startOnce(executable, bareApp, environment, (page) => page.getByRole('heading').waitFor());
+      const other = await startOnce(executable, root, environment, (page) =>
+        page.getByRole('button').first().waitFor(),
+      );
+      if (round > 0) {
+        bare.push(one);
+        app.push(other);
+      }
+    }
+  } finally {
+    await keyring.stop();
+    await display.stop();
+  }
+  const median = (starts: readonly Start[], key: keyof Start): number => toMedian(starts.map((start) => start[key]));
+  return {
+    name: 'start',
+    rows: [
+      {
+        what: 'first paint',
+        value: median(app, 'painted'),
+        unit: 'ms',
+        against: { what: 'bare window', value: median(bare, 'painted') },
+        keep: '≤ 1.35',
+      },
+      {
+        what: 'ready to use',
+        value: median(app, 'usable'),
+        unit: 'ms',
+        against: { what: 'bare window', value: median(bare, 'usable') },
+        keep: '≤ 1.35',
+      },
+      {
+        what: 'processes',
+        value: median(app, 'processes'),
+        unit: 'count',
+        against: { what: 'bare window', value: median(bare, 'processes') },
+        keep: 'same',
+      },
+    ],
+    notes: [
+      `${rounds} rounds each, in turns; from the process's start to the first paint and to the first control that can be used.`,
+    ],
+  };
+}
+
+async function startOnce(
+  executablePath: string,
+  folder: string,
+  env: Record<string, string>,
+  ready: (page: Page) => Promise<void>,
+): Promise<Start> {
+  const userData = mkdtempSync(join(tmpdir(), 'passerelle-bench-'));
+  const began = Date.now();
+  const electron = await _electron.launch({
+    executablePath,
+    chromiumSandbox: true,
+    args: [folder, `--user-data-dir=${userData}`],
+    cwd: root,
+    env,
+  });
+  try {
+    const page = await electron.firstWindow();
+    await ready(page);
+    const times = await page.evaluate(() => ({
+      now: performance.timeOrigin + performance.now(),
+      painted:
+        performance.timeOrigin + (performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN),
+    }));
+    const processes = readProcessTree(electron.process().pid ?? 0).length;
+    return { painted: times.painted - began, usable: times.now - began, processes };
+  } finally {
+    await electron.close();
+    rmSync(userData, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+}
