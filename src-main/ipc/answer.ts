@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import { ExpectedFailure, type Failure, type FailureCode, type Result } from '../../contracts/failure.ts';
 import { type Ipc, type IpcChannel, ipc } from '../../contracts/ipc.ts';
 import type { Log } from '../log/log.ts';
+import { newToken } from '../log/token.ts';
 
 type Awaitable<T> = T | Promise<T>;
 
@@ -19,22 +19,14 @@ export interface Sender {
   readonly isMainFrame: boolean;
 }
 
-/** Short, speakable, random: joins the sentence on the screen with the line in the log. */
-export function newIncident(): string {
-  return randomBytes(5)
-    .toString('hex')
-    .toUpperCase()
-    .replace(/^(.{5})/, '$1-');
-}
-
 /**
  * Turns whatever was thrown into what may cross the border; the cause stands only in the log, an expected refusal without its cause
  * not even there twice.
  */
 export function toFailure(cause: unknown, channel: string, log: Log): Failure {
-  const incident = newIncident();
+  const incident = newToken().toUpperCase();
   const code: FailureCode = cause instanceof ExpectedFailure ? cause.code : 'bug';
-  log.write(code === 'bug' ? 'ipc/bug' : 'ipc/refused', { channel, code, incident: incident.toLowerCase() }, cause);
+  log.write(code === 'bug' ? 'ipc/bug' : 'ipc/refused', { channel, code, incident }, cause);
   return { code, incident };
 }
 

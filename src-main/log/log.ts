@@ -1,4 +1,7 @@
-import { ZodError } from 'zod/v4';
+import { ZodError } from 'zod';
+import { api } from '../../contracts/api.ts';
+import { failureCodes } from '../../contracts/failure.ts';
+import { ipc, ipcEvents } from '../../contracts/ipc.ts';
 
 /** What may stand in a log line beside its event: counts, flags, codes; never a text that came from outside. */
 export type Facts = Readonly<Record<string, number | boolean | null | string>>;
@@ -11,16 +14,43 @@ export interface Log {
 const CODE = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/;
 const FRAME = /^\s*at (?:async )?(?:([\w.$<>[\] ]+) )?\(?(?:file:\/\/)?(?:.*[/\\])?([\w.-]+:\d+:\d+)\)?$/;
 
-/** True for a word of our own making: no digits in a row that could be an identifier, no spaces, no upper-case name. */
-function isSafeWord(value: string): boolean {
-  return value.length <= 80 && /^[a-z0-9][a-z0-9/._:-]*$/.test(value) && !/\d{4,}/.test(value.replace(/[.:_/-]/g, ''));
-}
+const VOCABULARY: ReadonlySet<string> = new Set([
+  ...failureCodes,
+  ...Object.keys(ipc),
+  ...Object.keys(ipcEvents),
+  ...Object.keys(api),
+  ...[
+    'fhir',
+    'dicomweb',
+    'events',
+    'starting',
+    'keychain-problem',
+    'not-enrolled',
+    'activation',
+    'certificate-problem',
+  ],
+  ...[
+    'signed-out',
+    'locked',
+    'signed-in',
+    'connecting',
+    'online',
+    'offline',
+    'enrolled',
+    'expired',
+    'revoked',
+    'unknown',
+  ],
+]);
+/** Incidents and request ids are made of consonants alone, so that no name can look like one. */
+const TOKEN = /^[bcdfghjklmnpqrstvwxz]{5}(-[bcdfghjklmnpqrstvwxz]{5})+$/i;
 
 /** Masks what is not certainly harmless: every string but codes of our own is replaced by its length. */
 export function toSafeFacts(facts: Facts): Record<string, number | boolean | null | string> {
   const safe: Record<string, number | boolean | null | string> = {};
   for (const [name, value] of Object.entries(facts)) {
-    if (typeof value === 'string') safe[name] = isSafeWord(value) ? value : `[${value.length} characters]`;
+    if (typeof value === 'string')
+      safe[name] = VOCABULARY.has(value) || TOKEN.test(value) ? value : `[${value.length} characters]`;
     else if (typeof value === 'number') safe[name] = Math.abs(value) >= 1e9 ? '[number]' : value;
     else safe[name] = value;
   }

@@ -1,0 +1,194 @@
+import axios, { type AxiosInstance } from 'axios';
+import type { Readable } from 'node:stream';
+import type { z } from 'zod';
+import { type Api, type ApiName, type ApiRow, api } from '../../contracts/api.ts';
+import type { Log } from '../log/log.ts';
+import { newToken } from '../log/token.ts';
+import { type Agents, type Identity, openAgents, type Trust } from './agents.ts';
+import { toAnswerFailure, toNetworkFailure } from './failures.ts';
+import { toSinglePart } from './multipart.ts';
+
+/** Path parameters and body of one row of contracts/api.ts; an empty object may be left out. */
+export interface Question<N extends ApiName> {
+  readonly params?: z.input<Api[N]['params']>;
+  readonly input?: z.input<Api[N]['input']>;
+  readonly signal?: AbortSignal;
+  /** Milliseconds without a byte before the line counts as cut. */
+  readonly timeout?: number;
+}
+
+/** The hospital, as the rest of the main process knows it. Everything it throws is an `ExpectedFailure` or a bug. */
+export interface HospitalClient {
+  readonly trust: Trust;
+  ask<N extends ApiName>(name: N, question?: Question<N>): Promise<z.output<Api[N]['output']>>;
+  /** A FHIR resource (or Binary) as the bytes that were received. */
+  readResource(reference: string, signal?: AbortSignal): Promise<Uint8Array>;
+  /** One DICOM object by WADO-RS, the Part-10 file unchanged. */
+  readInstance(place: { study: string; series: string; instance: string }, signal?: AbortSignal): Promise<Uint8Array>;
+  /** The open push stream; `lastId` resumes after it. */
+  openEvents(lastId: string | null, signal: AbortSignal): Promise<Readable>;
+  useIdentity(identity: Identity | null): void;
+  useToken(token: string | null): void;
+  /** Difference hospital − PC in milliseconds by the last answer's `Date`, null before the first. */
+  clockSkew(): number | null;
+  close(): void;
+}
+
+const LARGEST_ANSWER = 1 << 30;
+const PATIENCE = 15_000;
+
+interface Asked {
+  readonly listener: 'open' | 'medical';
+  readonly route: string;
+  readonly method: ApiRow['method'];
+  readonly path: string;
+  readonly body?: unknown;
+  readonly accept?: string;
+  readonly lastId?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly timeout?: number | undefined;
+}
+
+function toPath(path: string, params: Readonly<Record<string, string>>): string {
+  return path.replace(/:([a-z]+)/g, (_all, name: string) => encodeURIComponent(params[name] ?? ''));
+}
+
+/** Opens the client of one hospital. Trusts its CA alone, follows no redirect, uses no proxy, logs neither URL nor error object. */
+export function openHospital(trust: Trust, log: Log, now: () => Date = () => new Date()): HospitalClient {
+  let agents: Agents = openAgents(trust, null);
+  let token: string | null = null;
+  let skew: number | null = null;
+  const http: AxiosInstance = axios.create({
+    adapter: 'http',
+    proxy: false,
+    maxRedirects: 0,
+    responseType: 'arraybuffer',
+    maxContentLength: LARGEST_ANSWER,
+    validateStatus: () => true,
+    transformResponse: [],
+    transformRequest: [],
+    decompress: true,
+  });
+
+  async function send(asked: Asked, responseType: 'arraybuffer' | 'stream') {
+    const request = newToken();
+    const started = performance.now();
+    const body = asked.body === undefined ? undefined : Buffer.from(JSON.stringify(asked.body));
+    try {
+      const answer = await http.request<unknown>({
+        method: asked.method,
+        baseURL: asked.listener === 'open' ? trust.openUrl : trust.medicalUrl,
+        url: asked.path,
+        httpsAgent: agents[asked.listener],
+        responseType,
+        timeout: asked.timeout ?? PATIENCE,
+        ...(asked.signal ? { signal: asked.signal } : {}),
+        ...(body ? { data: body } : {}),
+        headers: {
+          accept: asked.accept ?? 'application/json',
+          'x-request-id': request,
+          ...(asked.lastId === undefined ? {} : { 'last-event-id': asked.lastId }),
+          ...(body ? { 'content-type': 'application/json' } : {}),
+          ...(asked.listener === 'medical' && token !== null ? { authorization: `Bearer ${token}` } : {}),
+        },
+      });
+      const date = Date.parse(String(answer.headers['date'] ?? ''));
+      if (Number.isFinite(date)) skew = date - now().getTime();
+      log.write('hospital/answered', {
+        route: asked.route,
+        request,
+        status: answer.status,
+        milliseconds: Math.round(performance.now() - started),
+      });
+      return answer;
+    } catch (cause) {
+      const failure = toNetworkFailure(cause);
+      log.write('hospital/failed', { route: asked.route, request, code: failure.code }, failure.cause);
+      throw failure;
+    }
+  }
+
+  async function read(asked: Asked): Promise<{ bytes: Uint8Array; contentType: string }> {
+    const answer = await send(asked, 'arraybuffer');
+    const bytes = answer.data as Uint8Array;
+    if (answer.status < 200 || answer.status > 299) throw toAnswerFailure(answer.status, bytes);
+    return { bytes, contentType: String(answer.headers['content-type'] ?? '') };
+  }
+
+  return {
+    trust,
+    async ask(name, question = {}) {
+      const row: ApiRow = api[name];
+      const params = row.params.parse(question.params ?? {}) as Record<string, string>;
+      const input = row.method === 'POST' ? row.input.parse(question.input ?? {}) : undefined;
+      const { bytes } = await read({
+        listener: row.listener,
+        route: name,
+        method: row.method,
+        path: toPath(row.path, params),
+        signal: question.signal,
+        timeout: question.timeout,
+        ...(input === undefined ? {} : { body: input }),
+      });
+      const text = Buffer.from(bytes).toString('utf8');
+      return row.output.parse(text === '' ? {} : JSON.parse(text)) as never;
+    },
+    async readResource(reference, signal) {
+      const accept = 'application/fhir+json';
+      return (
+        await read({ listener: 'medical', route: 'fhir', method: 'GET', path: `/fhir/${reference}`, accept, signal })
+      ).bytes;
+    },
+    async readInstance({ study, series, instance }, signal) {
+      const { bytes, contentType } = await read({
+        listener: 'medical',
+        route: 'dicomweb',
+        method: 'GET',
+        path: `/dicomweb/studies/${study}/series/${series}/instances/${instance}`,
+        accept: 'multipart/related; type="application/dicom"; transfer-syntax=*',
+        signal,
+        timeout: 60_000,
+      });
+      return toSinglePart(bytes, contentType);
+    },
+    async openEvents(lastId, signal) {
+      const answer = await send(
+        {
+          listener: 'medical',
+          route: 'events',
+          method: 'GET',
+          path: '/api/events',
+          accept: 'text/event-stream',
+          signal,
+          timeout: 0,
+          lastId: lastId ?? undefined,
+        },
+        'stream',
+      );
+      const stream = answer.data as Readable;
+      if (answer.status === 200) return stream;
+      throw toAnswerFailure(answer.status, await readRefusal(stream));
+    },
+    useIdentity(identity) {
+      agents.close();
+      agents = openAgents(trust, identity);
+    },
+    useToken(value) {
+      token = value;
+    },
+    clockSkew: () => skew,
+    close: () => agents.close(),
+  };
+}
+
+/** The short body of a refused stream; a long one is no refusal of ours. */
+async function readRefusal(stream: Readable): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of stream) {
+    chunks.push(chunk as Buffer);
+    length += (chunk as Buffer).length;
+    if (length > 65_536) break;
+  }
+  return Buffer.concat(chunks);
+}

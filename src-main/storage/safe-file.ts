@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { z } from 'zod';
+import { ExpectedFailure } from '../../contracts/failure.ts';
+
+const NO_SPACE = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
+function codeOf(cause: unknown): string {
+  const code = cause instanceof Error ? (cause as NodeJS.ErrnoException).code : undefined;
+  return code ?? '';
+}
+
+/** True for "there is no such file". */
+export function isMissing(cause: unknown): boolean {
+  return codeOf(cause) === 'ENOENT' || codeOf(cause) === 'ENOTDIR';
+}
+
+/** A full disk becomes `disk-full`; any other error stays what it is. */
+export function toDiskFailure(cause: unknown): unknown {
+  return NO_SPACE.has(codeOf(cause)) ? new ExpectedFailure('disk-full', { cause }) : cause;
+}
+
+/** Makes a finished rename survive a power cut; some systems cannot sync a folder, and there it is the rename alone. */
+export async function syncFolder(folder: string): Promise<void> {
+  try {
+    const handle = await open(folder, 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch (cause) {
+    if (!['EISDIR', 'EPERM', 'EACCES', 'EINVAL'].includes(codeOf(cause))) throw cause;
+  }
+}
+
+/**
+ * Replaces `path` by `bytes`, wholly or not at all, whenever the process is killed: temporary file, fsync, rename, fsync of the
+ * folder. A leftover temporary file ends in `.tmp` and is nobody's.
+ */
+export async function writeSafely(path: string, bytes: Uint8Array | string, durableName = true): Promise<void> {
+  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    const handle = await open(temporary, 'wx', 0o600);
+    try {
+      await handle.writeFile(bytes);
+      await handle.datasync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, path);
+    if (durableName) await syncFolder(dirname(path));
+  } catch (cause) {
+    await unlink(temporary).catch(() => undefined);
+    throw toDiskFailure(cause);
+  }
+}
+
+/** Reads a file, or null when there is none. */
+export async function readIfThere(path: string): Promise<Buffer | null> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    if (isMissing(cause)) return null;
+    throw cause;
+  }
+}
+
+/** Reads a JSON file through its schema; null when it is absent or not what it should be. */
+export async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T | null> {
+  const bytes = await readIfThere(path);
+  if (bytes === null) return null;
+  try {
+    const parsed = schema.safeParse(JSON.parse(bytes.toString('utf8')));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Writes a JSON file wholly or not at all. */
+export async function writeJson(path: string, value: unknown): Promise<void> {
+  await writeSafely(path, `${JSON.stringify(value, null, 1)}\n`);
+}
