@@ -1,3 +1,5 @@
+import type { TraceEntry } from './deps.ts';
+
 /** Who asks: never believed by name, resolved by the database from the two hashes. */
 export interface Caller {
   /** SHA-256 of the session token, null when none was sent. */
@@ -6,4 +8,24 @@ export interface Caller {
   readonly certificate: Buffer;
   /** Joins the client's log, the server's log and the trace (X-Request-Id). */
   readonly requestId: string;
+}
+
+/** What a route says of an access; who, from where and under which request id is added to it. */
+export type Access = Pick<TraceEntry, 'kind' | 'patient' | 'object'> & { readonly outcome?: TraceEntry['outcome'] };
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** On the medical listener alone. */
+    caller: Caller;
+    /** Set by a route as soon as it knows, so that a denial is traced with its patient and object. */
+    subject: Pick<Access, 'patient' | 'object'> | null;
+    /** True once something of this request is durable in the trace. */
+    traced: boolean;
+    /** Durable when it resolves: await it (beside the read) before anything leaves. */
+    trace(access: Access): Promise<void>;
+  }
+  interface FastifyContextConfig {
+    /** Why this route answers without a trace. Any other medical route that does so ends as a bug. */
+    untraced?: string;
+  }
 }

@@ -1,16 +1,27 @@
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { FailureCode } from '../contracts/failure.ts';
+import type { HospitalFacts } from '../contracts/person.ts';
 
 /** One named prepared statement, one round trip. SQLSTATE PS001 becomes `ExpectedFailure`; anything else is a bug. */
 export interface Database {
   ask<Row extends object>(name: string, text: string, values: readonly unknown[]): Promise<Row[]>;
-  /** A dedicated connection for LISTEN; `stop` ends it. */
+  /** A dedicated connection for LISTEN; `stop` ends it. Wakes once more after a lost connection is made anew. */
   listen(channel: string, wake: () => void): Promise<{ stop(): Promise<void> }>;
   close(): Promise<void>;
 }
 
 /** What the trace keeps: *copied* (left for a PC) and *looked-at* are kinds of their own; denials are traced too [R21]. */
 export interface TraceEntry {
-  readonly kind: 'copied' | 'looked-at' | 'searched' | 'denied' | 'link' | 'session' | 'identity' | 'ingest' | 'oversight';
+  readonly kind:
+    | 'copied'
+    | 'looked-at'
+    | 'searched'
+    | 'denied'
+    | 'link'
+    | 'session'
+    | 'identity'
+    | 'ingest'
+    | 'oversight';
   readonly person: string | null;
   readonly pc: string | null;
   readonly patient: string | null;
@@ -37,3 +48,70 @@ export interface BlobStore {
 export interface Clock {
   now(): Date;
 }
+
+/** Wakes whoever reads the outbox (NOTIFY `passerelle_outbox`): a hint to look, never the message itself. */
+export interface Outbox {
+  /** Returns its undo. */
+  onWake(wake: () => void): () => void;
+}
+
+/** What the hospital sets; durations in the unit of their name. */
+export interface Settings {
+  readonly hospital: HospitalFacts;
+  readonly certificateDays: number;
+  readonly renewalGraceDays: number;
+  readonly sessionHours: number;
+  readonly leaseHours: number;
+}
+
+/** Symmetric keys of 32 bytes, each for one purpose, kept in files outside the database (docs/keys.md). */
+export interface Secrets {
+  /** HMAC of letter codes and recovery codes. */
+  readonly codeKey: Buffer;
+  /** AES-256-GCM of the second factors' secrets. */
+  readonly totpKey: Buffer;
+  /** HMAC of the trace writers' states. */
+  readonly traceKey: Buffer;
+  /** HMAC that indexes national numbers. */
+  readonly nissIndexKey: Buffer;
+  /** AES-256-GCM of national numbers. */
+  readonly nissCipherKey: Buffer;
+}
+
+/** A certificate just signed: PEM of the leaf followed by the issuing CA. */
+export interface IssuedCertificate {
+  readonly chainPem: string;
+  readonly sha256: Buffer;
+  readonly serial: string;
+  /** SHA-256 of the SubjectPublicKeyInfo. */
+  readonly keySha256: Buffer;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+}
+
+/** The hospital's issuing CA and the key that signs statements and leases. */
+export interface Pki {
+  readonly rootPem: string;
+  /** SPKI PEM of the key behind `signStatement`. */
+  readonly statementKeyPem: string;
+  /** Client certificate for a PC from its PKCS#10 request; the subject is ours. Refuses `input-invalid`. */
+  issueForPc(csrPem: string, pc: string, days: number): Promise<IssuedCertificate>;
+  /** JWS (compact, ES256) over `claims`: leases, statements. */
+  signStatement(claims: Readonly<Record<string, unknown>>): Promise<string>;
+}
+
+/** Everything a route is handed. */
+export interface Deps {
+  readonly database: Database;
+  readonly trace: TraceWriter;
+  readonly blobs: BlobStore;
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  readonly log: FastifyBaseLogger;
+  readonly settings: Settings;
+  readonly secrets: Secrets;
+  readonly pki: Pki;
+}
+
+/** A file of routes: it registers its own and is handed all it may use. */
+export type Routes = (app: FastifyInstance, deps: Deps) => Promise<void>;

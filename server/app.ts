@@ -1,0 +1,128 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { TLSSocket } from 'node:tls';
+import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerFactory } from 'fastify';
+import { ExpectedFailure } from '../contracts/failure.ts';
+import type { Caller } from './caller.ts';
+import type { Deps } from './deps.ts';
+import { toOperationOutcome, toOutcome } from './outcome.ts';
+import { medicalRoutes } from './routes/medical-routes.ts';
+import { openRoutes } from './routes/open-routes.ts';
+import { readCallerFacts } from './store/caller-facts.ts';
+
+/** How an app is put behind a listener; without `serverFactory` it is only good for `inject`. */
+export interface AppOptions {
+  readonly serverFactory?: FastifyServerFactory;
+  /** DER of the client certificate of this request's connection; by default the TLS socket's. */
+  readonly readCertificate?: (request: FastifyRequest) => Buffer;
+  /** False cuts the connection: the certificate was revoked or expired since the handshake. */
+  readonly isAdmitted?: (certificateSha256: Buffer) => boolean;
+}
+
+const KIB = 1024;
+
+/** The app behind mutual TLS: every request has a caller, every answer a durable trace. */
+export async function buildMedicalApp(deps: Deps, options: AppOptions = {}): Promise<FastifyInstance> {
+  const app = newApp(deps, options);
+  const readCertificate = options.readCertificate ?? peerCertificate;
+  app.decorateRequest('caller');
+  app.addHook('onRequest', async (request) => {
+    const certificate = createHash('sha256').update(readCertificate(request)).digest();
+    if (options.isAdmitted?.(certificate) === false) {
+      request.raw.socket.destroy();
+      throw new ExpectedFailure('certificate-revoked');
+    }
+    request.caller = { certificate, session: readSession(request), requestId: request.id };
+  });
+  traceRequests(app, deps, async ({ caller }) => readCallerFacts(deps.database, caller));
+  app.addHook('onSend', async (request, reply) => {
+    if (reply.statusCode < 400 && !request.traced && request.routeOptions.config.untraced === undefined)
+      throw new Error(`${request.routeOptions.url ?? 'a route'} answered without a trace`);
+  });
+  for (const routes of medicalRoutes) await app.register(async (scope) => routes(scope, deps));
+  return app;
+}
+
+/** The app that anybody on the internet may reach: enrolment, renewal, statements, and the journal's write-only way in. */
+export async function buildOpenApp(deps: Deps, options: AppOptions = {}): Promise<FastifyInstance> {
+  const app = newApp(deps, options);
+  traceRequests(app, deps, () => Promise.resolve({ person: null, pc: null }));
+  for (const routes of openRoutes) await app.register(async (scope) => routes(scope, deps));
+  return app;
+}
+
+function newApp(deps: Deps, { serverFactory }: AppOptions): FastifyInstance {
+  const app = Fastify({
+    loggerInstance: deps.log,
+    disableRequestLogging: true,
+    bodyLimit: 256 * KIB,
+    connectionTimeout: 60_000,
+    requestTimeout: 60_000,
+    keepAliveTimeout: 75_000,
+    routerOptions: { maxParamLength: 200 },
+    requestIdHeader: false,
+    genReqId: ({ headers }) => {
+      const sent = headers['x-request-id'];
+      return typeof sent === 'string' && /^[\w.-]{8,64}$/.test(sent) ? sent : randomUUID();
+    },
+    ...(serverFactory === undefined ? {} : { serverFactory }),
+  });
+  app.addHook('onSend', async (request, reply) => {
+    reply.headers({
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      'cross-origin-resource-policy': 'same-origin',
+      'referrer-policy': 'no-referrer',
+      'strict-transport-security': 'max-age=31536000',
+      'x-content-type-options': 'nosniff',
+      'x-request-id': request.id,
+    });
+  });
+  app.setNotFoundHandler(() => {
+    throw new ExpectedFailure('not-found');
+  });
+  return app;
+}
+
+/** Gives requests their `trace`, and traces each refusal with the code that was answered. */
+function traceRequests(
+  app: FastifyInstance,
+  deps: Deps,
+  readWho: (request: FastifyRequest) => Promise<{ person: string | null; pc: string | null }>,
+): void {
+  app.decorateRequest('subject', null);
+  app.decorateRequest('traced', false);
+  app.decorateRequest('trace', async function trace(this: FastifyRequest, access) {
+    const { person, pc } = await readWho(this);
+    await deps.trace.append({ outcome: 'ok', ...access, person, pc, requestId: this.id });
+    this.traced = true;
+  });
+  app.setErrorHandler(async (error, request, reply) => {
+    let outcome = toOutcome(error, request.log);
+    const { code } = outcome.failure;
+    if (outcome.status < 500 && outcome.status !== 429) {
+      const object = request.subject?.object ?? `${request.method} ${request.routeOptions.url ?? 'unknown'}`;
+      try {
+        await request.trace({ kind: 'denied', patient: request.subject?.patient ?? null, object, outcome: code });
+      } catch (failure) {
+        outcome = toOutcome(failure, request.log);
+      }
+    }
+    const fhir = request.url.startsWith('/fhir');
+    return reply
+      .code(outcome.status)
+      .type(fhir ? 'application/fhir+json' : 'application/json')
+      .send(fhir ? toOperationOutcome(outcome) : outcome.failure);
+  });
+}
+
+function peerCertificate(request: FastifyRequest): Buffer {
+  const { raw } = (request.raw.socket as TLSSocket).getPeerCertificate();
+  if (!(raw instanceof Buffer)) throw new ExpectedFailure('certificate-required');
+  return raw;
+}
+
+function readSession(request: FastifyRequest): Caller['session'] {
+  const [scheme, token] = (request.headers.authorization ?? '').split(' ');
+  if (scheme !== 'Bearer' || token === undefined || token === '') return null;
+  return createHash('sha256').update(token).digest();
+}

@@ -1,0 +1,4 @@
+import type { Routes } from '../deps.ts';
+
+/** Every file of routes on the open listener; test/server/listeners/open-routes.test.ts names each of them. */
+export const openRoutes: readonly Routes[] = [];
