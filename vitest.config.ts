@@ -1,4 +1,7 @@
 import { defineConfig } from 'vitest/config';
+import { OutcomeReporter } from './scripts/report/vitest-reporter.ts';
+
+const reportFile = process.env['VITEST_REPORT'];
 
 /** Unit and API tests. Each file runs in its own process; what needs the DOM says so with `@vitest-environment happy-dom`. */
 export default defineConfig({
@@ -9,6 +12,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     restoreMocks: true,
+    reporters: reportFile ? ['default', new OutcomeReporter(reportFile)] : ['default'],
     css: { modules: { classNameStrategy: 'non-scoped' } },
   },
 });

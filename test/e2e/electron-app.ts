@@ -49,7 +49,6 @@ export const test = base.extend<AppFixtures, AppWorker>({
   keyringState: ['unlocked', { option: true }],
 
   display: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs from this pattern.
     async ({}, use) => {
       if (process.platform === 'linux' && process.getuid?.() === 0)
         throw new Error('Chromium keeps no sandbox for root: run the window tests by `npm run e2e` or `npm test`.');
@@ -60,11 +59,7 @@ export const test = base.extend<AppFixtures, AppWorker>({
     { scope: 'worker' },
   ],
 
-  electron: [
-    // biome-ignore lint/correctness/noEmptyPattern: as above.
-    async ({}, use) => use((await resolveElectron(root)).executable),
-    { scope: 'worker' },
-  ],
+  electron: [async ({}, use) => use((await resolveElectron(root)).executable), { scope: 'worker' }],
 
   keyring: async ({ keyringState }, use) => {
     const session = await openKeyringSession(keyringState);
@@ -72,7 +67,6 @@ export const test = base.extend<AppFixtures, AppWorker>({
     await session.stop();
   },
 
-  // biome-ignore lint/correctness/noEmptyPattern: as above.
   userData: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'passerelle-app-'));
     await use(folder);

@@ -1,0 +1,94 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildApp } from './build/build-app.ts';
+import { runSteps } from './check/run-steps.ts';
+import { root } from './check/step.ts';
+import { listSteps } from './check/steps.ts';
+import { readPlaywrightReport } from './report/playwright-report.ts';
+import { toSummary } from './report/summary.ts';
+import { TestOutcomes, type TestOutcome } from './report/test-outcome.ts';
+import { runUnprivileged } from './session/run-unprivileged.ts';
+import { resolveElectron } from './setup/electron-runtime.ts';
+import { ensureSystemPackages } from './setup/system-packages.ts';
+
+const RESULTS = join(root, 'test-results');
+const CHECKS_AT_ONCE = 2;
+
+/** One runner's outcomes; a runner that dies without its report is one failed test, never an empty green. */
+function readReport(
+  name: string,
+  file: string,
+  read: (json: unknown) => readonly TestOutcome[],
+  code: number,
+): readonly TestOutcome[] {
+  const lost = (reason: string): TestOutcome => ({
+    title: `${name} runs to its end`,
+    file: name,
+    status: 'failed',
+    reason,
+  });
+  if (!existsSync(file)) return [lost(`it ended with ${code} and left no report`)];
+  const outcomes = read(JSON.parse(readFileSync(file, 'utf8')));
+  if (code !== 0 && !outcomes.some(({ status }) => status === 'failed'))
+    return [...outcomes, lost(`it ended with ${code}`)];
+  return outcomes;
+}
+
+async function runChecks(): Promise<readonly TestOutcome[]> {
+  const reports = await runSteps(listSteps(), CHECKS_AT_ONCE);
+  return reports.map(({ name, ok, output }) => ({
+    title: `check › ${name}`,
+    file: 'npm run check',
+    status: ok ? 'passed' : 'failed',
+    reason: ok ? '' : (output.trim().split('\n')[0] ?? ''),
+  }));
+}
+
+async function runVitest(): Promise<readonly TestOutcome[]> {
+  const report = join(RESULTS, 'vitest.json');
+  const cli = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+  const code = await runUnprivileged([process.execPath, cli, 'run'], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, VITEST_REPORT: report },
+  });
+  return readReport('vitest', report, (json) => TestOutcomes.parse(json), code);
+}
+
+async function runPlaywright(): Promise<readonly TestOutcome[]> {
+  const report = join(RESULTS, 'e2e.json');
+  const cli = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
+  const code = await runUnprivileged([process.execPath, cli, 'test'], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  return readReport('playwright', report, readPlaywrightReport, code);
+}
+
+async function runBuild(): Promise<readonly TestOutcome[]> {
+  const outcome = { title: 'the app builds', file: 'npm run build' } as const;
+  try {
+    await buildApp(root);
+    return [{ ...outcome, status: 'passed', reason: '' }];
+  } catch (error) {
+    return [{ ...outcome, status: 'failed', reason: error instanceof Error ? error.message : String(error) }];
+  }
+}
+
+async function runTests(): Promise<readonly TestOutcome[]> {
+  rmSync(RESULTS, { recursive: true, force: true });
+  mkdirSync(RESULTS, { recursive: true });
+  ensureSystemPackages(['app', 'virtual', 'test']);
+  // The checks need two cores, the fetching of Electron the network: side by side. The two runners follow one another,
+  // each on every core, since the deadlines of two seconds that the window tests assert would suffer from company.
+  const [checks] = await Promise.all([runChecks(), resolveElectron(root)]);
+  const built = await runBuild();
+  const unit = await runVitest();
+  return [...checks, ...built, ...unit, ...(await runPlaywright())];
+}
+
+const started = performance.now();
+const outcomes = await runTests();
+console.log(`\n${Math.round((performance.now() - started) / 1000)} s`);
+for (const line of toSummary(outcomes)) console.log(line);
+process.exitCode = outcomes.some(({ status }) => status === 'failed') ? 1 : 0;
