@@ -87,8 +87,18 @@ async function runTests(): Promise<readonly TestOutcome[]> {
   return [...checks, ...built, ...unit, ...(await runPlaywright())];
 }
 
+/** What stops the run before its tests, such as a missing system package, is a failure of its own. */
+async function runTestsOrSayWhyNot(): Promise<readonly TestOutcome[]> {
+  try {
+    return await runTests();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return [{ title: 'everything is set up', file: 'npm test', status: 'failed', reason }];
+  }
+}
+
 const started = performance.now();
-const outcomes = await runTests();
+const outcomes = await runTestsOrSayWhyNot();
 console.log(`\n${Math.round((performance.now() - started) / 1000)} s`);
 for (const line of toSummary(outcomes)) console.log(line);
 process.exitCode = outcomes.some(({ status }) => status === 'failed') ? 1 : 0;
