@@ -101,16 +101,16 @@ export function openConnectionWatch(
   async function run(mode: 'probe' | 'events', signal: AbortSignal): Promise<void> {
     let wait = pace.first;
     while (!signal.aborted) {
-      let streamLived = false;
+      let livedSince = Number.POSITIVE_INFINITY;
       try {
         await once(mode, signal, () => {
-          streamLived = true;
+          livedSince = performance.now();
         });
         wait = pace.first;
         await rest(pace.probe, signal);
       } catch (cause) {
         if (signal.aborted) return;
-        if (streamLived) {
+        if (performance.now() - livedSince > pace.first) {
           // A stream that lived is resumed at once; only the failure of that says that the line is cut.
           wait = pace.first;
           continue;
