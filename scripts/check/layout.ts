@@ -10,7 +10,7 @@ const LINE_LIMIT = 300;
 const README_LIMIT = 30;
 const FOLDER_DEPTH = 3;
 /** Names that say nothing about what a file holds. */
-const SUBJECTLESS = /^(utils?|helpers?|common|misc|shared|types?|lib|stuff|index)(\.|$)/;
+const SUBJECTLESS = /^(utils?|helpers?|common|misc|types?)(\.|$)/;
 const CODE = /\.(ts|tsx|mts|cts|js|mjs|cjs|css|sql)$/;
 
 /** One file as the layout rules see it; `lines` is counted for code and READMEs alone. */
