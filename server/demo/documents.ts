@@ -3,7 +3,7 @@ import type { Attachment, Binary, DiagnosticReport, DocumentReference } from '@m
 import { toDateTime } from './calendar.ts';
 import { type DoctorKey, hospitalReference, reportNumberSystem, toDoctorReference } from './hospital.ts';
 import { demoId } from './identity.ts';
-import { type Letter, toLetterHtml, toLetterText, toTypography } from './letter.ts';
+import { type Letter, toLetterHtml, toLetterText } from './letter.ts';
 import { toLetterPdf } from './letter-pdf.ts';
 import { type PersonKey, toPatientReference } from './people.ts';
 
@@ -57,6 +57,9 @@ const contentTypes = {
   text: 'text/plain; charset=utf-8',
 } as const;
 
+/** Typographic apostrophes, ordinary spaces: the R4 schema's `string` takes no U+00A0 where `\\s` means Unicode. */
+const toPlain = (text: string): string => text.replaceAll("'", '’');
+
 /** The file in its form, and the attachment that points to it. */
 function toFile(prefix: string, letter: Letter, form: Form): { binary: Binary; attachment: Attachment } {
   const bytes =
@@ -85,7 +88,7 @@ function toFile(prefix: string, letter: Letter, form: Form): { binary: Binary; a
 }
 
 const toLetter = (key: PersonKey, wish: TextWish): Letter => ({
-  title: toTypography(wish.title),
+  title: toPlain(wish.title),
   patient: key,
   day: wish.day,
   author: wish.author,
@@ -109,7 +112,7 @@ export function toDocument(key: PersonKey, wish: DocumentWish): [Binary, Documen
     date: toDateTime(wish.day, wish.time ?? '16:30'),
     author: [toDoctorReference(wish.author)],
     custodian: hospitalReference,
-    description: toTypography(wish.title),
+    description: toPlain(wish.title),
     content: [{ attachment }],
     ...(wish.stay !== undefined && { context: { encounter: [{ reference: `Encounter/${wish.stay}` }] } }),
   };
@@ -129,7 +132,7 @@ export function toReport(key: PersonKey, wish: ReportWish): [Binary, DiagnosticR
     category: wish.sections.map((code) => ({
       coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0074', code }],
     })),
-    code: { coding: [{ system: 'http://loinc.org', code: wish.loinc }], text: toTypography(wish.title) },
+    code: { coding: [{ system: 'http://loinc.org', code: wish.loinc }], text: toPlain(wish.title) },
     subject: toPatientReference(key),
     ...(wish.stay !== undefined && { encounter: { reference: `Encounter/${wish.stay}` } }),
     effectiveDateTime: at,
@@ -145,7 +148,7 @@ export function toReport(key: PersonKey, wish: ReportWish): [Binary, DiagnosticR
         },
       ],
     }),
-    conclusion: toTypography(wish.conclusion),
+    conclusion: toPlain(wish.conclusion),
     presentedForm: [attachment],
   };
   return [binary, report];

@@ -1,0 +1,14 @@
+import type { AnalyteKey } from '../analytes.ts';
+import type { Story } from '../chart.ts';
+import type { PersonKey } from '../people.ts';
+import { dubois } from './dubois.ts';
+
+/** What a patient's record is made from. */
+export interface PatientStory {
+  /** Ordinary laboratory values, around which open results are drawn. */
+  readonly usual: Partial<Record<AnalyteKey, number>>;
+  readonly story: Story;
+}
+
+/** Every patient's story, in the order of feeding. */
+export const stories: Partial<Record<PersonKey, PatientStory>> = { dubois };
