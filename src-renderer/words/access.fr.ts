@@ -52,7 +52,7 @@ export const accessWords = {
   'activation.password.hint': 'Une phrase de quelques mots se retient mieux que des signes.',
   'activation.factor.title': 'Ajouter Passerelle à votre téléphone',
   'activation.factor.text':
-    "Ouvrez l'application de codes de votre téléphone (itsme ne convient pas ; Google Authenticator, Microsoft Authenticator ou une autre) et photographiez ce carré.",
+    "Ouvrez l'application de codes de votre téléphone (Google Authenticator, Microsoft Authenticator ou une autre) et photographiez ce carré.",
   'activation.factor.qr': 'Code QR à photographier avec votre téléphone',
   'activation.factor.secret': 'Ou recopiez cette clé',
   'activation.factor.otp': 'Code à 6 chiffres',

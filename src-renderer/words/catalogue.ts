@@ -3,6 +3,7 @@ import { documentWords } from './document.fr.ts';
 import { linkWords } from './link.fr.ts';
 import { recordWords } from './record.fr.ts';
 import { shellWords } from './shell.fr.ts';
+import { viewerWords } from './viewer.fr.ts';
 
 /** Every sentence of the window, in French; ICU messages by id. */
 export const catalogue = {
@@ -11,4 +12,5 @@ export const catalogue = {
   ...linkWords,
   ...recordWords,
   ...documentWords,
+  ...viewerWords,
 } as const satisfies Record<string, string>;

@@ -1,0 +1,105 @@
+import { BedDouble, CalendarDays, Clock, TriangleAlert } from 'lucide-react';
+import type { PatientFacts, TherapeuticLink } from '../../../contracts/link.ts';
+import type { RecordIndex } from '../../../contracts/record.ts';
+import { Button } from '../../ui/button.tsx';
+import { countDaysUntil, formatDate, formatMoment, readAge } from '../../words/format.ts';
+import { words } from '../../words/words.ts';
+import styles from './banner.module.css';
+
+interface BannerProps {
+  readonly index: RecordIndex;
+  readonly now: Date;
+  readonly onRenew: (link: TherapeuticLink) => void;
+}
+
+/** Who is on the screen, until when one may read, and what must be seen before anything else [X18]. */
+export function Banner({ index, now, onRenew }: BannerProps) {
+  const { link, inHospital, nextAppointment, allergies } = index;
+  return (
+    <header className={styles['banner']}>
+      <div className={styles['line']}>
+        <PatientLine patient={link.patient} now={now} />
+        <div className={styles['link']}>
+          <LinkEnd link={link} now={now} />
+          <Button size="small" onPress={() => onRenew(link)}>
+            {words('link.renew')}
+          </Button>
+        </div>
+      </div>
+      <div className={styles['facts']}>
+        <span className={`${styles['fact']} ${allergies.length > 0 ? styles['allergies'] : ''}`}>
+          <TriangleAlert size={16} aria-hidden />
+          {allergies.length === 0 ? (
+            <span className={styles['soft']}>{words('record.allergies.none')}</span>
+          ) : (
+            <span>
+              <b>{words('record.allergies')}</b> {allergies.join(', ')}
+            </span>
+          )}
+        </span>
+        {inHospital === null ? null : <InHospital stay={inHospital} />}
+        {nextAppointment === null ? null : (
+          <span className={styles['fact']}>
+            <CalendarDays size={16} aria-hidden />
+            {words('record.next-appointment', {
+              at: formatMoment(nextAppointment.at),
+              title: nextAppointment.title,
+            })}
+          </span>
+        )}
+      </div>
+    </header>
+  );
+}
+
+/** `DUBOIS Marie · 71 ans · Femme · née le 12 mars 1955`. */
+function PatientLine({ patient, now }: { patient: PatientFacts; now: Date }) {
+  const age = readAge(patient.birthDate, now);
+  const born = patient.sex === 'unknown' ? 'other' : patient.sex;
+  return (
+    <div className={styles['who']}>
+      <h1 className={styles['name']}>
+        {patient.family} {patient.given}
+      </h1>
+      <span>
+        {age === null ? '' : `${words('person.age', { age })} · `}
+        {words(`person.${patient.sex}`)} · {words(`person.born.${born}`, { date: formatDate(patient.birthDate) })}
+      </span>
+    </div>
+  );
+}
+
+function LinkEnd({ link, now }: { link: TherapeuticLink; now: Date }) {
+  if (link.validUntil === null) return null;
+  const days = countDaysUntil(link.validUntil, now);
+  const date = formatDate(link.validUntil);
+  const soon = days <= 30;
+  return (
+    <span className={`${styles['until']} ${soon ? styles['soon'] : ''}`}>
+      {soon ? <Clock size={16} aria-hidden /> : null}
+      {days === 0
+        ? words('link.until-today')
+        : soon
+          ? words('link.until-soon', { date, days })
+          : words('link.until', { date })}
+    </span>
+  );
+}
+
+function InHospital({ stay }: { stay: NonNullable<RecordIndex['inHospital']> }) {
+  const where = [stay.site, stay.ward, stay.physician].filter((part) => part !== null).join(', ');
+  return (
+    <span className={styles['fact']}>
+      <BedDouble size={16} aria-hidden />
+      <span>
+        <b>
+          {stay.since === null
+            ? words('record.in-hospital')
+            : words('record.in-hospital.since', { since: formatDate(stay.since) })}
+        </b>{' '}
+        {where}
+        {stay.phone === null ? '' : `, ${words('record.in-hospital.phone', { phone: stay.phone })}`}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,47 @@
+import { CircleCheck, CircleDashed, LoaderCircle, TriangleAlert } from 'lucide-react';
+import type { TimelineEntry } from '../../../contracts/record.ts';
+import { isWithdrawn, readStatusWord } from '../../ui/status-word.ts';
+import { formatShortDate, toDecimalCommas } from '../../words/format.ts';
+import { words } from '../../words/words.ts';
+import { KindIcon } from './kind-icon.tsx';
+import styles from './timeline.module.css';
+
+const copyIcons = { ready: CircleCheck, partial: LoaderCircle, absent: CircleDashed } as const;
+
+/** One line of the timeline: when, what, of which kind, what is abnormal, how much of it is on this PC. */
+export function TimelineRow({ entry }: { entry: TimelineEntry }) {
+  const status = readStatusWord(entry.status);
+  const Copy = copyIcons[entry.copy];
+  return (
+    <>
+      <span className={styles['date']}>
+        {entry.at === null ? words('timeline.undated') : formatShortDate(entry.at)}
+      </span>
+      <span className={`${styles['title']} ${isWithdrawn(entry.status) ? styles['withdrawn'] : ''}`}>
+        {entry.title}
+      </span>
+      <span className={styles['kind']}>
+        <KindIcon kind={entry.kind} />
+        {words(`kind.${entry.kind}`)}
+      </span>
+      <span className={styles['detail']}>
+        {status === null ? null : <span className={styles['status']}>{status}</span>}
+        {entry.abnormal > 0 ? (
+          <span className={styles['abnormal']}>
+            <TriangleAlert size={14} aria-hidden />
+            {words('timeline.abnormal', { count: entry.abnormal })}
+          </span>
+        ) : null}
+        {entry.results > 0 ? <span>{words('timeline.results', { count: entry.results })}</span> : null}
+        {entry.images > 0 ? <span>{words('timeline.images', { count: entry.images })}</span> : null}
+        {entry.copy === 'ready' && entry.images === 0 ? null : (
+          <span className={styles['copy']}>
+            <Copy size={14} aria-hidden />
+            {words(`timeline.copy.${entry.copy}`)}
+          </span>
+        )}
+        {entry.detail === null ? null : <span className={styles['about']}>{toDecimalCommas(entry.detail)}</span>}
+      </span>
+    </>
+  );
+}

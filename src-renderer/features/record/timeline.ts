@@ -1,0 +1,42 @@
+import { DocumentKind, type TimelineEntry } from '../../../contracts/record.ts';
+
+/** What the timeline lets through: one kind or all, and the words typed in the field. */
+export interface TimelineFilter {
+  readonly kind: DocumentKind | 'all';
+  readonly text: string;
+}
+
+/** Newest first; what has no date stands at the end, each in the order it came. */
+export function toTimeline(entries: readonly TimelineEntry[]): readonly TimelineEntry[] {
+  return entries.toSorted((a, b) => toSortKey(b.at).localeCompare(toSortKey(a.at)));
+}
+
+/** A bare date counts as the end of its day, so that a discharge letter stands above the results of that morning. */
+function toSortKey(at: string | null): string {
+  if (at === null) return '';
+  return at.includes('T') ? new Date(at).toISOString() : `${at}~`;
+}
+
+/** The entries that pass the filter; accents and capitals apart. */
+export function filterTimeline(
+  entries: readonly TimelineEntry[],
+  { kind, text }: TimelineFilter,
+): readonly TimelineEntry[] {
+  const wanted = toPlain(text).split(/\s+/).filter(Boolean);
+  return entries.filter((entry) => {
+    if (kind !== 'all' && entry.kind !== kind) return false;
+    const plain = toPlain(`${entry.title} ${entry.detail ?? ''}`);
+    return wanted.every((word) => plain.includes(word));
+  });
+}
+
+/** The kinds that occur, in the order of the filters, with how many there are of each. */
+export function countKinds(entries: readonly TimelineEntry[]): readonly { kind: DocumentKind; count: number }[] {
+  return DocumentKind.options
+    .map((kind) => ({ kind, count: entries.filter((entry) => entry.kind === kind).length }))
+    .filter(({ count }) => count > 0);
+}
+
+function toPlain(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}

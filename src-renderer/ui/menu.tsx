@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import { Menu as AriaMenu, Popover as AriaPopover, MenuItem, MenuTrigger } from 'react-aria-components';
+import { Kbd } from './kbd.tsx';
+import styles from './popover.module.css';
+
+interface MenuEntry {
+  readonly id: string;
+  readonly label: string;
+  readonly icon: ReactNode;
+  readonly keys?: string;
+  readonly act: () => void;
+}
+
+/** A short list of deeds behind one button. */
+export function Menu({
+  label,
+  trigger,
+  entries,
+}: {
+  label: string;
+  trigger: ReactNode;
+  entries: readonly MenuEntry[];
+}) {
+  return (
+    <MenuTrigger>
+      {trigger}
+      <AriaPopover className={styles['popover'] ?? ''} placement="bottom end">
+        <AriaMenu className={styles['menu'] ?? ''} aria-label={label}>
+          {entries.map((entry) => (
+            <MenuItem
+              key={entry.id}
+              id={entry.id}
+              textValue={entry.label}
+              className={styles['item'] ?? ''}
+              onAction={entry.act}
+            >
+              {entry.icon}
+              <span>{entry.label}</span>
+              {entry.keys === undefined ? null : <Kbd>{entry.keys}</Kbd>}
+            </MenuItem>
+          ))}
+        </AriaMenu>
+      </AriaPopover>
+    </MenuTrigger>
+  );
+}
