@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startDemonstration } from '../../scripts/hospital/demonstration.ts';
+import { type HospitalPlace, type RunningHospital, startHospital } from '../../scripts/hospital/hospital-process.ts';
+import { type Invitation, readInvitation } from '../../scripts/hospital/invitation.ts';
+import { test as base, root } from './electron-app.ts';
+
+/** A real demonstration hospital of this worker, whose line a test may cut by stopping it and mend by starting it again. */
+export interface TestHospital {
+  readonly data: string;
+  /** The API as it runs now. */
+  readonly running: () => RunningHospital;
+  /** Stops the API and its database: nothing answers any more. */
+  readonly cut: () => Promise<void>;
+  /** Starts it again on the same ports and the same data. */
+  readonly mend: () => Promise<void>;
+  readonly invite: (login: string) => Invitation;
+}
+
+/** Playwright's `test` with the app's fixtures and a demonstration hospital fed through its public doors. */
+export const test = base.extend<object, { readonly hospital: TestHospital }>({
+  hospital: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs from this pattern.
+    async ({}, use) => {
+      const data = mkdtempSync(join(tmpdir(), 'passerelle-hospital-'));
+      const place: HospitalPlace = { root, data };
+      let running: RunningHospital = await startDemonstration(place, () => undefined);
+      const ports = {
+        openPort: Number(new URL(running.openUrl).port),
+        medicalPort: Number(new URL(running.medicalUrl).port),
+      };
+      await use({
+        data,
+        running: () => running,
+        cut: () => running.stop(),
+        mend: async () => {
+          running = await startHospital({ ...place, ...ports });
+        },
+        invite: (login) => readInvitation(data, login, running),
+      });
+      await running.stop();
+      rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+});
+
+export { expect } from '@playwright/test';
