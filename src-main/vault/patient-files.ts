@@ -8,14 +8,19 @@ import { isMissing, readIfThere, syncFolder, toDiskFailure, writeSafely } from '
 import type { Master, OpenKeys } from './key-file.ts';
 import { deriveKey, seal, toContext, toHiddenName, unseal } from './sealing.ts';
 
-/** What a patient's folder is a mirror of; `complete` once every item of this revision lies in it. */
+/** What a patient's folder is a mirror of. */
 export const PatientIndex = z.strictObject({
   patient: z.string(),
   revision: z.string(),
-  asOf: z.iso.datetime(),
+  /** When the folder last equalled the hospital's manifest, null before the first copy was complete. */
+  asOf: z.iso.datetime().nullable(),
+  /** True once every item of `revision` lies in the folder. */
   complete: z.boolean(),
   lease: z.string(),
+  /** The hospital's manifest: what the folder becomes. */
   items: z.array(MirrorItem),
+  /** Older versions of documents of that manifest, shown until all the new ones are there. */
+  previous: z.array(MirrorItem),
 });
 export type PatientIndex = z.infer<typeof PatientIndex>;
 
@@ -100,7 +105,12 @@ export async function openPatientFiles(
   const items = join(folder, 'items');
   const indexContext = toContext('index', patient);
   const itemContext = (item: MirrorItem): Buffer => toContext('item', patient, ...toItemName(item));
-  const fileName = (item: MirrorItem): string => toHiddenName(names, ...toItemName(item));
+  const known = new WeakMap<MirrorItem, string>();
+  function fileName(item: MirrorItem): string {
+    const name = known.get(item) ?? toHiddenName(names, ...toItemName(item));
+    known.set(item, name);
+    return name;
+  }
 
   return {
     patient,

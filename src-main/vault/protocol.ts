@@ -1,0 +1,50 @@
+import type { z } from 'zod';
+import type { FailureCode } from '../../contracts/failure.ts';
+import type { PixelPriority } from '../../contracts/imaging.ts';
+import type { Manifest, MirrorItem } from '../../contracts/mirror.ts';
+import type { TimeMark } from './lease.ts';
+import type { CopyState, VaultOpening } from './person-vault.ts';
+
+/**
+ * Every order of the main process to the vault process, with its answer. Both ends are this app's own code in this app's own
+ * processes; nothing from outside travels here unchecked.
+ */
+export interface VaultOrders {
+  open: { input: VaultOpening; output: { created: boolean } };
+  /** Forgets every key; ports answer `locked` until the next `open`. */
+  close: { input: null; output: null };
+  compare: { input: z.infer<typeof Manifest>; output: CopyState };
+  'read-state': { input: { patient: string }; output: CopyState };
+  store: { input: { patient: string; item: MirrorItem; bytes: Uint8Array }; output: null };
+  settle: { input: { patient: string }; output: CopyState };
+  read: { input: { patient: string; subject: string }; output: Uint8Array };
+  /** Every shown document in one answer; what could not be read is named instead. */
+  'read-documents': {
+    input: { patient: string };
+    output: { documents: { ref: string; bytes: Uint8Array }[]; damaged: string[] };
+  };
+  /** Counts time from now on against the lease of this patient; null stops counting. */
+  'count-reading': { input: { patient: string | null }; output: null };
+  purge: { input: { patient: string | null }; output: null };
+  'purge-ended': { input: { folder: string; now: number }; output: { purged: number } };
+  'save-links': { input: { text: string }; output: null };
+  'read-links': { input: null; output: string | null };
+  /** The instance could not be fetched: whoever waits for it is told why. */
+  'not-fetched': { input: { patient: string; instance: string; code: FailureCode }; output: null };
+  pixels: { input: { patient: string; study: string }; output: null };
+  /** Ends the ports of this patient (null: of every patient) with a last word to the window. */
+  'close-pixels': { input: { patient: string | null; failure: 'ended' | 'locked' | 'refused' }; output: null };
+}
+
+export type VaultOrder = keyof VaultOrders;
+
+/** What the vault process says unasked. */
+export type VaultNews =
+  | { readonly news: 'wanted'; readonly patient: string; readonly item: MirrorItem; readonly priority: PixelPriority }
+  | { readonly news: 'lease-ended'; readonly patient: string }
+  | { readonly news: 'mark'; readonly mark: TimeMark };
+
+export type VaultQuestion = { [O in VaultOrder]: { id: number; order: O; input: VaultOrders[O]['input'] } }[VaultOrder];
+export type VaultAnswer =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly id: number; readonly ok: false; readonly code: FailureCode; readonly cause?: string };

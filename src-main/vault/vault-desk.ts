@@ -1,0 +1,181 @@
+import { join } from 'node:path';
+import { ExpectedFailure, type FailureCode } from '../../contracts/failure.ts';
+import type { MirrorItem } from '../../contracts/mirror.ts';
+import type { Stretch } from './key-file.ts';
+import { toSubject } from './mirror.ts';
+import { type CopyState, openPersonVault, type PersonVault } from './person-vault.ts';
+import { openPixelPort, type PixelChannel, type PixelPort } from './pixel-port.ts';
+import type { VaultNews, VaultOrder, VaultOrders } from './protocol.ts';
+import { purgeEnded } from './rotation.ts';
+
+/** How often reading time is counted, and how often it is written down, in milliseconds. */
+const COUNT_EVERY = 5_000;
+const SAVE_EVERY = 60_000;
+
+interface OpenPort {
+  readonly patient: string;
+  readonly study: string;
+  readonly port: PixelPort;
+}
+
+/** Answers the orders of the main process for one vault at a time; `deliver` hands a port that came with an order. */
+export interface VaultDesk {
+  obey<O extends VaultOrder>(order: O, input: VaultOrders[O]['input']): Promise<VaultOrders[O]['output']>;
+  deliver(patient: string, study: string, channel: PixelChannel): PixelPort;
+}
+
+/** The code of whatever was thrown; what is no expected refusal is a bug, told to the log by the caller. */
+export function toCode(cause: unknown): FailureCode {
+  return cause instanceof ExpectedFailure ? cause.code : 'bug';
+}
+
+/** Opens the desk: no vault is open yet. */
+export function openVaultDesk(tell: (news: VaultNews) => void, stretch: Stretch): VaultDesk {
+  let vault: PersonVault | null = null;
+  let ports: OpenPort[] = [];
+  let reading: { patient: string; since: number } | null = null;
+  let saved = performance.now();
+  let timer: NodeJS.Timeout | undefined;
+
+  function opened(): PersonVault {
+    if (vault === null) throw new ExpectedFailure('vault-locked');
+    return vault;
+  }
+
+  function closePorts(patient: string | null, failure: 'ended' | 'locked' | 'refused'): void {
+    for (const one of ports.filter((each) => patient === null || each.patient === patient)) one.port.close(failure);
+    ports = ports.filter((one) => patient !== null && one.patient !== patient);
+  }
+
+  async function count(): Promise<void> {
+    if (vault === null || reading === null) return;
+    const { patient, since } = reading;
+    const now = performance.now();
+    reading = { patient, since: now };
+    try {
+      await vault.spend(patient, (now - since) / 1000);
+      if (now - saved > SAVE_EVERY) await save();
+    } catch (cause) {
+      if (toCode(cause) !== 'lease-ended') return;
+      reading = null;
+      closePorts(patient, 'ended');
+      await save();
+      await vault?.purge(patient);
+      tell({ news: 'lease-ended', patient });
+    }
+  }
+
+  async function save(): Promise<void> {
+    if (vault === null) return;
+    saved = performance.now();
+    tell({ news: 'mark', mark: await vault.saveLedger() });
+  }
+
+  async function findImage(patient: string, study: string, instance: string): Promise<MirrorItem> {
+    const state = await opened().readState(patient);
+    const item = [...state.missing, ...state.shown].find(
+      (one) => one.kind === 'instance' && one.instance === instance && one.study === study,
+    );
+    if (item === undefined) throw new ExpectedFailure('document-not-available');
+    return item;
+  }
+
+  async function readDocuments(patient: string) {
+    const state: CopyState = await opened().readState(patient);
+    const wanted = state.shown
+      .filter((item) => item.kind === 'resource' && !item.ref.startsWith('Binary/'))
+      .map(toSubject);
+    const damaged: string[] = [];
+    const documents = await Promise.all(
+      wanted.map(async (ref) => {
+        try {
+          return [{ ref, bytes: await opened().read(patient, ref) }];
+        } catch (cause) {
+          if (!['vault-damaged', 'not-copied-yet'].includes(toCode(cause))) throw cause;
+          damaged.push(ref);
+          return [];
+        }
+      }),
+    );
+    return { documents: documents.flat(), damaged };
+  }
+
+  const obey: { [O in VaultOrder]: (input: VaultOrders[O]['input']) => Promise<VaultOrders[O]['output']> } = {
+    async open(input) {
+      vault?.close();
+      vault = null;
+      vault = await openPersonVault(input, stretch);
+      timer ??= setInterval(() => void count(), COUNT_EVERY);
+      return { created: vault.created };
+    },
+    async close() {
+      await count();
+      await save().catch(() => undefined);
+      clearInterval(timer);
+      timer = undefined;
+      reading = null;
+      vault?.close();
+      vault = null;
+      return null;
+    },
+    compare: (manifest) => opened().compare(manifest),
+    'read-state': ({ patient }) => opened().readState(patient),
+    async store({ patient, item, bytes }) {
+      await opened().store(patient, item, bytes);
+      if (item.kind === 'instance')
+        for (const one of ports)
+          if (one.patient === patient && one.study === item.study) one.port.arrived(item.instance, null);
+      return null;
+    },
+    settle: ({ patient }) => opened().settle(patient),
+    read: ({ patient, subject }) => opened().read(patient, subject),
+    'read-documents': ({ patient }) => readDocuments(patient),
+    async 'count-reading'({ patient }) {
+      await count();
+      reading = patient === null ? null : { patient, since: performance.now() };
+      return null;
+    },
+    async purge({ patient }) {
+      closePorts(patient, 'ended');
+      if (patient === null || reading?.patient === patient) reading = null;
+      await opened().purge(patient);
+      return null;
+    },
+    'purge-ended': async ({ folder, now }) => ({ purged: await purgeEnded(join(folder, 'patients'), now) }),
+    async 'save-links'({ text }) {
+      await opened().saveLinks(text);
+      return null;
+    },
+    'read-links': () => opened().readLinks(),
+    async 'not-fetched'({ patient, instance, code }) {
+      for (const one of ports) if (one.patient === patient) one.port.arrived(instance, code);
+      return null;
+    },
+    pixels: async () => null,
+    async 'close-pixels'({ patient, failure }) {
+      closePorts(patient, failure);
+      return null;
+    },
+  };
+
+  return {
+    obey: (order, input) => (obey[order] as (input: unknown) => Promise<never>)(input),
+    deliver(patient, study, channel) {
+      const port = openPixelPort(
+        channel,
+        {
+          read: async (instance) => await opened().read(patient, `instance/${study}/${instance}`),
+          wanted(instance, priority) {
+            void findImage(patient, study, instance).then(
+              (item) => tell({ news: 'wanted', patient, item, priority }),
+              (cause: unknown) => port.arrived(instance, toCode(cause)),
+            );
+          },
+        },
+        toCode,
+      );
+      ports = [...ports, { patient, study, port }];
+      return port;
+    },
+  };
+}
