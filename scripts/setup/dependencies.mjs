@@ -42,15 +42,13 @@ export function findMismatches(locked, installed) {
 export async function ensureDependencies(root) {
   const locked = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
   const marker = join(root, INSTALLED);
-  if (!existsSync(marker)) {
-    console.log('• Dependencies: npm ci (once, a minute or two)');
-    return npm(root, ['ci']);
-  }
-  const missing = findMismatches(locked, JSON.parse(readFileSync(marker, 'utf8')));
+  const installed = existsSync(marker) ? JSON.parse(readFileSync(marker, 'utf8')) : { packages: {} };
+  const missing = findMismatches(locked, installed);
   if (missing.length === 0) return;
-  console.log(`• Dependencies: ${missing.length} differ from package-lock.json (${missing.slice(0, 3).join(', ')}…)`);
-  // Not `npm ci`: it would throw the cached Electron away with the rest. Without saving, the lock file decides all the same.
-  return npm(root, ['install', '--no-save']);
+  console.log(`• Dependencies: installing ${missing.length} packages as package-lock.json names them`);
+  // Not `npm ci`: it would throw the cached Electron away with the rest, and it refuses a lock file made where the registry
+  // lacks some other platform's binaries. Without saving, the lock file decides the versions all the same.
+  await npm(root, ['install', '--no-save']);
 }
 
 /**
