@@ -1,5 +1,5 @@
 import { Decoder as LosslessDecoder } from '@cornerstonejs/jpeg-lossless-decoder-js';
-import { readCodeStream, type CodeStreamHeader } from './code-stream.ts';
+import { hasAdobeSegment, readCodeStream, withRgbSegment, type CodeStreamHeader } from './code-stream.ts';
 import type { FrameFacts } from './facts.ts';
 import { nativeFrameLength } from './frames.ts';
 import { unpackRle } from './rle.ts';
@@ -11,7 +11,12 @@ export interface WasmDecoder {
   getEncodedBuffer(length: number): Uint8Array;
   decode(): void;
   getDecodedBuffer(): Uint8Array;
-  getFrameInfo(): { readonly width: number; readonly height: number; readonly bitsPerSample: number; readonly componentCount: number };
+  getFrameInfo(): {
+    readonly width: number;
+    readonly height: number;
+    readonly bitsPerSample: number;
+    readonly componentCount: number;
+  };
   getInterleaveMode?(): number;
   delete(): void;
 }
@@ -33,7 +38,12 @@ export interface WasmOptions {
 }
 
 /** The four builds; the worker gives the files of the app, a test those of node_modules. */
-export type WasmLoaders = Readonly<Record<'jpeg' | 'jpeg-ls' | 'jpeg-2000' | 'htj2k', (options: Pick<WasmOptions, 'print' | 'printErr'>) => Promise<WasmModule>>>;
+export type WasmLoaders = Readonly<
+  Record<
+    'jpeg' | 'jpeg-ls' | 'jpeg-2000' | 'htj2k',
+    (options: Pick<WasmOptions, 'print' | 'printErr'>) => Promise<WasmModule>
+  >
+>;
 
 /** Samples of one frame as a decoder gave them, checked against both the tags and the code stream. */
 export interface RawFrame {
@@ -78,8 +88,15 @@ export class Codecs {
     }
     const header = readCodeStream(codec, frame);
     assertSame(syntax, header, facts);
-    if (codec === 'jpeg-lossless') return { ...plain, bytes: this.#lossless(frame, header, facts), bytesPerSample: header.bits > 8 ? 2 : 1, planar: false };
-    const decoded = await this.#wasm(codec, frame, header);
+    if (codec === 'jpeg-lossless')
+      return {
+        ...plain,
+        bytes: this.#lossless(frame, header, facts),
+        bytesPerSample: header.bits > 8 ? 2 : 1,
+        planar: false,
+      };
+    const asRgb = codec === 'jpeg' && header.components === 3 && facts.photometric === 'RGB' && !hasAdobeSegment(frame);
+    const decoded = await this.#wasm(codec, asRgb ? withRgbSegment(frame) : frame, header);
     const toRgb = header.components === 3 && (codec === 'jpeg' || header.colorTransform);
     return {
       bytes: decoded.bytes,
@@ -96,12 +113,20 @@ export class Codecs {
       const copy = frame.slice();
       const samples = new LosslessDecoder().decode(copy.buffer, 0, copy.length, bytesPerSample);
       const bytes = new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
-      assertReadable(bytes.length === facts.rows * facts.columns * header.components * bytesPerSample, 'damaged', 'length of the decoded frame');
+      assertReadable(
+        bytes.length === facts.rows * facts.columns * header.components * bytesPerSample,
+        'damaged',
+        'length of the decoded frame',
+      );
       return bytes;
     });
   }
 
-  async #wasm(codec: keyof WasmLoaders, frame: Uint8Array, header: CodeStreamHeader): Promise<{ readonly bytes: Uint8Array; readonly planar: boolean }> {
+  async #wasm(
+    codec: keyof WasmLoaders,
+    frame: Uint8Array,
+    header: CodeStreamHeader,
+  ): Promise<{ readonly bytes: Uint8Array; readonly planar: boolean }> {
     const module = await this.#open(codec);
     return this.#guard(codec, () => {
       const Decoder = module.JpegLSDecoder ?? module.HTJ2KDecoder ?? module.J2KDecoder ?? module.JPEGDecoder;
@@ -113,7 +138,8 @@ export class Codecs {
         decoder.decode();
         assertReadable(this.#complaints.length === 0, 'damaged', `${codec} complained`);
         const info = decoder.getFrameInfo();
-        const agrees = info.width === header.width && info.height === header.height && info.componentCount === header.components;
+        const agrees =
+          info.width === header.width && info.height === header.height && info.componentCount === header.components;
         assertReadable(agrees && info.bitsPerSample === header.bits, 'damaged', 'frame info');
         const expected = header.width * header.height * header.components * (header.bits > 8 ? 2 : 1);
         const out = decoder.getDecodedBuffer();
@@ -146,15 +172,25 @@ export class Codecs {
 
 /** The code stream's own header must say what the tags say, before a byte is allocated for it. */
 function assertSame(syntax: TransferSyntax, header: CodeStreamHeader, facts: FrameFacts): void {
-  const same = header.width === facts.columns && header.height === facts.rows && header.components === facts.samplesPerPixel;
+  const same =
+    header.width === facts.columns && header.height === facts.rows && header.components === facts.samplesPerPixel;
   assertReadable(same, 'contradictory', `code stream ${header.width} × ${header.height} × ${header.components}`);
-  assertReadable(header.bits <= 16 && header.bits <= facts.bitsAllocated, 'contradictory', `code stream of ${header.bits} bits`);
+  assertReadable(
+    header.bits <= 16 && header.bits <= facts.bitsAllocated,
+    'contradictory',
+    `code stream of ${header.bits} bits`,
+  );
   const marker = header.marker;
   if (syntax.codec === 'jpeg') {
     assertReadable(header.bits === 8, 'unsupported', `${syntax.name}, ${header.bits} bits`);
-    assertReadable(marker === 0xc0 || marker === 0xc1 || marker === 0xc2, 'contradictory', `frame type ${marker.toString(16)}`);
+    assertReadable(
+      marker === 0xc0 || marker === 0xc1 || marker === 0xc2,
+      'contradictory',
+      `frame type ${marker.toString(16)}`,
+    );
   }
-  if (syntax.codec === 'jpeg-lossless') assertReadable(marker === 0xc3, 'contradictory', `frame type ${marker.toString(16)}`);
+  if (syntax.codec === 'jpeg-lossless')
+    assertReadable(marker === 0xc3, 'contradictory', `frame type ${marker.toString(16)}`);
   if (syntax.codec === 'jpeg-ls') assertReadable(marker === 0xf7, 'contradictory', `frame type ${marker.toString(16)}`);
 }
 
@@ -162,5 +198,11 @@ function assertSame(syntax: TransferSyntax, header: CodeStreamHeader, facts: Fra
 export function toNativeFrame(bytes: Uint8Array, facts: FrameFacts, bigEndian: boolean): RawFrame {
   assertReadable(bytes.length === nativeFrameLength(facts), 'truncated', 'frame');
   const bytesPerSample = (facts.bitsAllocated / 8) as 1 | 2 | 4;
-  return { bytes, bytesPerSample, planar: facts.planarConfiguration === 1 && facts.samplesPerPixel > 1, bigEndian, photometric: facts.photometric };
+  return {
+    bytes,
+    bytesPerSample,
+    planar: facts.planarConfiguration === 1 && facts.samplesPerPixel > 1,
+    bigEndian,
+    photometric: facts.photometric,
+  };
 }

@@ -12,8 +12,10 @@ import type { DecodeAnswer, DecodeQuestion } from './decode-messages.ts';
 import { decodeFrame, toReason } from './decode.ts';
 import { limits } from './limits.ts';
 
-const from = (factory: (options: WasmOptions) => Promise<WasmModule>, url: string) => (options: Pick<WasmOptions, 'print' | 'printErr'>) =>
-  factory({ ...options, locateFile: () => new URL(url, self.location.href).href });
+const from =
+  (factory: (options: WasmOptions) => Promise<WasmModule>, url: string) =>
+  (options: Pick<WasmOptions, 'print' | 'printErr'>) =>
+    factory({ ...options, locateFile: () => new URL(url, self.location.href).href });
 
 const codecs = new Codecs({
   jpeg: from(turbo, turboUrl),

@@ -21,7 +21,12 @@ export interface DecodedFrame {
 }
 
 /** Decodes frame `frame` (from 0) of a received Part-10 file, with every guard; rejects with UnreadableImage and nothing else that is expected. */
-export async function decodeFrame(bytes: Uint8Array, frame: number, expected: Expected, codecs: Codecs): Promise<DecodedFrame> {
+export async function decodeFrame(
+  bytes: Uint8Array,
+  frame: number,
+  expected: Expected,
+  codecs: Codecs,
+): Promise<DecodedFrame> {
   const { dataSet, syntax } = await readPart10(bytes);
   assertExpected(readIdentity(dataSet), expected);
   assertReadable(dataSet.elements['x7fe00010'] !== undefined, 'no-pixels', 'no Pixel Data');

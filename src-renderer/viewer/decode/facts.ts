@@ -78,14 +78,26 @@ export function readFrameFacts(dataSet: DataSet, frame: number): FrameFacts {
   const rows = dataSet.uint16('x00280010') ?? 0;
   const columns = dataSet.uint16('x00280011') ?? 0;
   assertReadable(rows > 0 && columns > 0, 'contradictory', `${rows} × ${columns}`);
-  assertReadable(rows <= limits.side && columns <= limits.side && rows * columns <= limits.pixels, 'too-large', `${rows} × ${columns}`);
+  assertReadable(
+    rows <= limits.side && columns <= limits.side && rows * columns <= limits.pixels,
+    'too-large',
+    `${rows} × ${columns}`,
+  );
   const samplesPerPixel = dataSet.uint16('x00280002') ?? 1;
   assertReadable(samplesPerPixel === 1 || samplesPerPixel === 3, 'unsupported', `${samplesPerPixel} samples per pixel`);
   const bitsAllocated = dataSet.uint16('x00280100') ?? 0;
-  assertReadable(bitsAllocated === 8 || bitsAllocated === 16 || bitsAllocated === 32, 'unsupported', `${bitsAllocated} bits allocated`);
+  assertReadable(
+    bitsAllocated === 8 || bitsAllocated === 16 || bitsAllocated === 32,
+    'unsupported',
+    `${bitsAllocated} bits allocated`,
+  );
   const bitsStored = dataSet.uint16('x00280101') ?? bitsAllocated;
   const highBit = dataSet.uint16('x00280102') ?? bitsStored - 1;
-  assertReadable(bitsStored > 0 && bitsStored <= bitsAllocated && highBit < bitsAllocated && highBit >= bitsStored - 1, 'contradictory', `${bitsStored} of ${bitsAllocated} bits`);
+  assertReadable(
+    bitsStored > 0 && bitsStored <= bitsAllocated && highBit < bitsAllocated && highBit >= bitsStored - 1,
+    'contradictory',
+    `${bitsStored} of ${bitsAllocated} bits`,
+  );
   assertReadable(rows * columns * samplesPerPixel * (bitsAllocated / 8) <= limits.frameBytes, 'too-large', 'frame');
   const frames = readNumber(dataSet, 'x00280008') ?? 1;
   assertReadable(Number.isInteger(frames) && frames >= 1, 'contradictory', 'number of frames');
@@ -151,20 +163,36 @@ function toVoiFunction(value: string): VoiFunction {
   return value === 'LINEAR_EXACT' || value === 'SIGMOID' ? value : 'LINEAR';
 }
 
-function toPlane(position: readonly number[], orientation: readonly number[], frameOfReferenceUid: string): Plane | null {
+function toPlane(
+  position: readonly number[],
+  orientation: readonly number[],
+  frameOfReferenceUid: string,
+): Plane | null {
   const [x, y, z] = position;
   const [rx, ry, rz, cx, cy, cz] = orientation;
   if (x === undefined || y === undefined || z === undefined) return null;
-  if (rx === undefined || ry === undefined || rz === undefined || cx === undefined || cy === undefined || cz === undefined) return null;
+  if (
+    rx === undefined ||
+    ry === undefined ||
+    rz === undefined ||
+    cx === undefined ||
+    cy === undefined ||
+    cz === undefined
+  )
+    return null;
   const unit = Math.abs(Math.hypot(rx, ry, rz) - 1) < 0.01 && Math.abs(Math.hypot(cx, cy, cz) - 1) < 0.01;
   const square = Math.abs(rx * cx + ry * cy + rz * cz) < 0.01;
   return unit && square ? { position: [x, y, z], row: [rx, ry, rz], column: [cx, cy, cz], frameOfReferenceUid } : null;
 }
 
-function toSpacing(inPatient: readonly number[], atDetector: readonly number[]): Pick<FrameFacts, 'spacing' | 'spacingAtDetector'> {
+function toSpacing(
+  inPatient: readonly number[],
+  atDetector: readonly number[],
+): Pick<FrameFacts, 'spacing' | 'spacingAtDetector'> {
   const pair = inPatient.length === 2 ? inPatient : atDetector;
   const [between, along] = pair;
-  const usable = between !== undefined && along !== undefined && between > 0 && along > 0 && between < 1000 && along < 1000;
+  const usable =
+    between !== undefined && along !== undefined && between > 0 && along > 0 && between < 1000 && along < 1000;
   return { spacing: usable ? [between, along] : null, spacingAtDetector: usable && pair === atDetector };
 }
 

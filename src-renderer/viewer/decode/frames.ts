@@ -11,12 +11,21 @@ export function readNativeFrame(dataSet: DataSet, facts: FrameFacts, frame: numb
   const total = length * facts.frames;
   const held = dataSet.byteArray.length - element.dataOffset;
   assertReadable(element.length <= held && total <= held, 'truncated', `${held} bytes of ${total}`);
-  assertReadable(element.length === total || element.length === total + (total % 2), 'contradictory', `${element.length} bytes for ${total}`);
+  assertReadable(
+    element.length === total || element.length === total + (total % 2),
+    'contradictory',
+    `${element.length} bytes for ${total}`,
+  );
   return dataSet.byteArray.subarray(element.dataOffset + frame * length, element.dataOffset + (frame + 1) * length);
 }
 
 /** The compressed bytes of one frame, its fragments joined; frames and fragments must account for each other. */
-export function readEncapsulatedFrame(dataSet: DataSet, syntax: TransferSyntax, facts: FrameFacts, frame: number): Uint8Array {
+export function readEncapsulatedFrame(
+  dataSet: DataSet,
+  syntax: TransferSyntax,
+  facts: FrameFacts,
+  frame: number,
+): Uint8Array {
   const element = readPixelElement(dataSet);
   assertReadable(element.encapsulatedPixelData === true, 'contradictory', `native pixels in ${syntax.name}`);
   const fragments = element.fragments ?? [];
@@ -65,11 +74,18 @@ function toFrameStarts(dataSet: DataSet, element: Element, frames: number): numb
     return starts;
   }
   const starts = fragments.flatMap((piece, index) => (isStart(dataSet.byteArray, piece.position) ? [index] : []));
-  assertReadable(starts.length === frames && starts[0] === 0, 'contradictory', `${fragments.length} fragments for ${frames} frames`);
+  assertReadable(
+    starts.length === frames && starts[0] === 0,
+    'contradictory',
+    `${fragments.length} fragments for ${frames} frames`,
+  );
   return starts;
 }
 
 /** SOI of JPEG and JPEG-LS, or SOC of JPEG 2000. */
 function isStart(bytes: ArrayLike<number>, at: number): boolean {
-  return bytes[at] === 0xff && (bytes[at + 1] === 0xd8 || (bytes[at + 1] === 0x4f && bytes[at + 2] === 0xff && bytes[at + 3] === 0x51));
+  return (
+    bytes[at] === 0xff &&
+    (bytes[at + 1] === 0xd8 || (bytes[at + 1] === 0x4f && bytes[at + 2] === 0xff && bytes[at + 3] === 0x51))
+  );
 }

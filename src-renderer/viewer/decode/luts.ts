@@ -31,13 +31,20 @@ export function readPalette(dataSet: DataSet): Palette {
     assertReadable(dataSet.elements[`x0028120${n}`] !== undefined, 'contradictory', 'palette without table');
     const descriptor = readDescriptor(dataSet, `x0028110${n}`, false);
     const entries = readEntries(dataSet, `x0028120${n}`, descriptor.count, descriptor.bits);
-    return { first: descriptor.first, table: Uint8Array.from(entries, (value) => (descriptor.bits > 8 ? value >> 8 : value)) };
+    return {
+      first: descriptor.first,
+      table: Uint8Array.from(entries, (value) => (descriptor.bits > 8 ? value >> 8 : value)),
+    };
   };
   const [red, green, blue] = [channel(1), channel(2), channel(3)];
   return { first: red.first, red: red.table, green: green.table, blue: blue.table };
 }
 
-function readDescriptor(dataSet: DataSet, tag: string, signed: boolean): { count: number; first: number; bits: number } {
+function readDescriptor(
+  dataSet: DataSet,
+  tag: string,
+  signed: boolean,
+): { count: number; first: number; bits: number } {
   const count = dataSet.uint16(tag, 0);
   const first = signed ? dataSet.int16(tag, 1) : dataSet.uint16(tag, 1);
   const bits = dataSet.uint16(tag, 2);
@@ -49,7 +56,8 @@ function readDescriptor(dataSet: DataSet, tag: string, signed: boolean): { count
 function readEntries(dataSet: DataSet, tag: string, count: number, bits: number): Uint16Array {
   const element = dataSet.elements[tag];
   assertReadable(element !== undefined, 'contradictory', 'table without data');
-  if (element.length === count) return Uint16Array.from({ length: count }, (_, index) => dataSet.byteArray[element.dataOffset + index] ?? 0);
+  if (element.length === count)
+    return Uint16Array.from({ length: count }, (_, index) => dataSet.byteArray[element.dataOffset + index] ?? 0);
   assertReadable(element.length >= count * 2, 'contradictory', `table of ${element.length} bytes for ${count} entries`);
   const entries = Uint16Array.from({ length: count }, (_, index) => dataSet.uint16(tag, index) ?? 0);
   // Some 8-bit tables are written with each entry in the high byte.

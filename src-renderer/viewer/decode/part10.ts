@@ -39,12 +39,15 @@ function readMeta(bytes: Uint8Array): { readonly syntaxUid: string; readonly end
   let at = 132;
   while (at + 8 <= bytes.length && view.getUint16(at, true) === 2) {
     const element = view.getUint16(at + 2, true);
-    const long = /^(OB|OD|OF|OL|OV|OW|SQ|SV|UC|UN|UR|UT|UV)$/.test(String.fromCharCode(view.getUint8(at + 4), view.getUint8(at + 5)));
+    const long = /^(OB|OD|OF|OL|OV|OW|SQ|SV|UC|UN|UR|UT|UV)$/.test(
+      String.fromCharCode(view.getUint8(at + 4), view.getUint8(at + 5)),
+    );
     assertReadable(!long || at + 12 <= bytes.length, 'truncated', 'meta header');
     const length = long ? view.getUint32(at + 8, true) : view.getUint16(at + 6, true);
     const value = at + (long ? 12 : 8);
     assertReadable(value + length <= bytes.length, 'truncated', 'meta header');
-    if (element === 0x0010) syntaxUid = String.fromCharCode(...bytes.subarray(value, value + Math.min(length, 64))).replace(/[^0-9.]/g, '');
+    if (element === 0x0010)
+      syntaxUid = String.fromCharCode(...bytes.subarray(value, value + Math.min(length, 64))).replace(/[^0-9.]/g, '');
     at = value + length;
   }
   assertReadable(syntaxUid !== '', at + 8 > bytes.length ? 'truncated' : 'not-dicom', 'no transfer syntax');
@@ -57,11 +60,16 @@ function parse<T>(read: () => T): T {
     return read();
   } catch (error) {
     if (error instanceof UnreadableImage) throw error;
-    if (error instanceof RangeError && /call stack/i.test(error.message)) throw new UnreadableImage('too-large', 'nesting');
+    if (error instanceof RangeError && /call stack/i.test(error.message))
+      throw new UnreadableImage('too-large', 'nesting');
     const partial: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'exception') : error;
-    if (partial instanceof RangeError && /call stack/i.test(partial.message)) throw new UnreadableImage('too-large', 'nesting');
+    if (partial instanceof RangeError && /call stack/i.test(partial.message))
+      throw new UnreadableImage('too-large', 'nesting');
     const text = String(partial);
-    throw new UnreadableImage(/overrun|past the end|attempt to (read|seek)/i.test(text) ? 'truncated' : 'not-dicom', 'structure');
+    throw new UnreadableImage(
+      /overrun|past the end|attempt to (read|seek)/i.test(text) ? 'truncated' : 'not-dicom',
+      'structure',
+    );
   }
 }
 
@@ -69,7 +77,9 @@ async function inflated(packed: Uint8Array): Promise<Uint8Array> {
   const ceiling = Math.min(limits.inflatedBytes, Math.max(limits.inflateFloor, packed.length * limits.inflateRatio));
   const parts: Uint8Array[] = [];
   let total = 0;
-  const source = new Blob([packed as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+  const source = new Blob([packed as Uint8Array<ArrayBuffer>])
+    .stream()
+    .pipeThrough(new DecompressionStream('deflate-raw'));
   const reader = source.getReader();
   try {
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
@@ -81,7 +91,8 @@ async function inflated(packed: Uint8Array): Promise<Uint8Array> {
     void reader.cancel().catch(() => undefined);
     if (error instanceof UnreadableImage) throw error;
     // PS3.5 A.5 pads the deflated stream to an even length: one byte may follow its end.
-    if (!(error instanceof TypeError && /junk|trailing/i.test(error.message) && total > 0)) throw new UnreadableImage('damaged', 'deflate');
+    if (!(error instanceof TypeError && /junk|trailing/i.test(error.message) && total > 0))
+      throw new UnreadableImage('damaged', 'deflate');
   }
   const whole = new Uint8Array(total);
   let at = 0;
@@ -100,7 +111,8 @@ function measure(dataSet: DataSet): void {
     for (const element of Object.values(next.set.elements) as Element[]) {
       elements += 1 + (element.items?.length ?? 0);
       assertReadable(elements <= limits.elements, 'too-large', 'elements');
-      for (const item of element.items ?? []) if (item.dataSet) pending.push({ set: item.dataSet, depth: next.depth + 1 });
+      for (const item of element.items ?? [])
+        if (item.dataSet) pending.push({ set: item.dataSet, depth: next.depth + 1 });
     }
   }
 }

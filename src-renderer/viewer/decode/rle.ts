@@ -22,7 +22,15 @@ export function unpackRle(frame: Uint8Array, pixels: number, samples: number, by
   return out;
 }
 
-function unpackSegment(from: Uint8Array, start: number, end: number, to: Uint8Array, offset: number, stride: number, count: number): void {
+function unpackSegment(
+  from: Uint8Array,
+  start: number,
+  end: number,
+  to: Uint8Array,
+  offset: number,
+  stride: number,
+  count: number,
+): void {
   let read = start;
   let written = 0;
   let at = offset;

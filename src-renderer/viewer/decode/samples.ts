@@ -69,7 +69,12 @@ function toModality(stored: ArrayLike<number>, facts: FrameFacts): Pixels {
   const ends = [low * slope + intercept, high * slope + intercept];
   const [min, max] = [Math.min(...ends), Math.max(...ends)];
   const whole = Number.isInteger(slope) && Number.isInteger(intercept);
-  const values = whole && min >= -32_768 && max <= 32_767 ? new Int16Array(count) : whole && min >= 0 && max <= 65_535 ? new Uint16Array(count) : new Float32Array(count);
+  const values =
+    whole && min >= -32_768 && max <= 32_767
+      ? new Int16Array(count)
+      : whole && min >= 0 && max <= 65_535
+        ? new Uint16Array(count)
+        : new Float32Array(count);
   if (slope === 1 && intercept === 0) values.set(stored);
   else for (let i = 0; i < count; i += 1) values[i] = (stored[i] ?? 0) * slope + intercept;
   return { color: false, values, min, max };

@@ -1,0 +1,51 @@
+import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import type { StudySummary } from '../../contracts/imaging.ts';
+import { words } from '../words/words.ts';
+import { ImageOverlay } from './image-overlay.tsx';
+import { MeasureLayer } from './measure-layer.tsx';
+import { PlaceHolder } from './place-holder.tsx';
+import { listenToPointer } from './pointer.ts';
+import { SliceSlider } from './slice-slider.tsx';
+import type { ViewerSession } from './viewer-session.ts';
+import css from './viewer.module.css';
+
+/** The viewport with all that lies over it, and the slice slider beside it. */
+export function ImageArea({
+  session,
+  study,
+}: {
+  readonly session: ViewerSession;
+  readonly study: StudySummary;
+}): React.ReactElement {
+  const surface = useRef<HTMLDivElement>(null);
+  const element = useRef<HTMLDivElement>(null);
+  const index = useStore(session.store, (state) => state.index);
+  const count = useStore(session.store, (state) => state.count);
+  const tool = useStore(session.store, (state) => state.tool);
+  const shown = useStore(session.store, (state) => state.slice.phase === 'ready' && state.drawn === state.key);
+  useEffect(() => (element.current ? session.attach(element.current) : undefined), [session]);
+  useEffect(() => (surface.current ? listenToPointer(session, surface.current) : undefined), [session]);
+  useEffect(() => surface.current?.focus({ preventScroll: true }), []);
+  return (
+    <div className={css['area']}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the image is where the keys act */}
+      <div
+        ref={surface}
+        className={css['surface']}
+        data-tool={tool}
+        tabIndex={0}
+        role="application"
+        aria-label={words('viewer.image', { n: index + 1, total: count })}
+        onContextMenu={(event) => event.preventDefault()}
+      >
+        {/* Another slice's pixels are never seen: the canvas shows only while it holds the slice that is named. */}
+        <div ref={element} className={css['viewport']} data-shown={shown} />
+        <PlaceHolder session={session} />
+        <MeasureLayer session={session} />
+        <ImageOverlay session={session} study={study} />
+      </div>
+      <SliceSlider session={session} />
+    </div>
+  );
+}

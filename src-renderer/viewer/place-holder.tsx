@@ -1,0 +1,58 @@
+import { useStore } from 'zustand';
+import { words } from '../words/words.ts';
+import type { SliceState } from './stack/slice.ts';
+import type { ViewerSession } from './viewer-session.ts';
+import css from './viewer.module.css';
+
+/** What stands where a slice's pixels are not: loading with its place, or why it cannot be shown. */
+export function PlaceHolder({ session }: { readonly session: ViewerSession }): React.ReactElement | null {
+  const slice = useStore(session.store, (state) => state.slice);
+  const index = useStore(session.store, (state) => state.index);
+  const count = useStore(session.store, (state) => state.count);
+  const screenFailed = useStore(session.store, (state) => state.screenFailed);
+  if (screenFailed) return <Message title={words('viewer.screen-failed')} lines={[]} />;
+  const n = index + 1;
+  if (slice.phase === 'ready') return null;
+  if (slice.phase === 'waiting' || slice.phase === 'loading') {
+    return (
+      <div className={css['placeholder']} data-phase="loading">
+        <span className={css['spinner']} aria-hidden="true" />
+        <p>{words('viewer.loading', { n, total: count })}</p>
+      </div>
+    );
+  }
+  const retry = slice.phase === 'missing' && slice.failure !== 'ended' ? () => session.retry() : undefined;
+  const lines =
+    slice.phase === 'unreadable' ? [toSentence(slice), words('viewer.unreadable.next')] : [toSentence(slice)];
+  return <Message title={words('viewer.unreadable', { n })} lines={lines} {...(retry ? { retry } : {})} />;
+}
+
+/** Why a slice is not shown, in one sentence. */
+export function toSentence(slice: Extract<SliceState, { phase: 'unreadable' | 'missing' }>): string {
+  if (slice.phase === 'missing') return words(`viewer.failure.${slice.failure}`);
+  return words(`viewer.reason.${slice.reason}`, { detail: slice.detail });
+}
+
+function Message({
+  title,
+  lines,
+  retry,
+}: {
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly retry?: () => void;
+}): React.ReactElement {
+  return (
+    <div className={css['placeholder']} data-phase="failed" role="alert">
+      <p className={css['messageTitle']}>{title}</p>
+      {lines.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+      {retry && (
+        <button type="button" className={css['retry']} onClick={retry}>
+          {words('viewer.retry')}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import type { PixelFailure, SeriesSummary, StudySummary } from '../../../contracts/imaging.ts';
+import type { DecodedFrame } from '../decode/decode.ts';
+import type { UnreadableReason } from '../decode/unreadable.ts';
+import type { Placed } from './order.ts';
+import type { Vector } from './vectors.ts';
+
+/** Where one slice stands. Only `ready` has pixels, and they are of this slice's own file and frame. */
+export type SliceState =
+  | { readonly phase: 'waiting' }
+  | { readonly phase: 'loading' }
+  | { readonly phase: 'ready'; readonly frame: DecodedFrame }
+  | { readonly phase: 'unreadable'; readonly reason: UnreadableReason; readonly detail: string }
+  | { readonly phase: 'missing'; readonly failure: PixelFailure };
+
+/** One frame of one stored object; `key` names it in the whole study. */
+export interface Slice extends Placed {
+  readonly seriesInstanceUid: string;
+  readonly sopInstanceUid: string;
+  readonly frames: number;
+  state: SliceState;
+  plane: { readonly position: Vector; readonly row: Vector; readonly column: Vector } | null;
+  instanceNumber: number | null;
+  kind: string;
+}
+
+/** Every slice of a series, as its summary announces them; the files may still correct what it says. */
+export function toSlices(series: SeriesSummary): Slice[] {
+  return series.instances.flatMap((instance, index) =>
+    Array.from({ length: instance.frames }, (_, frame): Slice => {
+      const orientation = instance.geometry?.orientation;
+      return {
+        key: `${instance.sopInstanceUid}/${frame}`,
+        seriesInstanceUid: series.seriesInstanceUid,
+        sopInstanceUid: instance.sopInstanceUid,
+        frame,
+        frames: instance.frames,
+        instanceNumber: instance.instanceNumber ?? index,
+        plane:
+          instance.geometry && orientation && instance.frames === 1
+            ? {
+                position: instance.geometry.position,
+                row: [orientation[0], orientation[1], orientation[2]],
+                column: [orientation[3], orientation[4], orientation[5]],
+              }
+            : null,
+        kind: '',
+        state: { phase: 'waiting' },
+      };
+    }),
+  );
+}
+
+/** What the file itself says replaces what the summary said; true when the order may have changed. */
+export function takeFacts(slice: Slice, frame: DecodedFrame): boolean {
+  const { facts, pixels } = frame;
+  const before = JSON.stringify([slice.plane, slice.kind]);
+  slice.plane = facts.plane && { position: facts.plane.position, row: facts.plane.row, column: facts.plane.column };
+  slice.instanceNumber = facts.instanceNumber ?? slice.instanceNumber;
+  slice.kind = pixels.color ? 'color' : facts.photometric;
+  return before !== JSON.stringify([slice.plane, slice.kind]);
+}
+
+/** What the study's name and patient must be in every file of a series. */
+export function toExpected(study: StudySummary, slice: Slice) {
+  return {
+    studyInstanceUid: study.studyInstanceUid,
+    seriesInstanceUid: slice.seriesInstanceUid,
+    sopInstanceUid: slice.sopInstanceUid,
+    patientIds: study.patient.dicomPatientIds,
+  };
+}

@@ -1,0 +1,31 @@
+import type { WordId } from '../words/words.ts';
+
+/** What the left button and the arrow keys do. */
+export type Tool = 'scroll' | 'window' | 'zoom' | 'pan' | 'length' | 'probe';
+
+/** Tools in the order of the toolbar, with the letter that chooses each. */
+export const tools: readonly { readonly tool: Tool; readonly letter: string; readonly word: WordId }[] = [
+  { tool: 'scroll', letter: 'D', word: 'viewer.tool.scroll' },
+  { tool: 'window', letter: 'C', word: 'viewer.tool.window' },
+  { tool: 'zoom', letter: 'Z', word: 'viewer.tool.zoom' },
+  { tool: 'pan', letter: 'P', word: 'viewer.tool.pan' },
+  { tool: 'length', letter: 'M', word: 'viewer.tool.length' },
+  { tool: 'probe', letter: 'V', word: 'viewer.tool.probe' },
+];
+
+/** The viewer's keys for the list under `?`: `keys` as written on the keyboard, `word` what they do. */
+export const viewerKeys: readonly { readonly keys: string; readonly word: WordId; readonly tool?: WordId }[] = [
+  { keys: '↑ ↓', word: 'viewer.key.slices' },
+  { keys: 'PageHaut PageBas', word: 'viewer.key.page' },
+  { keys: 'Début Fin', word: 'viewer.key.ends' },
+  { keys: '← →', word: 'viewer.key.series' },
+  { keys: '1 … 6, 0', word: 'viewer.key.presets' },
+  { keys: '+ −', word: 'viewer.key.zoom' },
+  ...tools.map(({ letter, word }) => ({ keys: letter, word: 'viewer.key.tool' as const, tool: word })),
+  { keys: '← ↑ → ↓', word: 'viewer.key.arrows' },
+  { keys: 'Entrée', word: 'viewer.key.point' },
+  { keys: 'I', word: 'viewer.tool.invert' },
+  { keys: 'R', word: 'viewer.tool.reset' },
+  { keys: 'Suppr', word: 'viewer.key.clear' },
+  { keys: 'Échap', word: 'viewer.key.cancel' },
+];

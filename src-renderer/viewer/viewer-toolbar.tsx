@@ -1,0 +1,126 @@
+import {
+  Contrast,
+  Crosshair,
+  Ellipsis,
+  Eraser,
+  Layers,
+  Move,
+  RotateCcw,
+  Ruler,
+  SunDim,
+  ZoomIn,
+  type LucideIcon,
+} from 'lucide-react';
+import { Button, ToggleButton, Toolbar } from 'react-aria-components';
+import { useStore } from 'zustand';
+import { Menu } from '../ui/menu.tsx';
+import { words } from '../words/words.ts';
+import { type Tool, tools } from './tools.ts';
+import type { ViewerSession } from './viewer-session.ts';
+import type { WindowChoice } from './viewer-state.ts';
+import css from './viewer.module.css';
+
+const icons: Readonly<Record<Tool, LucideIcon>> = {
+  scroll: Layers,
+  window: Contrast,
+  zoom: ZoomIn,
+  pan: Move,
+  length: Ruler,
+  probe: Crosshair,
+};
+const size = { size: 16, 'aria-hidden': true } as const;
+
+/** Eight tools with words, the window presets, and the rest under « Plus ». */
+export function ViewerToolbar({ session }: { readonly session: ViewerSession }): React.ReactElement {
+  const tool = useStore(session.store, (state) => state.tool);
+  const inverted = useStore(session.store, (state) => state.inverted);
+  return (
+    <Toolbar className={css['toolbar'] ?? ''} aria-label={words('viewer.tools')}>
+      {tools.map((one) => {
+        const Icon = icons[one.tool];
+        return (
+          <ToggleButton
+            key={one.tool}
+            className={css['tool'] ?? ''}
+            isSelected={tool === one.tool}
+            onChange={() => session.use(one.tool)}
+            aria-keyshortcuts={one.letter}
+          >
+            <Icon {...size} />
+            <span>{words(one.word)}</span>
+          </ToggleButton>
+        );
+      })}
+      <ToggleButton
+        className={css['tool'] ?? ''}
+        isSelected={inverted}
+        onChange={() => session.invert()}
+        aria-keyshortcuts="I"
+      >
+        <SunDim {...size} />
+        <span>{words('viewer.tool.invert')}</span>
+      </ToggleButton>
+      <Button className={css['tool'] ?? ''} onPress={() => session.reset()} aria-keyshortcuts="R">
+        <RotateCcw {...size} />
+        <span>{words('viewer.tool.reset')}</span>
+      </Button>
+      <span className={css['gap']} />
+      <Presets session={session} />
+      <Menu
+        label={words('viewer.more')}
+        trigger={
+          <Button className={css['tool'] ?? ''}>
+            <Ellipsis {...size} />
+            <span>{words('viewer.more')}</span>
+          </Button>
+        }
+        entries={[
+          {
+            id: 'clear',
+            label: words('viewer.clear'),
+            icon: <Eraser {...size} />,
+            keys: 'Suppr',
+            act: () => session.clearMeasures(),
+          },
+        ]}
+      />
+    </Toolbar>
+  );
+}
+
+/** The name of a choice of window. */
+export function toWindowName(window: WindowChoice): string {
+  if (window.kind === 'preset') return window.preset.name;
+  return words(window.kind === 'file' ? 'viewer.preset.file' : 'viewer.preset.manual');
+}
+
+function Presets({ session }: { readonly session: ViewerSession }): React.ReactElement {
+  const window = useStore(session.store, (state) => state.window);
+  useStore(session.store, (state) => state.key);
+  const file = {
+    id: 'file',
+    label: words('viewer.preset.file'),
+    icon: <Contrast {...size} />,
+    keys: '0',
+    act: () => session.setWindow({ kind: 'file' }),
+  };
+  const entries = session.presets.map((preset) => ({
+    id: preset.key,
+    label: preset.name,
+    icon: <Contrast {...size} />,
+    keys: preset.key,
+    act: () => session.setWindow({ kind: 'preset', preset }),
+  }));
+  return (
+    <Menu
+      label={words('viewer.presets')}
+      trigger={
+        <Button className={css['tool'] ?? ''}>
+          <Contrast {...size} />
+          <span>{toWindowName(window)}</span>
+        </Button>
+      }
+      entries={[file, ...entries]}
+    />
+  );
+}
