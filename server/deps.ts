@@ -43,6 +43,15 @@ export interface BlobStore {
   read(sha256: string): Promise<Buffer>;
   path(sha256: string): string;
   has(sha256: string): Promise<boolean>;
+  /** For what is too big to hold in memory; ends by `finish` (durable) or `abort` (gone). */
+  sink(): Promise<BlobSink>;
+}
+
+/** A blob on its way in. */
+export interface BlobSink {
+  write(chunk: Uint8Array): Promise<void>;
+  finish(): Promise<{ sha256: string; bytes: number }>;
+  abort(): Promise<void>;
 }
 
 export interface Clock {

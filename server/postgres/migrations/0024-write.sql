@@ -114,6 +114,9 @@ begin
       union all
       select hash, 'image' from jsonb_array_elements_text(coalesce(p_row -> 'imageHashes', '[]')) m(hash)
     ) own;
+  if v_type = 'Patient' then
+    perform care.index_patient(v_patient, p_row -> 'index');
+  end if;
 end $$;
 
 -- A whole transaction. When any row is refused, the answer names each refusal and nothing was written.

@@ -80,9 +80,9 @@ $$;
 create function api.search_resources(p_session bytea, p_certificate bytea, p_type text, p_ids text[], p_patients uuid[],
   p_groups integer[], p_modes text[], p_values text[],
   p_dnames text[], p_dops text[], p_dfrom timestamptz[], p_dto timestamptz[],
-  p_since timestamptz, p_after timestamptz, p_after_ref text, p_count integer)
+  p_since timestamptz, p_after text, p_after_ref text, p_count integer)
 returns table (readable boolean, total integer,
-  type text, id text, patient uuid, version integer, updated timestamptz, happened timestamptz, content text, sha256 text)
+  type text, id text, patient uuid, version integer, updated timestamptz, happened text, content text, sha256 text)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_patients uuid[];
@@ -105,17 +105,16 @@ begin
          and (p_since is null or r.updated >= p_since)
          and (cardinality(p_groups) = 0 or medical.matches(r.tokens, p_groups, p_modes, p_values))
          and (cardinality(p_dnames) = 0 or medical.happens(r.date_names, r.date_from, r.date_to, p_dnames, p_dops, p_dfrom, p_dto))
-         and (r.type <> 'Binary' or exists (
-           select from medical.resource d where d.patient = r.patient and d.refs @> array['Binary/' || r.id]))
+         and r.type <> 'Binary'
     ), page as (
       select h.type, h.id, h.happened from hit h
-       where p_after_ref is null or (h.happened, h.type || '/' || h.id) < (p_after, p_after_ref)
+       where p_after_ref is null or (h.happened, h.type || '/' || h.id) < (p_after::timestamptz, p_after_ref)
        order by h.happened desc, h.type || '/' || h.id desc
        limit p_count
     )
     select v_readable, (select count(*)::integer from hit), null, null, null, null, null, null, null, null
     union all
-    (select null, null, r.type, r.id, r.patient, r.version, r.updated, r.happened, r.content, encode(r.sha256, 'hex')
+    (select null, null, r.type, r.id, r.patient, r.version, r.updated, r.happened::text, r.content, encode(r.sha256, 'hex')
        from page p join medical.resource r on r.type = p.type and r.id = p.id
       order by r.happened desc, r.type || '/' || r.id desc);
 end $$;

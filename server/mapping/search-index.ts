@@ -1,0 +1,111 @@
+import { toIdentifierHash } from './identifier-hash.ts';
+import { type DateRange, toDateRange, toPeriodRange } from './local-date.ts';
+import { resourceRules, type SearchParameter } from './search-parameters.ts';
+
+/** A JSON object as it came. */
+export type Json = Readonly<Record<string, unknown>>;
+
+/** What a search may ask of one resource, beside its text. */
+export interface SearchIndex {
+  /** `name=value`; a token as `code`, `system|code`, `system|` or `|code`, a reference as `Type/id`, a string folded. */
+  readonly tokens: readonly string[];
+  readonly dates: readonly ({ readonly name: string } & DateRange)[];
+  /** ISO instant by which a search is ordered; null when the resource tells of no moment. */
+  readonly happened: string | null;
+  /** Keyed hashes of the business identifiers. */
+  readonly hashes: readonly string[];
+}
+
+/** Reads a path of element names through arrays. */
+export function readPath(from: unknown, path: string): unknown[] {
+  let found: unknown[] = [from];
+  for (const name of path.split('.')) {
+    found = found.flatMap((value) => (isJson(value) ? [value[name]] : [])).flat();
+  }
+  return found.filter((value) => value !== undefined && value !== null);
+}
+
+/** True for a JSON object (not an array). */
+export function isJson(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Lower case, no accents, one space: how strings are compared (FHIR R4, string search). */
+export function toFolded(value: string): string {
+  return value
+    .normalize('NFD')
+    .replace(/\p{Diacritic}/gu, '')
+    .replace(/[’']/g, "'")
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase();
+}
+
+/** Extracts what can be searched of a resource that is already valid. Identifiers are hashed with `key`. */
+export function toSearchIndex(resource: Json, key: Buffer): SearchIndex {
+  const rule = resourceRules[String(resource['resourceType'])];
+  const tokens = new Set<string>();
+  const dates: ({ name: string } & DateRange)[] = [];
+  for (const [name, parameter] of Object.entries(rule?.search ?? {})) {
+    for (const value of parameter.paths.flatMap((path) => readPath(resource, path))) {
+      if (parameter.kind === 'date') {
+        const range = typeof value === 'string' ? toDateRange(value) : isJson(value) ? toPeriodRange(value) : null;
+        if (range !== null) dates.push({ name, ...range });
+      } else for (const entry of toEntries(parameter, value, key)) tokens.add(`${name}=${entry}`);
+    }
+  }
+  const first = rule?.order.flatMap((name) => dates.filter((date) => date.name === name))[0];
+  const happened = first === undefined ? null : first.from === '-infinity' ? first.to : first.from;
+  const hashes = readPath(resource, 'identifier').flatMap((value) => {
+    const pair = readIdentifier(value);
+    return pair === null ? [] : [toIdentifierHash(key, pair.system, pair.value)];
+  });
+  return {
+    tokens: [...tokens],
+    dates,
+    happened: happened === 'infinity' ? null : happened,
+    hashes: [...new Set(hashes)],
+  };
+}
+
+/** System and value of an Identifier; null without a value. */
+export function readIdentifier(value: unknown): { system: string; value: string } | null {
+  if (!isJson(value) || typeof value['value'] !== 'string') return null;
+  return { system: typeof value['system'] === 'string' ? value['system'] : '', value: value['value'] };
+}
+
+function toEntries(parameter: SearchParameter, value: unknown, key: Buffer): readonly string[] {
+  switch (parameter.kind) {
+    case 'identifier': {
+      const pair = readIdentifier(value);
+      if (pair === null) return [];
+      return [toIdentifierHash(key, pair.system, pair.value), toIdentifierHash(key, '*', pair.value)];
+    }
+    case 'reference':
+      return isJson(value) && typeof value['reference'] === 'string' ? [toLiteral(value['reference'])] : [];
+    case 'string':
+      return typeof value === 'string' ? [toFolded(value)] : [];
+    case 'token':
+      return toTokens(value);
+    case 'date':
+      return [];
+  }
+}
+
+/** `Type/id` of a literal reference, its version dropped. */
+export function toLiteral(reference: string): string {
+  return reference.replace(/\/_history\/[^/]+$/, '');
+}
+
+function toTokens(value: unknown): readonly string[] {
+  if (typeof value === 'string' || typeof value === 'boolean') return [String(value)];
+  if (!isJson(value)) return [];
+  const codings = Array.isArray(value['coding']) ? (value['coding'] as unknown[]) : [value];
+  return codings.filter(isJson).flatMap((coding) => {
+    const code = coding['code'];
+    if (typeof code !== 'string') return [];
+    return typeof coding['system'] === 'string'
+      ? [code, `${coding['system']}|${code}`, `${coding['system']}|`]
+      : [code, `|${code}`];
+  });
+}
