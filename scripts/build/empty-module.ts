@@ -1,0 +1,2 @@
+/** Stands in for a package that a dependency imports and never calls here. */
+export const create = undefined;

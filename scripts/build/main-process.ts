@@ -1,0 +1,44 @@
+import { build, type BuildOptions } from 'esbuild';
+
+/** What is loaded from node_modules at run time: Electron itself, and packages with native parts. */
+const EXTERNAL = ['electron', 'electron/*', 'keytar', '@node-rs/argon2'];
+
+/** Electron 33, the oldest runtime that runs the code, is Node 20.18 inside. */
+const COMMON: BuildOptions = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20.18',
+  external: EXTERNAL,
+  logLevel: 'warning',
+  legalComments: 'none',
+  sourcemap: 'linked',
+  define: { 'process.env.NODE_ENV': '"production"' },
+};
+
+/** Bundles the main process and the vault as ES modules, and the preload as CommonJS: a sandboxed preload cannot be ESM. */
+export async function buildMainProcess(root: string): Promise<void> {
+  await Promise.all([
+    build({
+      ...COMMON,
+      absWorkingDir: root,
+      entryPoints: { main: 'src-main/main.ts', 'vault-process': 'src-main/vault/vault-process.ts' },
+      outdir: 'build/main',
+      format: 'esm',
+      splitting: true,
+      chunkNames: 'chunks/[name]-[hash]',
+      // CommonJS packages inside an ES module still ask for Node's own modules by `require`.
+      banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    }),
+    build({
+      ...COMMON,
+      absWorkingDir: root,
+      entryPoints: { preload: 'src-main/preload.ts' },
+      outdir: 'build/main',
+      outExtension: { '.js': '.cjs' },
+      format: 'cjs',
+      platform: 'browser',
+      target: 'chrome130',
+      external: ['electron', 'electron/*'],
+    }),
+  ]);
+}

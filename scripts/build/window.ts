@@ -1,0 +1,7 @@
+import { join } from 'node:path';
+import { build } from 'vite';
+
+/** Builds the window into build/renderer by vite.config.ts. */
+export async function buildWindow(root: string): Promise<void> {
+  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
+}
