@@ -1,0 +1,93 @@
+import { X509Certificate } from 'node:crypto';
+import { Enrolment, InvitationCode, type InvitationFile } from '../../contracts/enrolment.ts';
+import { ExpectedFailure } from '../../contracts/failure.ts';
+import type { HospitalClient } from '../hospital/client.ts';
+import { toLeaf } from '../hospital/standing.ts';
+import type { Keychain } from '../secrets/keychain.ts';
+import { makePcKey, type PcKey, signAsPc, toKeyName } from './pc-key.ts';
+import type { EnrolmentFile, StoredEnrolment } from './stored-enrolment.ts';
+
+/** Name of the letter's code in the keychain, kept from enrolment until the account is activated. */
+export const codeName = 'invitation-code';
+
+const DAY = 86_400_000;
+
+/** How long before its end a certificate is renewed, at the next sign-in. */
+export const renewWithin = 10 * DAY;
+
+/** The collaborators of an enrolment. */
+export interface EnrolmentParts {
+  readonly keychain: Keychain;
+  readonly file: EnrolmentFile;
+  /** Name of this PC as the helpdesk will see it. */
+  readonly pcName: string;
+}
+
+function assertOurs(enrolment: Enrolment, key: PcKey): void {
+  const certificate = new X509Certificate(toLeaf(enrolment.certificate));
+  if (toKeyName(certificate.toString()) !== key.name) throw new ExpectedFailure('hospital-untrusted');
+}
+
+/**
+ * Enrols this PC: a key made here, kept in the keychain before the code is spent, its request sent to the open listener under the
+ * invitation's CA alone. On any refusal nothing of it stays on this PC.
+ */
+export async function enrolPc(client: HospitalClient, invitation: InvitationFile, typedCode: string, parts: EnrolmentParts): Promise<StoredEnrolment> {
+  const code = InvitationCode.safeParse(typedCode);
+  if (!code.success) throw new ExpectedFailure('invitation-code-wrong');
+  await parts.keychain.assertUsable();
+  const key = await makePcKey();
+  await parts.keychain.write(key.name, key.key);
+  await parts.keychain.write(codeName, code.data);
+  try {
+    const enrolment = await client.ask('enrolment/create', { input: { code: code.data, csr: key.csr, pcName: parts.pcName } });
+    assertOurs(enrolment, key);
+    const before = await parts.file.read();
+    const stored: StoredEnrolment = {
+      format: 'passerelle-enrolment-1',
+      invitation,
+      enrolment,
+      keyName: key.name,
+      people: [enrolment.person, ...(before?.people ?? []).filter((person) => person.id !== enrolment.person.id)],
+    };
+    await parts.file.write(stored);
+    if (before !== null && before.keyName !== key.name) await parts.keychain.remove(before.keyName);
+    if (enrolment.activated) await parts.keychain.remove(codeName);
+    return stored;
+  } catch (cause) {
+    await parts.keychain.remove(key.name).catch(() => undefined);
+    await parts.keychain.remove(codeName).catch(() => undefined);
+    throw cause;
+  }
+}
+
+/** Renews the certificate on the open listener: the old key signs the new request, and both factors of the person go with it. */
+export async function renewCertificate(
+  client: HospitalClient,
+  stored: StoredEnrolment,
+  factors: { readonly login: string; readonly password: string; readonly otp: string },
+  parts: EnrolmentParts,
+): Promise<StoredEnrolment> {
+  const oldKey = await parts.keychain.read(stored.keyName);
+  if (oldKey === null) throw new ExpectedFailure('certificate-foreign');
+  const key = await makePcKey();
+  await parts.keychain.write(key.name, key.key);
+  try {
+    const enrolment = await client.ask('enrolment/renew', {
+      input: { ...factors, oldCertificate: toLeaf(stored.enrolment.certificate), csr: key.csr, proof: signAsPc(oldKey, key.csr) },
+    });
+    assertOurs(enrolment, key);
+    const renewed = { ...stored, enrolment, keyName: key.name };
+    await parts.file.write(renewed);
+    await parts.keychain.remove(stored.keyName);
+    return renewed;
+  } catch (cause) {
+    await parts.keychain.remove(key.name).catch(() => undefined);
+    throw cause;
+  }
+}
+
+/** True when the certificate ends soon enough to be renewed now. */
+export function isRenewalDue(stored: StoredEnrolment, now: Date): boolean {
+  return Date.parse(stored.enrolment.notAfter) - now.getTime() < renewWithin;
+}
