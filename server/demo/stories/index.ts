@@ -1,7 +1,14 @@
 import type { AnalyteKey } from '../analytes.ts';
 import type { Story } from '../chart.ts';
 import type { PersonKey } from '../people.ts';
+import { delacroix } from './delacroix.ts';
 import { dubois } from './dubois.ts';
+import { elamrani } from './elamrani.ts';
+import { kovalenko } from './kovalenko.ts';
+import { muller } from './muller.ts';
+import { nguyen } from './nguyen.ts';
+import { petit } from './petit.ts';
+import { vandenbroucke } from './vandenbroucke.ts';
 
 /** What a patient's record is made from. */
 export interface PatientStory {
@@ -11,4 +18,13 @@ export interface PatientStory {
 }
 
 /** Every patient's story, in the order of feeding. */
-export const stories: Partial<Record<PersonKey, PatientStory>> = { dubois };
+export const stories: Partial<Record<PersonKey, PatientStory>> = {
+  dubois,
+  muller,
+  delacroix,
+  nguyen,
+  vandenbroucke,
+  petit,
+  elamrani,
+  kovalenko,
+};
