@@ -104,7 +104,7 @@ export function toLaboratory(
   const { gender }: DemoPerson = people[key];
   const values = toValues(key, wish, usual);
   const at = toDateTime(wish.day, wish.time ?? '08:10');
-  const issued = toDateTime(wish.day, `${String(Number((wish.time ?? '08:10').slice(0, 2)) + 3).padStart(2, '0')}:42`);
+  const issued = new Date(Date.parse(at) + 162 * 60_000).toISOString();
   const prefix = `${key}/laboratory/${wish.name}`;
   const common = { subject: toPatientReference(key), effectiveDateTime: at, issued, performer: [laboratoryReference] };
   const encounter = wish.stay === undefined ? {} : { encounter: { reference: `Encounter/${wish.stay}` } };
