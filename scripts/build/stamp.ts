@@ -17,7 +17,10 @@ export function hashInputs(root: string, globs: readonly string[]): string {
   const hash = createHash('sha256');
   for (const path of globSync([...globs], { cwd: root, withFileTypes: false }).sort()) {
     if (!/\.[a-z0-9]+$/i.test(path)) continue;
-    hash.update(`${path}\0`).update(readFileSync(join(root, path))).update('\0');
+    hash
+      .update(`${path}\0`)
+      .update(readFileSync(join(root, path)))
+      .update('\0');
   }
   return hash.digest('hex');
 }

@@ -12,6 +12,8 @@ export async function tour(root: string): Promise<number> {
     env: { ...process.env, TOUR_FOLDER: folder },
   });
   const pictures = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.png')).length : 0;
-  console.log(code === 0 ? `✓ ${pictures} screenshots in tour/` : '✗ The tour stopped; its last window is in test-results/e2e/');
+  console.log(
+    code === 0 ? `✓ ${pictures} screenshots in tour/` : '✗ The tour stopped; its last window is in test-results/e2e/',
+  );
   return code;
 }
