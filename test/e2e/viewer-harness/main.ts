@@ -1,0 +1,36 @@
+/** The viewer's own window for tests: the app's protocol, policy and sandbox, one page, and a utility process that reads files as the vault would. */
+import { join } from 'node:path';
+import { app, BrowserWindow, ipcMain, MessageChannelMain, session, utilityProcess } from 'electron/main';
+import { declareAppScheme, serveApp } from '../../../src-main/window/app-protocol.ts';
+import { appOrigin } from '../../../src-main/window/origin.ts';
+
+const folder = import.meta.dirname;
+const webgl = process.env['VIEWER_WEBGL'] ?? 'software';
+
+if (webgl === 'none') app.commandLine.appendSwitch('disable-3d-apis');
+else app.commandLine.appendSwitch('enable-unsafe-swiftshader');
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+declareAppScheme();
+app.on('window-all-closed', () => app.quit());
+void app.whenReady().then(() => {
+  serveApp(session.defaultSession, join(folder, 'page'));
+  const window = new BrowserWindow({
+    width: 1366,
+    height: 768,
+    useContentSize: true,
+    show: true,
+    webPreferences: {
+      preload: join(folder, 'preload.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      backgroundThrottling: false,
+    },
+  });
+  const host = utilityProcess.fork(join(folder, 'pixel-host.js'));
+  ipcMain.handle('pixels/open', (event, plan: unknown) => {
+    const { port1, port2 } = new MessageChannelMain();
+    host.postMessage(plan, [port1]);
+    event.sender.postMessage('pixels/port', null, [port2]);
+  });
+  void window.loadURL(`${appOrigin}/index.html`);
+});

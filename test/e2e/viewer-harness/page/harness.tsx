@@ -1,0 +1,199 @@
+import '../../../../src-renderer/ui/tokens.css';
+import '../../../../src-renderer/ui/fonts.css';
+import '../../../../src-renderer/ui/base.css';
+import './harness.css';
+import { useState } from 'react';
+import { flushSync } from 'react-dom';
+import { createRoot } from 'react-dom/client';
+import type { StudySummary } from '../../../../contracts/imaging.ts';
+import { prepareScreen } from '../../../../src-renderer/viewer/screen/slice-screen.ts';
+import { ViewerSession } from '../../../../src-renderer/viewer/viewer-session.ts';
+import { Viewer, type ViewerEvent } from '../../../../src-renderer/viewer/viewer.tsx';
+import type { PixelPlan } from '../plan.ts';
+
+declare global {
+  interface Window {
+    pixelHost: { open(plan: PixelPlan): Promise<void> };
+    harness: typeof harness;
+  }
+}
+
+const violations: string[] = [];
+document.addEventListener('securitypolicyviolation', (event) =>
+  violations.push(`${event.violatedDirective} ${event.blockedURI}`),
+);
+
+function openPort(plan: PixelPlan): Promise<MessagePort> {
+  const port = new Promise<MessagePort>((resolve) =>
+    window.addEventListener('message', (event) => event.ports[0] && resolve(event.ports[0]), { once: true }),
+  );
+  return window.pixelHost.open(plan).then(() => port);
+}
+
+const root = document.getElementById('root') as HTMLDivElement;
+const react = createRoot(root);
+const events: ViewerEvent[] = [];
+let cover: (covered: boolean) => void = () => undefined;
+let session: ViewerSession | null = null;
+
+function Page({ study, pixels }: { readonly study: StudySummary; readonly pixels: MessagePort }): React.ReactElement {
+  const [covered, setCovered] = useState(false);
+  cover = (value) => flushSync(() => setCovered(value));
+  return <Viewer study={study} pixels={pixels} covered={covered} onEvent={(event) => events.push(event)} />;
+}
+
+const drawn = (key: string): Promise<void> =>
+  new Promise((resolve) => {
+    const check = (): boolean => session?.store.getState().drawn === key;
+    if (check()) return resolve();
+    const stop = session?.store.subscribe(() => check() && (stop?.(), resolve()));
+    return undefined;
+  });
+
+/** What the tests may do in the page. */
+const harness = {
+  violations,
+  events,
+  prepare: (path?: 'cpu' | 'gpu') => prepareScreen(path),
+  cover: (covered: boolean) => cover(covered),
+
+  /** Shows the whole viewer, as the app does. */
+  async show(study: StudySummary, plan: PixelPlan): Promise<void> {
+    const pixels = await openPort(plan);
+    react.render(<Page key={Math.random()} study={study} pixels={pixels} />);
+  },
+
+  /** Opens a session on a bare element of the given size, so that one pixel of the image is one of the canvas. */
+  async open(study: StudySummary, plan: PixelPlan, size: readonly [number, number]): Promise<void> {
+    session?.close();
+    const element = document.createElement('div');
+    Object.assign(element.style, {
+      width: `${size[0]}px`,
+      height: `${size[1]}px`,
+      position: 'absolute',
+      top: '0',
+      left: '0',
+    });
+    root.replaceChildren(element);
+    session = new ViewerSession(study, await openPort(plan));
+    session.attach(element);
+  },
+
+  /** Waits until the slice on the screen has settled; its state, without its pixels. */
+  async settled(): Promise<{
+    phase: string;
+    reason: string;
+    key: string;
+    facts: unknown;
+    color: boolean;
+    syntax: string;
+  }> {
+    const live = session;
+    if (!live) throw new Error('no session');
+    for (;;) {
+      const { slice, key, drawn: shown } = live.store.getState();
+      if (slice.phase === 'ready' && shown === key) {
+        const { facts, pixels, syntax } = slice.frame;
+        return {
+          phase: 'ready',
+          reason: '',
+          key,
+          facts: { ...facts, modalityLut: null, voiLut: null, palette: null },
+          color: pixels.color,
+          syntax,
+        };
+      }
+      if (slice.phase === 'unreadable')
+        return { phase: slice.phase, reason: slice.reason, key, facts: null, color: false, syntax: slice.detail };
+      if (slice.phase === 'missing')
+        return { phase: slice.phase, reason: slice.failure, key, facts: null, color: false, syntax: '' };
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  },
+
+  async moveTo(index: number): Promise<void> {
+    session?.moveTo(index);
+    await harness.settled();
+  },
+
+  /** Reads the canvas back at a linear window; gray levels row by row, or RGB for color. */
+  async readCanvas(
+    range: { lower: number; upper: number } | null,
+  ): Promise<{ width: number; height: number; pixels: string }> {
+    const live = session;
+    if (!live?.screen) throw new Error('no session');
+    if (range) live.setWindow({ kind: 'manual', range });
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const canvas = live.screen.canvas;
+    const copy = new OffscreenCanvas(canvas.width, canvas.height);
+    const context = copy.getContext('2d');
+    if (!context) throw new Error('no canvas');
+    context.drawImage(canvas, 0, 0);
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+    const bytes = new Uint8Array(canvas.width * canvas.height * 3);
+    for (let i = 0, at = 0; i < data.length; i += 4, at += 3) bytes.set(data.subarray(i, i + 3), at);
+    return { width: canvas.width, height: canvas.height, pixels: toBase64(bytes) };
+  },
+
+  /** The modality value of every pixel as the canvas shows it: windows of `levels` values, each giving every value in it a gray of its own. */
+  async readValues(levels: number): Promise<{ columns: number; rows: number; missing: number; base64: string }> {
+    const live = session;
+    const slice = live?.store.getState().slice;
+    if (!live || slice?.phase !== 'ready') throw new Error('no slice');
+    const { facts, pixels } = slice.frame;
+    const values = new Int32Array(facts.rows * facts.columns);
+    const found = new Uint8Array(values.length);
+    for (let lower = pixels.min - 1; lower <= pixels.max; lower += levels - 2) {
+      const { width, height, gray } = await readGray(live, { lower, upper: lower + levels - 1 });
+      if (width !== facts.columns || height !== facts.rows) throw new Error(`canvas ${width} × ${height}`);
+      for (let i = 0; i < values.length; i += 1) {
+        const shown = facts.photometric === 'MONOCHROME1' ? 255 - (gray[i] ?? 0) : (gray[i] ?? 0);
+        const offset = Math.round((shown * (levels - 1)) / 255);
+        // The two ends of a window also stand for everything beyond them.
+        if (offset === 0 || offset === levels - 1) continue;
+        values[i] = lower + offset;
+        found[i] = 1;
+      }
+    }
+    return {
+      columns: facts.columns,
+      rows: facts.rows,
+      missing: found.filter((one) => one === 0).length,
+      base64: toBase64(new Uint8Array(values.buffer)),
+    };
+  },
+
+  /** The value under a point given in pixels of the element, through the probe's own way. */
+  probe(point: readonly [number, number]): readonly [number, number] | null {
+    return session?.screen?.toPixel(point) ?? null;
+  },
+  session: () => session,
+  drawn,
+};
+
+async function readGray(
+  live: ViewerSession,
+  range: { lower: number; upper: number },
+): Promise<{ width: number; height: number; gray: Uint8Array }> {
+  live.setWindow({ kind: 'manual', range });
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  const canvas = live.screen?.canvas;
+  if (!canvas) throw new Error('no screen');
+  const copy = new OffscreenCanvas(canvas.width, canvas.height);
+  const context = copy.getContext('2d', { willReadFrequently: true });
+  if (!context) throw new Error('no canvas');
+  context.drawImage(canvas, 0, 0);
+  const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+  const gray = new Uint8Array(canvas.width * canvas.height);
+  for (let i = 0; i < gray.length; i += 1) gray[i] = data[i * 4] ?? 0;
+  return { width: canvas.width, height: canvas.height, gray };
+}
+
+function toBase64(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 32_768) text += String.fromCharCode(...bytes.subarray(at, at + 32_768));
+  return btoa(text);
+}
+
+window.harness = harness;
+document.documentElement.dataset['ready'] = 'true';
