@@ -1,4 +1,15 @@
 import type { Routes } from '../deps.ts';
+import { activationRoutes } from './medical/activation-routes.ts';
+import { fhirReadRoutes } from './medical/fhir-read.ts';
+import { fhirSearchRoutes } from './medical/fhir-search.ts';
+import { fhirWriteRoutes } from './medical/fhir-write.ts';
+import { sessionRoutes } from './medical/session-routes.ts';
 
 /** Every file of routes behind mutual TLS: add one line for yours. */
-export const medicalRoutes: readonly Routes[] = [];
+export const medicalRoutes: readonly Routes[] = [
+  activationRoutes,
+  fhirReadRoutes,
+  fhirSearchRoutes,
+  fhirWriteRoutes,
+  sessionRoutes,
+];

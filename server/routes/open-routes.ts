@@ -1,4 +1,5 @@
 import type { Routes } from '../deps.ts';
+import { enrolmentRoutes } from './open/enrolment-routes.ts';
 
 /** Every file of routes on the open listener; test/server/listeners/open-routes.test.ts names each of them. */
-export const openRoutes: readonly Routes[] = [];
+export const openRoutes: readonly Routes[] = [enrolmentRoutes];

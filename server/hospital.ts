@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs';
+import type { Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { HospitalFacts } from '../contracts/person.ts';
+import { buildMedicalApp, buildOpenApp } from './app.ts';
+import type { Clock, Deps, Outbox } from './deps.ts';
+import { openAdmission } from './listeners/admission.ts';
+import { createMedicalServer, createOpenServer } from './listeners/listener.ts';
+import { openTlsLog } from './listeners/tls-log.ts';
+import { openPki } from './pki/hospital-pki.ts';
+import { toPlaces } from './places.ts';
+import { openDatabase } from './postgres/database.ts';
+import type { AdminConnection } from './postgres/embedded.ts';
+import { readSecrets } from './secrets.ts';
+import { openBlobStore } from './store/blob-store.ts';
+import { keepHeads } from './trace/keep-heads.ts';
+import { openTraceWriter } from './trace/writer.ts';
+
+/** What a running hospital is made from. */
+export interface HospitalOptions {
+  readonly data: string;
+  /** The API's own connection, never the administrator's. */
+  readonly connection: AdminConnection;
+  readonly host: string;
+  readonly openPort: number;
+  readonly medicalPort: number;
+  readonly publicHosts: readonly string[];
+  readonly log: FastifyBaseLogger;
+  readonly clock: Clock;
+}
+
+/** Both listeners at work. */
+export interface RunningHospital {
+  readonly openUrl: string;
+  readonly medicalUrl: string;
+  readonly deps: Deps;
+  /** Ends requests, trace and database in that order. */
+  close(): Promise<void>;
+}
+
+const SETTINGS = { certificateDays: 30, renewalGraceDays: 90, sessionHours: 14, leaseHours: 12 } as const;
+const CRL_REFRESH_MS = 12 * 3_600_000;
+
+/** Opens database, trace, certificates and both listeners; whatever fails leaves nothing open behind it. */
+export async function openHospital(options: HospitalOptions): Promise<RunningHospital> {
+  const { data, connection, host, log, clock } = options;
+  const places = toPlaces(data);
+  const undo: (() => unknown)[] = [];
+  const close = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const secrets = readSecrets(places.secrets);
+    const pki = await openPki(places.pki, options.publicHosts, () => clock.now());
+    const settings = { ...SETTINGS, hospital: HospitalFacts.parse(JSON.parse(readFileSync(places.hospital, 'utf8'))) };
+
+    const database = openDatabase({ ...connection });
+    undo.push(() => database.close());
+    // A pool of its own: a read may wait for the trace, the trace never for reads.
+    const traceDatabase = openDatabase({ ...connection, max: 2, statement_timeout: 5_000 });
+    undo.push(() => traceDatabase.close());
+    const trace = openTraceWriter(traceDatabase, secrets.traceKey, clock);
+    const failed = (error: unknown): void => log.error({ err: error }, 'head of the trace not kept');
+    const heads = await keepHeads(traceDatabase, places.trace, secrets, clock, failed);
+    undo.push(async () => {
+      heads.stop();
+      await trace.close();
+      await heads.keep().catch(failed);
+    });
+
+    const outbox = await openOutbox(database, undo);
+    const admission = await openAdmission(database, clock);
+    undo.push(() => admission.stop());
+    const tlsLog = openTlsLog(places.tlsLog);
+    undo.push(() => tlsLog.close());
+
+    const deps: Deps = {
+      database,
+      trace,
+      blobs: await openBlobStore(places.blobs),
+      outbox,
+      clock,
+      log,
+      settings,
+      secrets,
+      pki,
+    };
+    const refreshTls = () => pki.toTlsMaterial(admission.revocations());
+    const parts = { tls: await refreshTls(), log: tlsLog, clock, admission, refreshTls };
+    const open = await buildOpenApp(deps, { serverFactory: (handler) => createOpenServer(handler, parts) as never });
+    undo.push(() => open.close());
+    const medical = await buildMedicalApp(deps, {
+      serverFactory: (handler) => createMedicalServer(handler, parts) as never,
+      isAdmitted: (sha256) => admission.isAdmitted(sha256),
+    });
+    undo.push(() => medical.close());
+    const renewing = setInterval(() => {
+      refreshTls().then(
+        (fresh) => {
+          for (const { server } of [open, medical])
+            (server as unknown as Server).setSecureContext({ ...fresh, minVersion: 'TLSv1.3' });
+        },
+        (error: unknown) => log.error({ err: error }, 'revocation list not renewed'),
+      );
+    }, CRL_REFRESH_MS);
+    undo.push(() => clearInterval(renewing));
+
+    const openUrl = await listen(open, host, options.openPort, options.publicHosts[0]);
+    const medicalUrl = await listen(medical, host, options.medicalPort, options.publicHosts[0]);
+    return { openUrl, medicalUrl, deps, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openOutbox(database: Deps['database'], undo: (() => unknown)[]): Promise<Outbox> {
+  const watchers = new Set<() => void>();
+  const listening = await database.listen('passerelle_push', () => {
+    for (const wake of watchers) wake();
+  });
+  undo.push(() => listening.stop());
+  return {
+    onWake: (wake) => {
+      watchers.add(wake);
+      return () => watchers.delete(wake);
+    },
+  };
+}
+
+async function listen(app: FastifyInstance, host: string, port: number, name: string | undefined): Promise<string> {
+  await app.listen({ host, port });
+  const { port: real } = app.server.address() as AddressInfo;
+  return `https://${name ?? (host === '0.0.0.0' || host === '::' ? 'localhost' : host)}:${real}`;
+}

@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { createServer, type Server, type ServerOptions } from 'node:https';
+import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import type { Clock } from '../deps.ts';
+import type { TlsMaterial } from '../pki/hospital-pki.ts';
+import type { Admission } from './admission.ts';
+import type { TlsLog, TlsOutcome } from './tls-log.ts';
+
+/** What both listeners are made of. */
+export interface ListenerParts {
+  readonly tls: TlsMaterial;
+  readonly log: TlsLog;
+  readonly clock: Clock;
+}
+
+/** Handler that fastify hands over. */
+export type HttpHandler = (request: IncomingMessage, response: never) => void;
+
+interface Connection {
+  readonly raw: Socket;
+  readonly remote: string;
+  tls: TLSSocket | null;
+  thumbprint: string | null;
+  outcome: TlsOutcome;
+  reason: string | null;
+  requests: number;
+}
+
+const HANDSHAKE_MS = 10_000;
+
+/** The open listener: TLS 1.3, the server's certificate only, no client certificate asked for. */
+export function createOpenServer(handler: HttpHandler, { tls, ...parts }: ListenerParts): Server {
+  const { cert, key } = tls;
+  const server = createServer(baseOptions({ cert, key }), handler as never);
+  watchConnections(server, 'open', { tls, ...parts });
+  return server;
+}
+
+/**
+ * The medical listener: the handshake demands a certificate of the issuing authority that is not on its revocation list; the
+ * socket is handed to the HTTP parser only when its thumbprint is admitted too; a revocation closes living sockets at once.
+ */
+export function createMedicalServer(
+  handler: HttpHandler,
+  parts: ListenerParts & { readonly admission: Admission; refreshTls(): Promise<TlsMaterial> },
+): Server {
+  const { admission, tls } = parts;
+  const server = createServer(baseOptions({ ...tls, requestCert: true, rejectUnauthorized: true }), handler as never);
+  const connections = watchConnections(server, 'medical', parts);
+
+  const serve = server.listeners('secureConnection') as ((socket: TLSSocket) => void)[];
+  server.removeAllListeners('secureConnection');
+  server.on('secureConnection', (socket: TLSSocket) => {
+    const connection = connections.get(keyOf(socket));
+    const sha256 = thumbprintOf(socket);
+    if (connection !== undefined) {
+      connection.tls = socket;
+      connection.thumbprint = sha256?.toString('hex') ?? null;
+    }
+    if (sha256 === null || connection === undefined || !admission.isAdmitted(sha256)) {
+      if (connection !== undefined) connection.outcome = 'refused-not-admitted';
+      socket.destroy();
+      return;
+    }
+    connection.outcome = 'served';
+    for (const take of serve) take.call(server, socket);
+  });
+
+  const undo = admission.onChange(() => {
+    for (const connection of connections.values()) {
+      const { thumbprint, tls: socket } = connection;
+      if (socket === null || thumbprint === null || admission.isAdmitted(Buffer.from(thumbprint, 'hex'))) continue;
+      connection.outcome = 'closed-by-revocation';
+      socket.destroy();
+    }
+    parts
+      .refreshTls()
+      .then((fresh) => server.setSecureContext({ ...fresh, minVersion: 'TLSv1.3' }))
+      // The old list stays; the admitted set refuses the revoked one all the same.
+      .catch(() => undefined);
+  });
+  server.on('close', undo);
+  return server;
+}
+
+function baseOptions(options: ServerOptions): ServerOptions {
+  return { minVersion: 'TLSv1.3', handshakeTimeout: HANDSHAKE_MS, sessionTimeout: 0, ...options };
+}
+
+/** Follows each connection from its first byte to its end and writes one line of the TLS log. */
+function watchConnections(
+  server: Server,
+  listener: 'open' | 'medical',
+  { log, clock }: ListenerParts,
+): Map<string, Connection> {
+  const connections = new Map<string, Connection>();
+  server.on('connection', (raw: Socket) => {
+    const remote = keyOf(raw);
+    const connection: Connection = {
+      raw,
+      remote,
+      tls: null,
+      thumbprint: null,
+      outcome: 'closed-before-handshake',
+      reason: null,
+      requests: 0,
+    };
+    connections.set(remote, connection);
+    raw.once('close', () => {
+      connections.delete(remote);
+      const { thumbprint, outcome, reason, requests, tls } = connection;
+      const time = clock.now().toISOString();
+      log.write({ time, listener, remote, thumbprint, outcome, reason, httpBytes: tls?.bytesRead ?? 0, requests });
+    });
+  });
+  server.on('secureConnection', (socket: TLSSocket) => {
+    const connection = connections.get(keyOf(socket));
+    if (connection === undefined) return;
+    connection.tls = socket;
+    connection.outcome = 'served';
+  });
+  server.on('tlsClientError', (error: NodeJS.ErrnoException, socket: TLSSocket) => {
+    const connection = connections.get(keyOf(socket)) ?? [...connections.values()].find(({ raw }) => raw.destroyed);
+    if (connection === undefined) return;
+    connection.tls = socket;
+    connection.thumbprint = thumbprintOf(socket)?.toString('hex') ?? null;
+    connection.outcome = 'refused-in-handshake';
+    connection.reason = String(socket.authorizationError ?? error.code ?? 'unknown');
+  });
+  server.on('request', (request: IncomingMessage) => {
+    const connection = connections.get(keyOf(request.socket));
+    if (connection !== undefined) connection.requests += 1;
+  });
+  return connections;
+}
+
+function keyOf(socket: Socket): string {
+  return `${socket.remoteAddress ?? '?'}:${socket.remotePort ?? 0}`;
+}
+
+function thumbprintOf(socket: TLSSocket): Buffer | null {
+  const { raw } = socket.getPeerCertificate() as { raw?: Buffer };
+  return raw instanceof Buffer ? createHash('sha256').update(raw).digest() : null;
+}

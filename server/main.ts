@@ -1,0 +1,38 @@
+import { readEnv } from './env.ts';
+import { openHospital } from './hospital.ts';
+import { openLog } from './log.ts';
+import { openAdmin } from './postgres/admin.ts';
+import { migrate, toApiConnection } from './postgres/migrate.ts';
+import { toPlaces } from './places.ts';
+
+const env = readEnv(process.env);
+const log = openLog(process.stderr, env.logLevel);
+const admin = await openAdmin(toPlaces(env.data).postgres, env.databaseUrl);
+await migrate(admin.connection);
+const hospital = await openHospital({
+  data: env.data,
+  connection: toApiConnection(admin.connection),
+  host: env.host,
+  openPort: env.openPort,
+  medicalPort: env.medicalPort,
+  publicHosts: env.publicHosts,
+  log,
+  clock: { now: () => new Date() },
+});
+
+let ending = false;
+const end = async (): Promise<void> => {
+  if (ending) return;
+  ending = true;
+  // Whoever holds a stream open does not hold the end up.
+  setTimeout(() => process.exit(1), 10_000).unref();
+  await hospital.close();
+  await admin.stop();
+  process.exit(0);
+};
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end());
+process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
+
+process.stdout.write(
+  `${JSON.stringify({ listening: { openUrl: hospital.openUrl, medicalUrl: hospital.medicalUrl } })}\n`,
+);

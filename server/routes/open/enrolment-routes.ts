@@ -1,0 +1,77 @@
+import { createHash, createPublicKey, randomUUID, verify, X509Certificate } from 'node:crypto';
+import { ExpectedFailure } from '../../../contracts/failure.ts';
+import type { IssuedCertificate, Routes } from '../../deps.ts';
+import { openAttemptLimit } from '../../domain/attempt-limit.ts';
+import { hashCode } from '../../domain/identity-codes.ts';
+import { checkFactors } from '../../domain/identity-factors.ts';
+import { readRequestKey } from '../../pki/hospital-pki.ts';
+import { beginRenewal, enrolPc, finishRenewal, readInvitation, readStanding } from '../../store/identity-store.ts';
+import { answer } from '../answer.ts';
+
+const WRONG_CODES = 10;
+const WINDOW_MS = 15 * 60_000;
+
+/** What a PC does before it can shake hands with the medical listener: enrol, renew, learn why it is refused. */
+export const enrolmentRoutes: Routes = async (app, deps) => {
+  const { database, secrets, settings, pki, clock } = deps;
+  const wrongCodes = openAttemptLimit(WRONG_CODES, WINDOW_MS, clock);
+
+  answer(app, 'enrolment/create', async ({ input, request }) => {
+    wrongCodes.check(request.ip);
+    const keySha256 = await readRequestKey(input.csr);
+    const codeHash = hashCode(secrets.codeKey, 'invitation', input.code);
+    let pc: string;
+    try {
+      pc = (await readInvitation(database, codeHash, keySha256)) ?? randomUUID();
+    } catch (error) {
+      if (error instanceof ExpectedFailure && error.code === 'invitation-code-wrong') wrongCodes.fail(request.ip);
+      throw error;
+    }
+    const certificate = await pki.issueForPc(input.csr, pc, settings.certificateDays);
+    const { person, activated } = await enrolPc(database, codeHash, { id: pc, name: input.pcName }, certificate);
+    await request.trace({ kind: 'identity', patient: null, object: `pc/${pc}` });
+    return { ...toEnrolment(pc, certificate), person, activated };
+  });
+
+  answer(app, 'enrolment/renew', async ({ input, request }) => {
+    const old = readCertificate(input.oldCertificate);
+    const proof = Buffer.from(input.proof, 'base64url');
+    const key = {
+      key: createPublicKey(old.publicKey.export({ format: 'pem', type: 'spki' })),
+      dsaEncoding: 'ieee-p1363' as const,
+    };
+    if (!verify('sha256', Buffer.from(input.csr), key, proof)) throw new ExpectedFailure('certificate-foreign');
+    await readRequestKey(input.csr);
+    const stored = await beginRenewal(database, toSha256(old), input.login, settings.renewalGraceDays);
+    const { person, factor } = await checkFactors(stored, input, secrets, clock);
+    const certificate = await pki.issueForPc(input.csr, stored.pc, settings.certificateDays);
+    const who = await finishRenewal(database, toSha256(old), person, factor, settings.renewalGraceDays, certificate);
+    await request.trace({ kind: 'identity', patient: null, object: `pc/${stored.pc}` });
+    return { ...toEnrolment(stored.pc, certificate), person: who, activated: true };
+  });
+
+  answer(app, 'pc/statement', async ({ input }) => {
+    const sha256 = toSha256(readCertificate(input.certificate));
+    const standing = await readStanding(database, sha256);
+    return { statement: await pki.signStatement({ standing, thumbprint: sha256.toString('hex') }) };
+  });
+
+  const toEnrolment = (pc: string, { chainPem, notAfter }: IssuedCertificate) => ({
+    pc,
+    certificate: chainPem,
+    notAfter: notAfter.toISOString(),
+    statementKey: pki.statementKeyPem,
+  });
+};
+
+function readCertificate(pem: string): X509Certificate {
+  try {
+    return new X509Certificate(pem);
+  } catch {
+    throw new ExpectedFailure('input-invalid');
+  }
+}
+
+function toSha256({ raw }: X509Certificate): Buffer {
+  return createHash('sha256').update(raw).digest();
+}

@@ -1,0 +1,63 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { toBrusselsDay } from '../domain/brussels.ts';
+import type { Clock, Database } from '../deps.ts';
+import { isStateMac } from './chain.ts';
+import { appendLine, readHead, readHeadLines, signHead, toPrevious, writeWhole } from './heads.ts';
+
+const HOUR = 3_600_000;
+
+/** What keeps the heads. */
+export interface HeadKeeper {
+  /** Writes where the chains stand now to `heads.log`, and to the day's file when the day is new. */
+  keep(): Promise<void>;
+  stop(): void;
+}
+
+/**
+ * Writes a signed head to `folder/heads.log` (outside the database) at the start, each hour and at the end, and each Brussels day to
+ * `folder/head-YYYY-MM-DD.json`, the file that is printed or mailed to the Director.
+ */
+export async function keepHeads(
+  database: Database,
+  folder: string,
+  keys: { readonly traceKey: Buffer; readonly headKeyPem: string },
+  clock: Clock,
+  failed: (error: unknown) => void,
+): Promise<HeadKeeper> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const log = join(folder, 'heads.log');
+  // The log says of each writer only what is new; the day's file says all.
+  const known = new Map<number, number>();
+  for (const line of readHeadLines(log))
+    for (const { number, seq } of readHead(line, keys.headKeyPem)?.writers ?? []) known.set(number, seq);
+  const keep = async (): Promise<void> => {
+    const rows = await database.ask<{ number: string; seq: string; hash: Buffer; mac: Buffer }>(
+      'trace-heads',
+      'select number, seq, hash, mac from api.trace_heads()',
+      [],
+    );
+    const writers = rows.map(({ number, seq, hash, mac }) => {
+      const state = { number: Number(number), seq: Number(seq), hash };
+      if (!isStateMac(keys.traceKey, state, mac))
+        throw new Error(`Trace writer ${number} was altered: no head is signed.`);
+      return { number: state.number, seq: state.seq, hash: hash.toString('hex') };
+    });
+    const now = clock.now();
+    const lines = readHeadLines(log);
+    const head = {
+      format: 'passerelle-trace-head-1',
+      at: now.toISOString(),
+      previous: toPrevious(lines),
+      writers,
+    } as const;
+    const moved = writers.filter(({ number, seq }) => known.get(number) !== seq);
+    if (moved.length > 0) appendLine(log, signHead({ ...head, writers: moved }, keys.headKeyPem));
+    for (const { number, seq } of moved) known.set(number, seq);
+    writeWhole(join(folder, `head-${toBrusselsDay(now)}.json`), `${signHead(head, keys.headKeyPem)}\n`);
+  };
+  await keep();
+  const timer = setInterval(() => void keep().catch(failed), HOUR);
+  timer.unref();
+  return { keep, stop: () => clearInterval(timer) };
+}
