@@ -2,7 +2,6 @@ import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes';
 import { type Calendar, toCalendar } from './calendar.ts';
 import { type Entry, toRecord } from './chart.ts';
 import { toHospitalResources } from './hospital.ts';
-import { type StudyKey, studies, toImagingStudy } from './imaging.ts';
 import type { PersonKey } from './people.ts';
 import { stories } from './stories/index.ts';
 
@@ -18,14 +17,10 @@ const toEntry = (resource: Resource): BundleEntry => ({
   request: { method: 'PUT', url: `${resource.resourceType}/${resource.id}` },
 });
 
-/** One patient's whole record, images' descriptions included. */
+/** One patient's whole record; the images' own ImagingStudy is made by the hospital when it stores them. */
 export function toPatientRecord(key: PersonKey, calendar: Calendar): Entry[] {
   const told = stories[key];
-  const record = toRecord(key, calendar, told?.usual ?? {}, told?.story ?? (() => undefined));
-  const imaging = (Object.keys(studies) as StudyKey[])
-    .filter((study) => studies[study].patient === key)
-    .map((study) => toImagingStudy(study, calendar));
-  return [...record, ...imaging.map((study): Entry => ({ ...study, id: study.id ?? '' }))];
+  return toRecord(key, calendar, told?.usual ?? {}, told?.story ?? (() => undefined));
 }
 
 /**

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ImagingStudy } from '@medplum/fhirtypes';
-import { type Calendar, toAge, toDateTime } from './calendar.ts';
-import { type DicomElement, readDicomParts, toText, withElements } from './dicom-file.ts';
-import { type DoctorKey, doctors, hospital, toDoctorReference } from './hospital.ts';
-import { demoId, demoUid } from './identity.ts';
-import { type DemoPerson, type PersonKey, people, toPatientReference } from './people.ts';
+import { toImagingStudyId } from '../mapping/imaging-study-id.ts';
+import { type Calendar, toAge } from './calendar.ts';
+import { type DicomElement, toText, withElements } from './dicom-file.ts';
+import { type DoctorKey, doctors, hospital } from './hospital.ts';
+import { demoUid } from './identity.ts';
+import { type DemoPerson, type PersonKey, people } from './people.ts';
 
 interface DemoStudy {
   readonly patient: PersonKey;
@@ -67,9 +67,9 @@ const studyUid = (key: StudyKey): string => demoUid(`study/${key}`);
 const seriesUid = (key: StudyKey): string => demoUid(`series/${key}`);
 const folder = join(import.meta.dirname, 'imaging');
 
-/** What a report needs to point at its images. */
+/** What a report needs to point at its images: the hospital makes the ImagingStudy itself, from the stored instances, under this id. */
 export function toStudyLink(key: StudyKey): { id: string; uid: string; title: string } {
-  return { id: demoId(`imaging-study/${key}`), uid: studyUid(key), title: studies[key].title };
+  return { id: toImagingStudyId(studyUid(key)), uid: studyUid(key), title: studies[key].title };
 }
 
 /** Names of the study's files in `imaging/`, first slice first. */
@@ -117,54 +117,4 @@ export function* toStudyInstances(key: StudyKey, calendar: Calendar): Generator<
   for (const [index, name] of listStudyFiles(key).entries()) {
     yield withElements(readFileSync(join(folder, name)), toIdentity(key, calendar, index + 1));
   }
-}
-
-/** FHIR ImagingStudy of the same study. */
-export function toImagingStudy(key: StudyKey, calendar: Calendar): ImagingStudy {
-  const study: DemoStudy = studies[key];
-  const { id, uid, title } = toStudyLink(key);
-  const files = listStudyFiles(key);
-  const first = readDicomParts(readFileSync(join(folder, files[0] ?? '')));
-  const sopClass = Buffer.from(first.elements.find((element) => element.tag === '00080016')?.value ?? [])
-    .toString('latin1')
-    .replace(/\0$/, '');
-  const modality = { system: 'http://dicom.nema.org/resources/ontology/DCM', code: study.modality };
-  return {
-    resourceType: 'ImagingStudy',
-    id,
-    identifier: [
-      { system: 'urn:dicom:uid', value: `urn:oid:${uid}` },
-      {
-        type: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'ACSN' }] },
-        value: study.accession,
-      },
-    ],
-    status: 'available',
-    modality: [modality],
-    subject: toPatientReference(study.patient),
-    started: toDateTime(calendar.day(study.days), study.time),
-    referrer: toDoctorReference(study.referrer),
-    interpreter: [toDoctorReference(study.reader)],
-    numberOfSeries: 1,
-    numberOfInstances: files.length,
-    description: title,
-    series: [
-      {
-        uid: seriesUid(key),
-        number: 1,
-        modality,
-        description: study.series,
-        numberOfInstances: files.length,
-        bodySite:
-          study.bodyPart === 'HEAD'
-            ? { system: 'http://snomed.info/sct', code: '69536005' }
-            : { system: 'http://snomed.info/sct', code: '51185008' },
-        instance: files.map((_, index) => ({
-          uid: demoUid(`instance/${key}/${index + 1}`),
-          sopClass: { system: 'urn:ietf:rfc:3986', code: `urn:oid:${sopClass}` },
-          number: index + 1,
-        })),
-      },
-    ],
-  };
 }

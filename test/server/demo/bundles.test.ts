@@ -1,6 +1,7 @@
 import type { DiagnosticReport, Observation, Resource } from '@medplum/fhirtypes';
 import { describe, expect, it } from 'vitest';
 import { toHospitalBundles } from '../../../server/demo/bundles.ts';
+import { type StudyKey, studies, toStudyLink } from '../../../server/demo/imaging.ts';
 import { openValidator } from '../../../server/fhir/validate.ts';
 
 const today = '2026-11-22';
@@ -38,9 +39,12 @@ describe('the demonstration hospital as bundles', () => {
   });
 
   it('refers to nothing that it does not bring, images included', () => {
+    const images = (Object.keys(studies) as StudyKey[]).map((key) => `ImagingStudy/${toStudyLink(key).id}`);
+    expect(resources.flatMap(listReferences)).toEqual(expect.arrayContaining(images));
+    const brought = new Set([...named, ...images]);
     const dangling = resources
       .flatMap(listReferences)
-      .filter((reference) => !reference.startsWith('#') && !named.has(reference));
+      .filter((reference) => !reference.startsWith('#') && !brought.has(reference));
     expect(dangling).toEqual([]);
   });
 
