@@ -7,6 +7,9 @@ import type { Keychain } from '../secrets/keychain.ts';
 import { makePcKey, type PcKey, signAsPc, toKeyName } from './pc-key.ts';
 import type { EnrolmentFile, StoredEnrolment } from './stored-enrolment.ts';
 
+/** Name of the key of an enrolment whose answer may have been lost: the same code and key may ask again. */
+const pendingName = 'pc-key-pending';
+
 /** Name of the letter's code in the keychain, kept from enrolment until the account is activated. */
 export const codeName = 'invitation-code';
 
@@ -30,18 +33,26 @@ function assertOurs(enrolment: Enrolment, key: PcKey): void {
 
 /**
  * Enrols this PC: a key made here, kept in the keychain before the code is spent, its request sent to the open listener under the
- * invitation's CA alone. On any refusal nothing of it stays on this PC.
+ * invitation's CA alone. On a refusal nothing of it stays on this PC; after a broken line the same key asks again.
  */
-export async function enrolPc(client: HospitalClient, invitation: InvitationFile, typedCode: string, parts: EnrolmentParts): Promise<StoredEnrolment> {
+export async function enrolPc(
+  client: HospitalClient,
+  invitation: InvitationFile,
+  typedCode: string,
+  parts: EnrolmentParts,
+): Promise<StoredEnrolment> {
   const code = InvitationCode.safeParse(typedCode);
   if (!code.success) throw new ExpectedFailure('invitation-code-wrong');
   await parts.keychain.assertUsable();
-  const key = await makePcKey();
-  await parts.keychain.write(key.name, key.key);
+  const key = await makePcKey(await parts.keychain.read(pendingName));
+  await parts.keychain.write(pendingName, key.key);
   await parts.keychain.write(codeName, code.data);
   try {
-    const enrolment = await client.ask('enrolment/create', { input: { code: code.data, csr: key.csr, pcName: parts.pcName } });
+    const enrolment = await client.ask('enrolment/create', {
+      input: { code: code.data, csr: key.csr, pcName: parts.pcName },
+    });
     assertOurs(enrolment, key);
+    await parts.keychain.write(key.name, key.key);
     const before = await parts.file.read();
     const stored: StoredEnrolment = {
       format: 'passerelle-enrolment-1',
@@ -53,10 +64,11 @@ export async function enrolPc(client: HospitalClient, invitation: InvitationFile
     await parts.file.write(stored);
     if (before !== null && before.keyName !== key.name) await parts.keychain.remove(before.keyName);
     if (enrolment.activated) await parts.keychain.remove(codeName);
+    await parts.keychain.remove(pendingName);
     return stored;
   } catch (cause) {
-    await parts.keychain.remove(key.name).catch(() => undefined);
-    await parts.keychain.remove(codeName).catch(() => undefined);
+    const lost = cause instanceof ExpectedFailure && (cause.code === 'offline' || cause.code === 'server-unavailable');
+    if (!lost) await Promise.allSettled([pendingName, codeName].map((name) => parts.keychain.remove(name)));
     throw cause;
   }
 }
@@ -74,7 +86,12 @@ export async function renewCertificate(
   await parts.keychain.write(key.name, key.key);
   try {
     const enrolment = await client.ask('enrolment/renew', {
-      input: { ...factors, oldCertificate: toLeaf(stored.enrolment.certificate), csr: key.csr, proof: signAsPc(oldKey, key.csr) },
+      input: {
+        ...factors,
+        oldCertificate: toLeaf(stored.enrolment.certificate),
+        csr: key.csr,
+        proof: signAsPc(oldKey, key.csr),
+      },
     });
     assertOurs(enrolment, key);
     const renewed = { ...stored, enrolment, keyName: key.name };

@@ -1,4 +1,12 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, webcrypto, X509Certificate } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+  webcrypto,
+  X509Certificate,
+} from 'node:crypto';
 
 /** A private key made on this PC, PKCS#8 PEM (about 240 bytes), and the request that proves possession of it. */
 export interface PcKey {
@@ -10,18 +18,24 @@ export interface PcKey {
 
 /** Name of a key in the keychain: the first 16 hexadecimal digits of SHA-256 of its SPKI. */
 export function toKeyName(publicKeyOwner: string): string {
-  const key = publicKeyOwner.includes('CERTIFICATE') ? new X509Certificate(publicKeyOwner).publicKey : createPublicKey(createPrivateKey(publicKeyOwner));
+  const key = publicKeyOwner.includes('CERTIFICATE')
+    ? new X509Certificate(publicKeyOwner).publicKey
+    : createPublicKey(createPrivateKey(publicKeyOwner));
   const spki = key.export({ type: 'spki', format: 'der' });
   return `pc-key/${createHash('sha256').update(spki).digest('hex').slice(0, 16)}`;
 }
 
-/** Makes a P-256 key and its PKCS#10 request. The subject is the hospital's to decide; ours says only what software asks. */
-export async function makePcKey(): Promise<PcKey> {
-  const { privateKey: key } = generateKeyPairSync('ec', {
+function generateKey(): string {
+  return generateKeyPairSync('ec', {
     namedCurve: 'P-256',
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
     publicKeyEncoding: { type: 'spki', format: 'pem' },
-  });
+  }).privateKey;
+}
+
+/** Makes a P-256 key (or takes one made before) and its PKCS#10 request. The subject is the hospital's to decide; ours says only what software asks. */
+export async function makePcKey(existing: string | null = null): Promise<PcKey> {
+  const key = existing ?? generateKey();
   await import('reflect-metadata');
   const x509 = await import('@peculiar/x509');
   x509.cryptoProvider.set(webcrypto as unknown as Parameters<typeof x509.cryptoProvider.set>[0]);

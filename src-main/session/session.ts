@@ -1,0 +1,254 @@
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { z } from 'zod';
+import { ExpectedFailure, type FailureCode } from '../../contracts/failure.ts';
+import { Instant } from '../../contracts/identifiers.ts';
+import type { Person } from '../../contracts/person.ts';
+import { largestSkew } from '../hospital/standing.ts';
+import type { Log } from '../log/log.ts';
+import type { Keychain } from '../secrets/keychain.ts';
+import type { TimeMark } from '../vault/lease.ts';
+import type { VaultClient } from '../vault/vault-client.ts';
+import type { AppStateHolder } from './app-state.ts';
+import type { Factors, Station } from './station.ts';
+
+/** The collaborators of the session. */
+export interface SessionParts {
+  readonly state: AppStateHolder;
+  readonly station: Station;
+  readonly keychain: Keychain;
+  readonly vault: VaultClient;
+  /** Folder of one person's vault. */
+  readonly vaultFolder: (person: string) => string;
+  readonly now: () => Date;
+  readonly log: Log;
+  /** The session opened (again): records may be read. */
+  readonly opened: (session: OpenSession) => void;
+  /** The session closed: `reason` null when the user did it. */
+  readonly closed: (reason: FailureCode | null, purged: boolean) => void;
+}
+
+/** Who is signed in, and whether the hospital knows of it. */
+export interface OpenSession {
+  readonly person: Person;
+  readonly online: boolean;
+}
+
+/** Sign-in, lock, unlock and sign-out of one person at a time. */
+export interface Session {
+  signIn(factors: Factors): Promise<{ recoveryCodesLeft: number }>;
+  unlock(password: string): Promise<void>;
+  lock(): Promise<void>;
+  signOut(): Promise<void>;
+  /** The hospital ended it, or the certificate is worth nothing: `purge` also destroys the copy. */
+  end(reason: FailureCode, purge: boolean): Promise<void>;
+  /** Who is signed in and not locked, or `session-required` / `vault-locked`. */
+  current(): OpenSession;
+  keepMark(mark: TimeMark): Promise<void>;
+}
+
+const Kept = z.strictObject({ endsAt: Instant });
+const Mark = z.strictObject({ time: z.number(), count: z.number().int() });
+const WRONG_PASSWORDS = 5;
+
+const UNREACHED: ReadonlySet<FailureCode> = new Set(['offline', 'server-unavailable']);
+
+function codeOf(cause: unknown): FailureCode {
+  return cause instanceof ExpectedFailure ? cause.code : 'bug';
+}
+
+function readKept<T>(schema: z.ZodType<T>, text: string | null): T | null {
+  try {
+    const parsed = schema.safeParse(JSON.parse(text ?? 'null'));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The local calendar date: masters change with it. */
+function toDay(now: Date): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Brussels' }).format(now);
+}
+
+/** Opens the keeper of sessions: nobody is signed in. */
+export function openSession(parts: SessionParts): Session {
+  const { state, station, keychain, vault, now, log } = parts;
+  let session: OpenSession | null = null;
+  let markOwner: string | null = null;
+  let locked = false;
+  let wrongPasswords = 0;
+
+  const readMark = async (person: string): Promise<TimeMark> =>
+    readKept(Mark, await keychain.read(`mark/${person}`)) ?? { time: 0, count: 0 };
+
+  async function readSecret(person: string): Promise<string> {
+    const kept = await keychain.read(`vault/${person}`);
+    if (kept !== null) return kept;
+    const made = randomBytes(32).toString('base64');
+    await keychain.write(`vault/${person}`, made);
+    return made;
+  }
+
+  async function openVault(person: Person, password: string): Promise<void> {
+    const { enrolment } = station.stored();
+    await vault.order('open', {
+      folder: parts.vaultFolder(person.id),
+      holder: { person: person.id, pc: enrolment.pc },
+      secret: await readSecret(person.id),
+      password,
+      statementKey: enrolment.statementKey,
+      mark: await readMark(person.id),
+      day: toDay(now()),
+    });
+  }
+
+  /** The hospital accepted the password; a vault that it does not open was made with an older one, and is only a mirror. */
+  async function openOrRenewVault(person: Person, password: string): Promise<void> {
+    try {
+      await openVault(person, password);
+    } catch (cause) {
+      if (!['credentials-wrong', 'vault-damaged'].includes(codeOf(cause))) throw cause;
+      log.write('vault/begun-anew', { code: codeOf(cause) });
+      await rm(parts.vaultFolder(person.id), { recursive: true, force: true });
+      await openVault(person, password);
+    }
+  }
+
+  function show(next: OpenSession): void {
+    session = next;
+    markOwner = next.person.id;
+    locked = false;
+    wrongPasswords = 0;
+    state.change({ stage: { stage: 'signed-in', person: next.person } });
+    station.watch(next.online ? 'events' : 'probe');
+    parts.opened(next);
+  }
+
+  /** Without a line: the same working day as the last sign-in, and the password that opens this person's vault. */
+  async function signInOffline(factors: Factors, reason: FailureCode): Promise<{ recoveryCodesLeft: number }> {
+    const person = station.stored().people.find((known) => known.login.toLowerCase() === factors.login.toLowerCase());
+    const kept = person && readKept(Kept, await keychain.read(`day/${person.id}`));
+    const { time } = person ? await readMark(person.id) : { time: 0 };
+    if (!person || !kept || Math.max(now().getTime(), time) >= Date.parse(kept.endsAt))
+      throw new ExpectedFailure(reason);
+    if (wrongPasswords >= WRONG_PASSWORDS) throw new ExpectedFailure('too-many-attempts');
+    try {
+      await openVault(person, factors.password);
+    } catch (cause) {
+      if (codeOf(cause) === 'credentials-wrong') wrongPasswords += 1;
+      throw cause;
+    }
+    show({ person, online: false });
+    return { recoveryCodesLeft: 0 };
+  }
+
+  async function refuseByStanding(cause: unknown): Promise<never> {
+    const standing = await station.checkStanding();
+    throw standing === null ? cause : new ExpectedFailure(standing, { cause });
+  }
+
+  async function close(reason: FailureCode | null, purge: boolean): Promise<void> {
+    const was = session;
+    session = null;
+    locked = false;
+    await vault.order('close-pixels', { patient: null, failure: 'ended' }).catch(() => undefined);
+    if (purge) await vault.order('purge', { patient: null }).catch(() => undefined);
+    await vault.order('close', null).catch(() => undefined);
+    if (was !== null && purge) await rm(parts.vaultFolder(was.person.id), { recursive: true, force: true });
+    if (was !== null) parts.closed(reason, purge);
+  }
+
+  return {
+    async signIn(factors) {
+      if (state.read().stage.stage !== 'signed-out') throw new ExpectedFailure('conflict');
+      const client = station.client();
+      client.useToken(null);
+      let answer: Awaited<ReturnType<typeof client.ask<'session/create'>>>;
+      try {
+        answer = await client.ask('session/create', { input: factors, timeout: 10_000 });
+      } catch (cause) {
+        const code = codeOf(cause);
+        if (code.startsWith('certificate-')) return await refuseByStanding(cause);
+        if (!UNREACHED.has(code)) throw cause;
+        // A certificate refused late looks like a cut line; only the signed statement tells them apart.
+        if ((await station.checkStanding()) !== null) return await refuseByStanding(cause);
+        return await signInOffline(factors, code);
+      }
+      client.useToken(answer.token);
+      if (Math.abs(Date.parse(answer.now) - now().getTime()) > largestSkew) {
+        await client.ask('session/end').catch(() => undefined);
+        client.useToken(null);
+        throw new ExpectedFailure('clock-wrong');
+      }
+      await station.renewIfDue(factors);
+      await station.remember(answer.person, answer.hospital);
+      await keychain.write(`day/${answer.person.id}`, JSON.stringify({ endsAt: answer.endsAt }));
+      await openOrRenewVault(answer.person, factors.password);
+      show({ person: answer.person, online: true });
+      return { recoveryCodesLeft: answer.recoveryCodesLeft };
+    },
+    async unlock(password) {
+      if (session === null || !locked) throw new ExpectedFailure('session-required');
+      if (wrongPasswords >= WRONG_PASSWORDS) {
+        await this.end('too-many-attempts', false);
+        throw new ExpectedFailure('too-many-attempts');
+      }
+      let confirmed = false;
+      try {
+        if (session.online) {
+          await station.client().ask('session/unlock', { input: { password }, timeout: 5_000 });
+          confirmed = true;
+        }
+      } catch (cause) {
+        const code = codeOf(cause);
+        if (code === 'credentials-wrong') wrongPasswords += 1;
+        if (code === 'session-ended' || code === 'session-required') await this.end('session-ended', false);
+        if (!UNREACHED.has(code)) throw cause;
+      }
+      try {
+        if (confirmed) await openOrRenewVault(session.person, password);
+        else await openVault(session.person, password);
+      } catch (cause) {
+        if (codeOf(cause) === 'credentials-wrong') wrongPasswords += 1;
+        throw cause;
+      }
+      locked = false;
+      wrongPasswords = 0;
+      state.change({ stage: { stage: 'signed-in', person: session.person } });
+      parts.opened(session);
+    },
+    async lock() {
+      if (session === null || locked) return;
+      locked = true;
+      state.change({ stage: { stage: 'locked', person: session.person } });
+      await vault.order('close', null).catch(() => undefined);
+    },
+    async signOut() {
+      if (session?.online)
+        await station
+          .client()
+          .ask('session/end', { timeout: 3_000 })
+          .catch(() => undefined);
+      await close(null, false);
+      station.client().useToken(null);
+      station.showSignedOut();
+      station.watch('probe');
+    },
+    async end(reason, purge) {
+      if (session === null) return;
+      await close(reason, purge);
+      station.client().useToken(null);
+      if (state.read().stage.stage !== 'certificate-problem') station.showSignedOut();
+      station.watch('probe');
+    },
+    current() {
+      if (session === null) throw new ExpectedFailure('session-required');
+      if (locked) throw new ExpectedFailure('vault-locked');
+      return session;
+    },
+    async keepMark(mark) {
+      if (markOwner !== null) await keychain.write(`mark/${markOwner}`, JSON.stringify(mark));
+    },
+  };
+}
