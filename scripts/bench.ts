@@ -1,4 +1,4 @@
-import { existsSync, globSync, mkdirSync } from 'node:fs';
+import { globSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { buildApp } from './build/build-app.ts';
 import { root } from './check/step.ts';
@@ -9,22 +9,13 @@ import { ensureSystemPackages } from './setup/system-packages.ts';
 // `npm run bench [-- start viewer …]`: tables of ratios and bench-results/<name>.json. A benchmark fails nobody: its numbers
 // never make this command fail, only a benchmark that cannot run does.
 const FOLDER = join(root, 'test', 'bench');
-const playwright = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
-const wanted = process.argv.slice(2);
-const known = [
-  ...new Set(globSync('*.{bench,spec}.ts', { cwd: FOLDER }).map((file) => basename(file).split('.')[0] ?? '')),
-].sort();
-const names = wanted.length > 0 ? wanted : known;
+/** What the folder holds beside benchmarks. */
+const PARTS = ['run', 'table'];
 
-/** A window's benchmark is a Playwright spec, the others are programs of their own. */
-function toCommand(name: string): [string, ...string[]] {
-  if (existsSync(join(FOLDER, `${name}.spec.ts`)))
-    return [process.execPath, playwright, 'test', '--config', join(FOLDER, 'playwright.config.ts'), `${name}.spec.ts`];
-  return [process.execPath, ...process.execArgv, join(FOLDER, `${name}.bench.ts`)];
-}
-
-async function bench(): Promise<number> {
-  const unknown = names.filter((name) => !known.includes(name));
+async function bench(wanted: readonly string[]): Promise<number> {
+  const files = globSync('*.ts', { cwd: FOLDER }).map((file) => basename(file, '.ts'));
+  const known = files.filter((name) => !PARTS.includes(name) && !name.includes('.')).sort();
+  const unknown = wanted.filter((name) => !known.includes(name));
   if (unknown.length > 0)
     throw new Error(`There is no benchmark ${unknown.join(', ')}; there are ${known.join(', ')}.`);
   ensureSystemPackages(['app', 'virtual']);
@@ -32,14 +23,15 @@ async function bench(): Promise<number> {
   await buildApp(root);
   mkdirSync(join(root, 'bench-results'), { recursive: true });
   let worst = 0;
-  for (const name of names) {
+  for (const name of wanted.length > 0 ? wanted : known) {
     console.log(`\n── ${name} ──`);
-    worst = Math.max(worst, await runUnprivileged(toCommand(name), { cwd: root, stdio: 'inherit' }));
+    const command = [process.execPath, ...process.execArgv, join(FOLDER, 'run.ts'), name] as const;
+    worst = Math.max(worst, await runUnprivileged([...command], { cwd: root, stdio: 'inherit' }));
   }
   return worst;
 }
 
-process.exitCode = await bench().catch((error: unknown) => {
+process.exitCode = await bench(process.argv.slice(2)).catch((error: unknown) => {
   console.error(`✗ ${error instanceof Error ? error.message : String(error)}`);
   return 1;
 });

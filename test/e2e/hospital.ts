@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startDemonstration } from '../../scripts/hospital/demonstration.ts';
 import { type HospitalPlace, type RunningHospital, startHospital } from '../../scripts/hospital/hospital-process.ts';
 import { type Invitation, readInvitation } from '../../scripts/hospital/invitation.ts';
+import { readyDemonstration } from './demonstration-template.ts';
 import { test as base, root } from './electron-app.ts';
 
 /** A real demonstration hospital of this worker, whose line a test may cut by stopping it and mend by starting it again. */
@@ -21,11 +21,11 @@ export interface TestHospital {
 /** Playwright's `test` with the app's fixtures and a demonstration hospital fed through its public doors. */
 export const test = base.extend<object, { readonly hospital: TestHospital }>({
   hospital: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs from this pattern.
     async ({}, use) => {
       const data = mkdtempSync(join(tmpdir(), 'passerelle-hospital-'));
+      cpSync(await readyDemonstration(), data, { recursive: true });
       const place: HospitalPlace = { root, data };
-      let running: RunningHospital = await startDemonstration(place, () => undefined);
+      let running: RunningHospital = await startHospital(place);
       const ports = {
         openPort: Number(new URL(running.openUrl).port),
         medicalPort: Number(new URL(running.medicalUrl).port),
@@ -42,7 +42,7 @@ export const test = base.extend<object, { readonly hospital: TestHospital }>({
       await running.stop();
       rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     },
-    { scope: 'worker', timeout: 180_000 },
+    { scope: 'worker', timeout: 240_000 },
   ],
 });
 
