@@ -5,6 +5,7 @@ import { build as bundle } from 'esbuild';
 import { build as buildPage } from 'vite';
 import { buildIfChanged } from '../../../scripts/build/stamp.ts';
 
+const ELECTRON = ['electron', 'electron/*'];
 const root = join(import.meta.dirname, '..', '..', '..');
 
 /** Builds the viewer's own test window when something of it changed; returns the folder that Electron starts. */
@@ -23,12 +24,12 @@ export async function buildViewerHarness(): Promise<string> {
     outputs: ['build/viewer-harness/main.js', 'build/viewer-harness/page/index.html'],
     build: async () => {
       const common = {
-        bundle: true,
-        platform: 'node',
+        bundle: true as const,
+        platform: 'node' as const,
         target: 'node20.18',
-        external: ['electron', 'electron/*'],
-        logLevel: 'warning',
-      } as const;
+        external: ELECTRON,
+        logLevel: 'warning' as const,
+      };
       const here = (name: string): string => join(import.meta.dirname, name);
       await bundle({ ...common, entryPoints: [here('main.ts'), here('pixel-host.ts')], outdir: folder, format: 'esm' });
       await bundle({
