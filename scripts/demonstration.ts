@@ -10,9 +10,14 @@ import { resolveElectron } from './setup/electron-runtime.ts';
 // the physician's invitation. Ends both when the window closes or on Ctrl C.
 const PHYSICIAN = 'lambert';
 const data = join(root, '.data');
+/** The same at every start: an enrolled app knows the hospital by its address. */
+const ports = {
+  openPort: Number(process.env['OPEN_PORT'] ?? 7440),
+  medicalPort: Number(process.env['MEDICAL_PORT'] ?? 7441),
+};
 
 async function demonstrate(): Promise<number> {
-  const hospital = await startDemonstration({ root, data }, (line) => console.log(line));
+  const hospital = await startDemonstration({ root, data, ...ports }, (line) => console.log(line));
   try {
     const keyring = await openOwnKeyring(data);
     const invitation = readInvitation(data, PHYSICIAN, hospital);
