@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     exclude: ['test/e2e/**', 'test/bench/**', '**/node_modules/**'],
+    globalSetup: ['test/server/support/stop-postmaster.ts'],
     pool: 'forks',
     testTimeout: 20_000,
     hookTimeout: 60_000,

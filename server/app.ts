@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
-import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerFactory } from 'fastify';
+import Fastify, { LogController, type FastifyInstance, type FastifyRequest, type FastifyServerFactory } from 'fastify';
 import { ExpectedFailure } from '../contracts/failure.ts';
 import type { Caller } from './caller.ts';
 import type { Deps } from './deps.ts';
@@ -53,7 +53,7 @@ export async function buildOpenApp(deps: Deps, options: AppOptions = {}): Promis
 function newApp(deps: Deps, { serverFactory }: AppOptions): FastifyInstance {
   const app = Fastify({
     loggerInstance: deps.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 256 * KIB,
     connectionTimeout: 60_000,
     requestTimeout: 60_000,

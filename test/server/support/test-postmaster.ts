@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -29,16 +29,16 @@ export async function openTestPostmaster(): Promise<EmbeddedPostgres> {
   }
 }
 
-/** Counts this run as a user; the undo stops the postmaster when no other run is using it. */
+/** Counts this run as a user; the undo stops the postmaster, if it ever started, when no other run is using it. */
 export function holdTestPostmaster(): () => Promise<void> {
   mkdirSync(users, { recursive: true });
   writeFileSync(join(users, String(process.pid)), '');
   return async () => {
     rmSync(join(users, String(process.pid)), { force: true });
     const living = readdirSync(users).filter((name) => isAlive(Number(name)));
-    if (living.length > 0) return;
-    const { pid, stop, adopted } = await openTestPostmaster();
-    if (pid > 0 || adopted) await stop();
+    if (living.length > 0 || !existsSync(join(folder, 'pg', 'data', 'postmaster.pid'))) return;
+    const { stop } = await openTestPostmaster();
+    await stop();
   };
 }
 
