@@ -58,7 +58,7 @@ export interface Clock {
   now(): Date;
 }
 
-/** Wakes whoever reads the outbox (NOTIFY `passerelle_outbox`): a hint to look, never the message itself. */
+/** Wakes whoever reads the outbox (NOTIFY `passerelle_push`): a hint to look, never the message itself. */
 export interface Outbox {
   /** Returns its undo. */
   onWake(wake: () => void): () => void;

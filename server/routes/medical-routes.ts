@@ -3,6 +3,7 @@ import { activationRoutes } from './medical/activation-routes.ts';
 import { fhirReadRoutes } from './medical/fhir-read.ts';
 import { fhirSearchRoutes } from './medical/fhir-search.ts';
 import { fhirWriteRoutes } from './medical/fhir-write.ts';
+import { mirrorRoutes } from './medical/mirror.ts';
 import { sessionRoutes } from './medical/session-routes.ts';
 
 /** Every file of routes behind mutual TLS: add one line for yours. */
@@ -11,5 +12,6 @@ export const medicalRoutes: readonly Routes[] = [
   fhirReadRoutes,
   fhirSearchRoutes,
   fhirWriteRoutes,
+  mirrorRoutes,
   sessionRoutes,
 ];

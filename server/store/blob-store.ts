@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { access, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExpectedFailure } from '../../contracts/failure.ts';
 import type { BlobSink, BlobStore } from '../deps.ts';
@@ -11,10 +12,10 @@ const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
  * Files by their SHA-256 under `folder`, `ab/cd/abcd…`. A file stands at its name only when it is whole and on the disk; what a
  * killed process left half stands in `incoming` and is removed here. A full disk is `disk-full`, and leaves nothing.
  */
-export async function openBlobStore(folder: string): Promise<BlobStore> {
+export function openBlobStore(folder: string): BlobStore {
   const incoming = join(folder, 'incoming');
-  await mkdir(incoming, { recursive: true, mode: 0o700 });
-  for (const name of await readdir(incoming)) await rm(join(incoming, name), { force: true });
+  mkdirSync(incoming, { recursive: true, mode: 0o700 });
+  for (const name of readdirSync(incoming)) rmSync(join(incoming, name), { force: true });
   const path = (sha256: string): string => {
     if (!SHA256.test(sha256)) throw new Error('a blob is named by its SHA-256');
     return join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);

@@ -22,7 +22,7 @@ create function push.emit(p_type text, p_person uuid, p_patient uuid) returns vo
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   insert into push.outbox (type, person, patient) values (p_type, p_person, p_patient);
-  perform pg_notify('passerelle_outbox', '');
+  perform pg_notify('passerelle_push', '');
 end $$;
 
 -- Events after a position `xid.id` (null: from now on) that this session may know of. The last row carries the new position

@@ -1,0 +1,36 @@
+import type { Caller } from '../caller.ts';
+import type { Database } from '../deps.ts';
+
+/** One thing that may be copied; `ref` is `Type/id` or a SOP Instance UID. */
+export interface ManifestRow {
+  readonly kind: 'resource' | 'instance';
+  readonly ref: string;
+  readonly version: number | null;
+  readonly study: string | null;
+  readonly series: string | null;
+  readonly sha256: string;
+  /** int8: text on the wire. */
+  readonly bytes: string;
+}
+
+/** Whom a lease is made out to, and when the link that allows it ends. */
+export interface LeaseFacts {
+  readonly person: string;
+  readonly pc: string;
+  readonly linkEnds: Date;
+}
+
+/** Everything this caller may copy of a patient, sorted; `caller` is null when there may be nothing at all. */
+export async function readManifest(
+  database: Database,
+  { session, certificate }: Caller,
+  patient: string,
+): Promise<{ caller: LeaseFacts | null; rows: readonly ManifestRow[] }> {
+  const [first, ...rows] = await database.ask<ManifestRow & { person: string; pc: string; link_ends: Date | null }>(
+    'mirror-manifest',
+    'select * from api.read_manifest($1, $2, $3)',
+    [session, certificate, patient],
+  );
+  if (first === undefined || first.link_ends === null) return { caller: null, rows: [] };
+  return { caller: { person: first.person, pc: first.pc, linkEnds: first.link_ends }, rows };
+}

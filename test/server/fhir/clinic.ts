@@ -1,0 +1,178 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance, InjectOptions } from 'fastify';
+import { pino } from 'pino';
+import { buildMedicalApp } from '../../../server/app.ts';
+import type { Deps, TraceEntry } from '../../../server/deps.ts';
+import { openBlobStore } from '../../../server/store/blob-store.ts';
+import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
+
+/** Who sends a request of a test: a certificate, and a session token or none. */
+export interface Sender {
+  readonly certificate: Buffer;
+  readonly token: string | null;
+  readonly person: string | null;
+}
+
+/** What came back. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly text: string;
+  readonly bytes: Buffer;
+  json(): any; // oxlint-disable-line typescript/no-explicit-any
+}
+
+/** The medical app on a real database of its own, asked without a socket; the TLS is proven in test/server/listeners. */
+export interface Clinic {
+  readonly app: FastifyInstance;
+  readonly deps: Deps;
+  readonly db: TestDatabase;
+  readonly traced: readonly TraceEntry[];
+  readonly system: Sender;
+  physician(): Promise<Sender>;
+  /** An active link, as the physician's confirmed signature leaves it; the undo ends it. */
+  link(sender: Sender, patient: string): Promise<() => Promise<void>>;
+  ask(
+    sender: Sender,
+    method: 'GET' | 'POST' | 'DELETE',
+    url: string,
+    body?: string | Buffer | object,
+    headers?: Record<string, string>,
+  ): Promise<Reply>;
+  close(): Promise<void>;
+}
+
+/** Opens a clinic; `replace` puts other parts in. */
+export async function openClinic(replace: Partial<Deps> = {}): Promise<Clinic> {
+  const db = await openTestDatabase();
+  const folder = mkdtempSync(join(tmpdir(), 'passerelle-clinic-'));
+  const traced: TraceEntry[] = [];
+  const secret = (): Buffer => randomBytes(32);
+  const wakes = new Set<() => void>();
+  const listening = await db.database.listen('passerelle_push', () => {
+    for (const wake of wakes) wake();
+  });
+  const deps: Deps = {
+    database: db.database,
+    trace: {
+      append: (entry) => {
+        traced.push(entry);
+        return Promise.resolve();
+      },
+      close: () => Promise.resolve(),
+    },
+    blobs: openBlobStore(join(folder, 'blobs')),
+    outbox: {
+      onWake: (wake) => {
+        wakes.add(wake);
+        return () => wakes.delete(wake);
+      },
+    },
+    clock: { now: () => new Date() },
+    log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
+    settings: { leaseHours: 12, sessionHours: 12, certificateDays: 30, renewalGraceDays: 90, hospital: {} as never },
+    secrets: {
+      codeKey: secret(),
+      totpKey: secret(),
+      traceKey: secret(),
+      nissIndexKey: secret(),
+      nissCipherKey: secret(),
+    },
+    pki: {
+      rootPem: '',
+      statementKeyPem: '',
+      issueForPc: () => Promise.reject(new Error('not here')),
+      signStatement: (claims) => Promise.resolve(Buffer.from(JSON.stringify(claims)).toString('base64url')),
+    },
+    ...replace,
+  };
+  const app = await buildMedicalApp(deps, {
+    readCertificate: ({ headers }) => Buffer.from(String(headers['x-test-certificate']), 'hex'),
+  });
+  const certify = async (pc: string | null): Promise<Buffer> => {
+    const der = randomBytes(64);
+    const sha = createHash('sha256').update(der).digest();
+    await db.sql(
+      `insert into identity.certificate (sha256, kind, pc, serial, key_sha256, not_before, not_after)
+       values ($1, $2, $3, $4, $5, now() - interval '1 day', now() + interval '1 day')`,
+      [sha, pc === null ? 'system' : 'pc', pc, randomUUID(), randomBytes(32)],
+    );
+    return der;
+  };
+  return {
+    app,
+    deps,
+    db,
+    traced,
+    system: { certificate: await certify(null), token: null, person: null },
+    physician: async () => {
+      const [person, pc, token] = [randomUUID(), randomUUID(), randomBytes(32).toString('base64url')];
+      const nihdi = String(randomBytes(6).readUIntBE(0, 6)).slice(0, 11).padStart(11, '1');
+      await db.sql(
+        `insert into identity.person (id, role, login, name, nihdi) values ($1, 'physician', $2, 'Dr Essai', $2)`,
+        [person, nihdi],
+      );
+      await db.sql(`insert into identity.pc (id, name) values ($1, 'PC')`, [pc]);
+      const certificate = await certify(pc);
+      await db.sql(
+        `insert into identity.session (sha256, person, certificate, ends_at) values ($1, $2, $3, now() + interval '1 hour')`,
+        [createHash('sha256').update(token).digest(), person, createHash('sha256').update(certificate).digest()],
+      );
+      return { certificate, token, person };
+    },
+    link: async ({ person }, patient) => {
+      const [link] = await db.sql<{ id: string }>(
+        `insert into care.link (person, patient, care_only, consent_version) values ($1, $2, true, '1') returning id`,
+        [person, patient],
+      );
+      const form = randomUUID();
+      await db.sql(
+        `insert into care.consent_form (id, link, reference, version, sha256) values ($1, $2, $3, '1', $4)`,
+        [form, link!.id, form, randomBytes(32)],
+      );
+      await db.sql(`update care.link set state = 'printed', form = $2 where id = $1`, [link!.id, form]);
+      await db.sql(
+        `update care.link set state = 'active', activated_at = now(), signed_on = current_date, valid_until = current_date + 30,
+           ends_at = now() + interval '29 days' where id = $1`,
+        [link!.id],
+      );
+      return async () => {
+        await db.sql(`update care.link set state = 'ended', ended_at = now(), end_reason = 'abandoned' where id = $1`, [
+          link!.id,
+        ]);
+      };
+    },
+    ask: async (sender, method, url, body, headers = {}) => {
+      const options: InjectOptions = {
+        method,
+        url,
+        headers: {
+          'x-test-certificate': sender.certificate.toString('hex'),
+          ...(sender.token === null ? {} : { authorization: `Bearer ${sender.token}` }),
+          ...(typeof body === 'object' && !Buffer.isBuffer(body) ? { 'content-type': 'application/fhir+json' } : {}),
+          ...headers,
+        },
+        ...(body === undefined
+          ? {}
+          : { payload: Buffer.isBuffer(body) || typeof body === 'string' ? body : JSON.stringify(body) }),
+      };
+      const reply = await app.inject(options);
+      return {
+        status: reply.statusCode,
+        headers: reply.headers,
+        text: reply.body,
+        bytes: reply.rawPayload,
+        json: () => reply.json(),
+      };
+    },
+    close: async () => {
+      await app.close();
+      await listening.stop();
+      await db.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
