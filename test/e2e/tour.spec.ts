@@ -1,0 +1,120 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { tour } from '../../server/demo/accounts.ts';
+import { root } from './electron-app.ts';
+import { expect, test } from './hospital.ts';
+import { activate, enrol, printAndSign, proposeLink, signIn } from './journey.ts';
+
+const folder = process.env['TOUR_FOLDER'] ?? join(root, 'tour');
+
+/** One numbered screenshot a step, as `npm run tour` leaves them in `tour/`. */
+function openAlbum(page: Page): (name: string) => Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  let number = 0;
+  return async (name) => {
+    number += 1;
+    await page.screenshot({
+      path: join(folder, `${String(number).padStart(2, '0')}-${name}.png`),
+      animations: 'disabled',
+    });
+  };
+}
+
+test('takes a physician from the invitation to a CT that stays when the line is cut [R03] [R04] [R09] [R12] [R13] [R22] [R23] [C2] [C3] [C4] [X10]', async ({
+  hospital,
+  startApp,
+}) => {
+  test.setTimeout(240_000);
+  const invitation = hospital.invite(tour.login);
+  const { page } = await startApp({ args: [invitation.file] });
+  await page.setViewportSize({ width: 1366, height: 768 });
+  const take = openAlbum(page);
+  const timeline = page.getByRole('listbox', { name: 'Documents du dossier' });
+  const reading = page.getByRole('region', { name: 'Lecture' });
+
+  await test.step('enrols the PC', async () => {
+    await expect(page.getByText('Empreinte du certificat')).toBeVisible();
+    await take('invitation');
+    await enrol(page, invitation.code);
+  });
+
+  const credentials = await test.step('chooses a password and a second factor', async () => {
+    await expect(page.getByRole('heading', { name: /Bienvenue/ })).toBeVisible();
+    await take('bienvenue');
+    return activate(page, tour.login);
+  });
+
+  await test.step('signs in', async () => {
+    await expect(page.getByRole('heading', { name: 'Se connecter' })).toBeVisible();
+    await take('connexion');
+    await signIn(page, credentials);
+    await expect(page.getByText('Votre premier patient, en trois temps')).toBeVisible();
+    await take('premier-jour');
+  });
+
+  await test.step('links a new patient', async () => {
+    await proposeLink(page, tour.patient);
+    await expect(page.getByRole('button', { name: 'Imprimer le consentement' })).toBeVisible();
+    await take('lien-propose');
+  });
+
+  await test.step('prints the consent and confirms the signature', async () => {
+    await printAndSign(page);
+    await expect(timeline.getByRole('option').first()).toBeVisible();
+    await take('dossier-ouvert');
+    await expect(page.getByText('à jour')).toBeVisible({ timeout: 60_000 });
+    await take('dossier-copie');
+  });
+
+  await test.step('opens a laboratory report and a curve', async () => {
+    await page.getByRole('radio', { name: /^Labo/ }).click();
+    await timeline.getByRole('option').first().click();
+    await expect(reading.getByRole('table').first()).toBeVisible();
+    await take('laboratoire');
+    await reading
+      .getByRole('button', { name: /^Courbe de/ })
+      .first()
+      .click();
+    await expect(reading.getByRole('img', { name: /mesures de/ })).toBeVisible();
+    await take('courbe');
+  });
+
+  await test.step('opens a letter', async () => {
+    await page.getByRole('radio', { name: /^Lettres/ }).click();
+    await timeline.getByRole('option').first().click();
+    await expect(reading.locator('canvas').first()).toBeVisible();
+    await take('lettre');
+  });
+
+  await test.step('opens the CT and scrolls it', async () => {
+    await page.getByRole('radio', { name: /^Imagerie/ }).click();
+    await timeline
+      .getByRole('option', { name: /Scanner du thorax/ })
+      .first()
+      .click();
+    await expect(page.getByText('Toutes les coupes sont chargées')).toBeAttached({ timeout: 60_000 });
+    await take('scanner');
+    await page.getByRole('img', { name: /^Image de la coupe/ }).hover();
+    for (let turn = 0; turn < 20; turn++) await page.mouse.wheel(0, 120);
+    await expect(page.getByText(/^Coupe 2\d \/ \d+/)).toBeVisible();
+    await take('scanner-defile');
+  });
+
+  await test.step('cuts the line: everything is still there', async () => {
+    await hospital.cut();
+    await expect(page.getByText(/Hors ligne/).first()).toBeVisible({ timeout: 30_000 });
+    await take('ligne-coupee');
+    await page.getByRole('radio', { name: /^Lettres/ }).click();
+    await timeline.getByRole('option').nth(1).click();
+    await expect(reading.locator('canvas').first()).toBeVisible();
+    await page.getByRole('radio', { name: /^Imagerie/ }).click();
+    await timeline
+      .getByRole('option', { name: /Scanner du thorax/ })
+      .first()
+      .click();
+    await expect(page.getByText('Toutes les coupes sont chargées')).toBeAttached({ timeout: 30_000 });
+    await take('hors-ligne');
+    await hospital.mend();
+  });
+});
