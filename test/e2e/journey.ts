@@ -37,7 +37,7 @@ export async function activate(page: Page, login: string): Promise<Credentials> 
   await page.getByLabel('Mot de passe', { exact: true }).fill(password);
   await page.getByLabel('Le même mot de passe encore une fois').fill(password);
   await page.getByRole('button', { name: 'Garder ce mot de passe' }).click();
-  const secret = (await page.getByTestId('otp-secret').innerText()).replace(/\s/g, '');
+  const secret = (await page.locator('code').innerText()).replace(/\s/g, '');
   await page.getByLabel('Code à 6 chiffres').fill(toOtp(secret));
   await page.getByRole('button', { name: 'Confirmer le code' }).click();
   const list = page.getByRole('list', { name: 'Codes de secours' }).getByRole('listitem');
