@@ -19,8 +19,8 @@ const toEntry = (resource: Resource): BundleEntry => ({
 
 /** One patient's whole record; the images' own ImagingStudy is made by the hospital when it stores them. */
 export function toPatientRecord(key: PersonKey, calendar: Calendar): Entry[] {
-  const told = stories[key];
-  return toRecord(key, calendar, told?.usual ?? {}, told?.story ?? (() => undefined));
+  const { usual, story } = stories[key];
+  return toRecord(key, calendar, usual, story);
 }
 
 /**
