@@ -1,6 +1,7 @@
 /** Sentences of the reading pane: parts of a document, laboratory tables and curves. */
 export const documentWords = {
   'document.region': 'Lecture',
+  'document.content': 'Contenu du document',
   'document.choose.title': 'Choisissez un document',
   'document.choose.text': 'Un clic, ou les flèches puis Entrée : tout se lit ici, quel que soit le genre.',
   'document.loading': 'Ouverture…',
@@ -14,7 +15,6 @@ export const documentWords = {
   'document.updated': "Ce document vient d'être mis à jour par l'hôpital.",
   'document.author': 'Auteur : {author}',
   'document.empty': 'Ce document ne contient rien à afficher.',
-  'document.gone': "Ce document n'est plus dans le dossier.",
   'document.part.unreadable': 'Partie illisible',
   'document.part.mime': 'Genre du fichier : {mime}',
   'document.html': 'Texte de la lettre',
@@ -33,6 +33,7 @@ export const documentWords = {
   'laboratory.test': 'Analyse',
   'laboratory.value': 'Résultat',
   'laboratory.unit': 'Unité',
+  'laboratory.flag': 'Signalement',
   'laboratory.range': 'Valeurs de référence',
   'laboratory.trend': 'Évolution',
   'laboratory.previous': 'Précédent',
@@ -102,4 +103,5 @@ export const documentWords = {
 
   'study.waiting': 'Ouverture des images…',
   'study.report': 'Protocole',
+  'study.images': 'Images',
 } as const;

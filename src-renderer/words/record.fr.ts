@@ -1,5 +1,6 @@
 /** Sentences of the record, its timeline and the reading pane. */
 export const recordWords = {
+  'record.of': 'Dossier de {name}',
   'record.opening': 'Ouverture du dossier…',
   'record.copying': 'Copie du dossier sur ce PC',
   'record.copying.count': '{done} sur {total}',

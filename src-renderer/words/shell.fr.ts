@@ -31,7 +31,7 @@ export const shellWords = {
   'search.patients': 'Rechercher un de mes patients',
 
   'keys.title': 'Touches du clavier',
-  'keys.close': 'Fermer la liste des touches',
+  'keys.close': 'Fermer',
   'keys.search': 'Rechercher un de mes patients',
   'keys.new-patient': 'Nouveau patient',
   'keys.lock': 'Verrouiller',
@@ -40,10 +40,10 @@ export const shellWords = {
   'keys.open': 'Ouvrir',
   'keys.back': 'Revenir à la liste',
   'keys.full': 'Lecture en pleine fenêtre',
-  'keys.regions': 'Passer à la zone suivante',
   'keys.print': 'Imprimer ce qui est affiché',
   'keys.everywhere': 'Partout',
   'keys.in-record': 'Dans un dossier',
+  'keys.in-images': 'Dans les images',
 
   'home.choose.title': 'Choisissez un patient',
   'home.choose.text': 'Cliquez sur un nom à gauche, ou tapez-le après Ctrl K.',

@@ -1,0 +1,125 @@
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import type { AppState } from '../../contracts/app-state.ts';
+import type { Bridge } from '../../contracts/ipc.ts';
+import type { Person } from '../../contracts/person.ts';
+import { Activation } from '../features/activation/activation.tsx';
+import { createActivationStore } from '../features/activation/activation-store.ts';
+import { KeychainProblem } from '../features/enrolment/keychain-problem.tsx';
+import { Welcome } from '../features/enrolment/welcome.tsx';
+import { CertificateProblem } from '../features/sign-in/certificate-problem.tsx';
+import { SignIn } from '../features/sign-in/sign-in.tsx';
+import { Button } from '../ui/button.tsx';
+import { FailureNotice, Notice } from '../ui/notice.tsx';
+import { Waiting } from '../ui/progress.tsx';
+import { words } from '../words/words.ts';
+import { createAppStore, followApp } from './app-store.ts';
+import { Frame } from './frame.tsx';
+import styles from './frame.module.css';
+import { SignedIn } from './signed-in.tsx';
+import { useNow } from './use-now.ts';
+
+const fewCodes = 3;
+
+/** The window: exactly one screen for where the application stands. */
+export function App({ bridge }: { bridge: Bridge }) {
+  const [store] = useState(createAppStore);
+  const knowledge = useStore(store);
+  const now = useNow();
+  useEffect(() => followApp(store, bridge), [store, bridge]);
+  if (knowledge.phase === 'known') return <Known bridge={bridge} state={knowledge.state} now={now} />;
+  return (
+    <Frame state={null} now={now}>
+      {knowledge.phase === 'asking' ? (
+        <Waiting label={words('app.starting')} />
+      ) : (
+        <FailureNotice failure={knowledge.error} />
+      )}
+    </Frame>
+  );
+}
+
+function Known({ bridge, state, now }: { bridge: Bridge; state: AppState; now: Date }) {
+  const [activation, setActivation] = useState(createActivationStore);
+  const [activating, setActivating] = useState<Person | null>(null);
+  const [codesLeft, setCodesLeft] = useState<number | null>(null);
+  const { stage } = state;
+  if (stage.stage === 'activation' && activating?.id !== stage.person.id) setActivating(stage.person);
+  const codes = useStore(activation, (one) => one.phase === 'codes');
+
+  // The recovery codes stay until they are noted, although the application is already waiting for the sign-in.
+  if (activating !== null && (stage.stage === 'activation' || codes)) {
+    return (
+      <Frame state={state} now={now}>
+        <Activation
+          ask={bridge.ask}
+          store={activation}
+          person={activating}
+          onNoted={() => {
+            setActivation(createActivationStore());
+            setActivating(null);
+          }}
+        />
+      </Frame>
+    );
+  }
+  if (stage.stage === 'signed-in' || stage.stage === 'locked') {
+    return (
+      <>
+        <SignedIn
+          key={stage.person.id}
+          bridge={bridge}
+          state={state}
+          person={stage.person}
+          locked={stage.stage === 'locked'}
+          now={now}
+        />
+        {codesLeft !== null && codesLeft <= fewCodes && stage.stage === 'signed-in' ? (
+          <CodesLeft left={codesLeft} onNoted={() => setCodesLeft(null)} />
+        ) : null}
+      </>
+    );
+  }
+  return (
+    <Frame state={state} now={now}>
+      <Outside bridge={bridge} state={state} onCodesLeft={setCodesLeft} />
+    </Frame>
+  );
+}
+
+interface OutsideProps {
+  readonly bridge: Bridge;
+  readonly state: AppState;
+  readonly onCodesLeft: (left: number) => void;
+}
+
+/** Every screen before somebody is signed in. */
+function Outside({ bridge, state: { stage }, onCodesLeft }: OutsideProps) {
+  switch (stage.stage) {
+    case 'keychain-problem':
+      return <KeychainProblem code={stage.code} />;
+    case 'not-enrolled':
+      return <Welcome ask={bridge.ask} invitation={stage.invitation} />;
+    case 'certificate-problem':
+      return <CertificateProblem ask={bridge.ask} problem={stage} />;
+    case 'signed-out':
+      return <SignIn key={stage.login} ask={bridge.ask} login={stage.login} onCodesLeft={onCodesLeft} />;
+    case 'starting':
+    case 'activation':
+    case 'locked':
+    case 'signed-in':
+      return <Waiting label={words('app.starting')} />;
+  }
+}
+
+function CodesLeft({ left, onNoted }: { left: number; onNoted: () => void }) {
+  return (
+    <div className={styles['notice']}>
+      <Notice
+        tone="warning"
+        title={words('sign-in.codes-left', { left })}
+        actions={<Button onPress={onNoted}>{words('sign-in.dismiss')}</Button>}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import { X } from 'lucide-react';
+import { Button } from '../ui/button.tsx';
+import { Kbd } from '../ui/kbd.tsx';
+import { viewerKeys } from '../viewer/tools.ts';
+import { words, type WordId } from '../words/words.ts';
+import styles from './keys-panel.module.css';
+
+interface KeyGroup {
+  readonly title: WordId;
+  readonly keys: readonly (readonly [label: WordId, ...keys: string[]])[];
+}
+
+const groups: readonly KeyGroup[] = [
+  {
+    title: 'keys.everywhere',
+    keys: [
+      ['keys.search', 'Ctrl', 'K'],
+      ['keys.new-patient', 'Ctrl', 'N'],
+      ['keys.lock', 'Ctrl', 'L'],
+      ['keys.help', '?'],
+    ],
+  },
+  {
+    title: 'keys.in-record',
+    keys: [
+      ['keys.walk', '↑', '↓'],
+      ['keys.open', 'Entrée'],
+      ['keys.back', 'Échap'],
+      ['keys.full', 'F'],
+      ['keys.print', 'Ctrl', 'P'],
+    ],
+  },
+];
+
+/** Every key, beside the work and not over it [X17]. */
+export function KeysPanel({ onClose }: { onClose: () => void }) {
+  return (
+    <aside className={styles['panel']} aria-label={words('keys.title')}>
+      <div className={styles['head']}>
+        <h2>{words('keys.title')}</h2>
+        <Button look="quiet" size="small" icon={<X aria-hidden />} onPress={onClose} autoFocus>
+          {words('keys.close')}
+        </Button>
+      </div>
+      {groups.map((group) => (
+        <section key={group.title}>
+          <h3 className={styles['group']}>{words(group.title)}</h3>
+          <dl className={styles['rows']}>
+            {group.keys.map(([label, ...keys]) => (
+              <KeyRow key={label} label={words(label)} keys={keys} />
+            ))}
+          </dl>
+        </section>
+      ))}
+      <section>
+        <h3 className={styles['group']}>{words('keys.in-images')}</h3>
+        <dl className={styles['rows']}>
+          {viewerKeys.map(({ keys, word, tool }) => {
+            const label = words(word, tool === undefined ? {} : { tool: words(tool) });
+            return <KeyRow key={`${keys}-${label}`} label={label} keys={keys.split(/(?<!,) /)} />;
+          })}
+        </dl>
+      </section>
+    </aside>
+  );
+}
+
+function KeyRow({ label, keys }: { label: string; keys: readonly string[] }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd className={styles['keys']}>
+        {keys.map((key) => (
+          <Kbd key={key}>{key}</Kbd>
+        ))}
+      </dd>
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+import { useStore } from 'zustand';
+import { DocumentPane } from '../features/document/document-pane.tsx';
+import { closeDocument, readDocument } from '../features/document/document-store.ts';
+import { LinkPanel } from '../features/link/link-panel.tsx';
+import { Record } from '../features/record/record.tsx';
+import { openRecord } from '../features/record/record-store.ts';
+import { Notice } from '../ui/notice.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { words } from '../words/words.ts';
+import { Broken } from './broken.tsx';
+import { Home } from './home.tsx';
+import { goHome, openEntry, openPatient, type Session, startNewLink, startRenewal } from './session.ts';
+
+interface PhysicianPlaceProps {
+  readonly session: Session;
+  readonly now: Date;
+  readonly covered: boolean;
+  readonly full: boolean;
+  readonly onFull: (full: boolean) => void;
+}
+
+/** The large part of the window: nothing yet, the panel of a link, or a record. */
+export function PhysicianPlace({ session, now, covered, full, onFull }: PhysicianPlaceProps) {
+  const place = useStore(session.place);
+  const patients = useStore(session.patients);
+  switch (place.at) {
+    case 'home':
+      return (
+        <Home first={patients.phase === 'shown' && patients.links.length === 0} onNew={() => startNewLink(session)} />
+      );
+    case 'over':
+      return (
+        <Panel title={words('link.over.title')}>
+          <Notice
+            tone="warning"
+            title={words('link.over.text', { name: `${place.link.patient.given} ${place.link.patient.family}` })}
+          >
+            <p>{words('link.over.next')}</p>
+          </Notice>
+        </Panel>
+      );
+    case 'link':
+      return (
+        <LinkPanel
+          ask={session.bridge.ask}
+          store={place.store}
+          title={words(`link.${place.intent}.title`)}
+          now={now}
+          onClose={() => goHome(session)}
+          onSigned={(link) => openPatient(session, link.patient.id)}
+        />
+      );
+    case 'record':
+      return (
+        <OpenRecord session={session} now={now} covered={covered} full={full} onFull={onFull} patient={place.patient} />
+      );
+  }
+}
+
+function OpenRecord({ session, now, covered, full, onFull, patient }: PhysicianPlaceProps & { patient: string }) {
+  const document = useStore(session.document);
+  const { ask, connectPixels } = session.bridge;
+  return (
+    <Record
+      store={session.record}
+      now={now}
+      selected={readDocument(document)}
+      full={full && document.phase !== 'none'}
+      onOpen={(entry) => openEntry(session, entry)}
+      onRenew={(link) => startRenewal(session, link)}
+      onRetry={() => {
+        openRecord(session.record, ask, patient).catch(reportError);
+      }}
+      onLeave={() => goHome(session)}
+    >
+      <Broken key={readDocument(document) ?? ''}>
+        <DocumentPane
+          ask={ask}
+          pixels={connectPixels}
+          store={session.document}
+          patient={patient}
+          covered={covered}
+          full={full}
+          onFull={onFull}
+          onBack={() => closeDocument(session.document)}
+        />
+      </Broken>
+    </Record>
+  );
+}

@@ -1,0 +1,141 @@
+import { List } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import type { AppState } from '../../contracts/app-state.ts';
+import type { Person } from '../../contracts/person.ts';
+import { closeDocument, readDocument } from '../features/document/document-store.ts';
+import { Patients } from '../features/patients/patients.tsx';
+import { readPatients } from '../features/patients/patients-store.ts';
+import { Button } from '../ui/button.tsx';
+import { words } from '../words/words.ts';
+import { Frame } from './frame.tsx';
+import styles from './frame.module.css';
+import { KeysPanel } from './keys-panel.tsx';
+import { PhysicianPlace } from './physician-place.tsx';
+import { SearchField } from './search-field.tsx';
+import { goHome, openLink, type Place, type Session, startNewLink } from './session.ts';
+import { useKeys } from './use-keys.ts';
+import { UserMenu } from './user-menu.tsx';
+
+interface PhysicianShellProps {
+  readonly session: Session;
+  readonly state: AppState;
+  readonly person: Person;
+  readonly now: Date;
+  /** True while the window is locked: nothing is seen or reached, and everything stays where it was. */
+  readonly covered: boolean;
+}
+
+/** The physician's window: the bar, my patients on the left, the record or a panel in the rest. */
+export function PhysicianShell({ session, state, person, now, covered }: PhysicianShellProps) {
+  const [search, setSearch] = useState('');
+  const [full, setFull] = useState(false);
+  const [keys, setKeys] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const place = useStore(session.place);
+  const document = useStore(session.document);
+  const openedToday = useStore(session.openedToday);
+  const { ask } = session.bridge;
+  const reading = place.at === 'record' && readDocument(document) !== null;
+
+  const lock = () => {
+    ask('session/lock', {}).catch(reportError);
+  };
+  useKeys(
+    {
+      search: () => {
+        setFull(false);
+        field.current?.focus();
+        field.current?.select();
+      },
+      newPatient: () => startNewLink(session),
+      lock,
+      help: () => setKeys((before) => !before),
+      full: () => {
+        if (reading) setFull((before) => !before);
+      },
+      back: () => {
+        if (keys) setKeys(false);
+        else if (full) setFull(false);
+        else stepBack(session, () => setSearch(''));
+      },
+    },
+    !covered,
+  );
+
+  return (
+    <Frame
+      state={state}
+      now={now}
+      covered={covered}
+      middle={
+        <>
+          <div className={styles['menuOnly']}>
+            <Button look="quiet" icon={<List aria-hidden />} onPress={() => goHome(session)}>
+              {words('patients.title')}
+            </Button>
+          </div>
+          <SearchField input={field} text={search} onText={setSearch} />
+        </>
+      }
+      end={
+        <UserMenu
+          person={person}
+          onKeys={() => setKeys(true)}
+          onLock={lock}
+          onSignOut={() => {
+            ask('session/sign-out', {}).catch(reportError);
+          }}
+        />
+      }
+    >
+      <div className={styles['shell']} data-full={full && reading} data-side={readSide(place, search)}>
+        <div className={styles['side']}>
+          <Patients
+            store={session.patients}
+            search={search}
+            current={readCurrent(place)}
+            openedToday={openedToday}
+            now={now}
+            onOpen={(link) => {
+              setSearch('');
+              setFull(false);
+              openLink(session, link);
+            }}
+            onNew={() => startNewLink(session)}
+            onRetry={() => {
+              readPatients(session.patients, ask).catch(reportError);
+            }}
+          />
+        </div>
+        <div className={styles['place']}>
+          <PhysicianPlace session={session} now={now} covered={covered} full={full} onFull={setFull} />
+        </div>
+      </div>
+      {keys && !covered ? <KeysPanel onClose={() => setKeys(false)} /> : null}
+    </Frame>
+  );
+}
+
+function readCurrent(place: Place): string | null {
+  if (place.at === 'record') return place.patient;
+  if (place.at === 'link') return place.link;
+  return place.at === 'over' ? place.link.id : null;
+}
+
+/** Where there is room for one of them only: the list while one searches or has chosen nobody, else the rest. */
+function readSide(place: Place, search: string): 'list' | 'place' {
+  return place.at === 'home' || search !== '' ? 'list' : 'place';
+}
+
+/** Échap: from the text back to the timeline, from anywhere else out of the search. */
+function stepBack(session: Session, clearSearch: () => void): void {
+  const pane = globalThis.document.querySelector('[data-reading-pane]');
+  const timeline = globalThis.document.querySelector<HTMLElement>('[data-timeline]');
+  if (pane?.contains(globalThis.document.activeElement) === true) {
+    if (timeline === null || timeline.offsetParent === null) closeDocument(session.document);
+    else timeline.focus();
+    return;
+  }
+  clearSearch();
+}

@@ -1,0 +1,164 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Bridge } from '../../contracts/ipc.ts';
+import type { TherapeuticLink } from '../../contracts/link.ts';
+import {
+  closeDocument,
+  createDocumentStore,
+  type DocumentStore,
+  openDocument,
+  readDocument,
+  refreshDocument,
+} from '../features/document/document-store.ts';
+import { createLinkStore, type LinkStore } from '../features/link/link-store.ts';
+import { createPatientsStore, followPatients, type PatientsStore } from '../features/patients/patients-store.ts';
+import {
+  closeRecord,
+  createRecordStore,
+  followRecord,
+  openRecord,
+  readPatient,
+  type RecordState,
+  type RecordStore,
+} from '../features/record/record-store.ts';
+import { forgetPlaces } from '../viewer/last-place.ts';
+
+/** What stands in the large part of the window. */
+export type Place =
+  | { readonly at: 'home' }
+  | { readonly at: 'record'; readonly patient: string }
+  | {
+      readonly at: 'link';
+      readonly intent: 'new' | 'renew' | 'resume';
+      readonly link: string | null;
+      readonly store: LinkStore;
+    }
+  | { readonly at: 'over'; readonly link: TherapeuticLink };
+
+/** Everything one signed-in physician has on the screen; it ends with the session and is never kept. */
+export interface Session {
+  readonly bridge: Bridge;
+  readonly place: StoreApi<Place>;
+  readonly patients: PatientsStore;
+  readonly record: RecordStore;
+  readonly document: DocumentStore;
+  /** Patients whose record was opened since the start. */
+  readonly openedToday: StoreApi<ReadonlySet<string>>;
+}
+
+/** A session with nothing on the screen. */
+export function createSession(bridge: Bridge): Session {
+  return {
+    bridge,
+    place: createStore<Place>(() => ({ at: 'home' })),
+    patients: createPatientsStore(),
+    record: createRecordStore(),
+    document: createDocumentStore(),
+    openedToday: createStore<ReadonlySet<string>>(() => new Set<string>()),
+  };
+}
+
+/** Joins the stores, which do not read each other: what closes a record closes its document, news of one refresh the other. */
+export function followSession(session: Session): () => void {
+  const { bridge, record, document } = session;
+  const stops = [
+    followPatients(session.patients, bridge),
+    followRecord(record, bridge),
+    record.subscribe((now, before) => keepDocumentTrue(session, now, before)),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+    closeDocument(document);
+    record.setState({ phase: 'none' }, true);
+    forgetPlaces();
+  };
+}
+
+function keepDocumentTrue({ bridge, document }: Session, now: RecordState, before: RecordState): void {
+  if (now.phase !== 'shown') {
+    closeDocument(document);
+    if (readPatient(now) !== readPatient(before)) forgetPlaces();
+    return;
+  }
+  const open = readDocument(document.getState());
+  if (open === null || before.phase !== 'shown' || before.index === now.index) return;
+  const entry = now.index.entries.find((one) => one.document === open);
+  if (entry === undefined) {
+    closeDocument(document);
+    return;
+  }
+  const old = before.index.entries.find((one) => one.document === open);
+  // While a copy is under way news come by the dozen: only those of this very document count until it is done.
+  if (now.index.sync.state === 'copying' && JSON.stringify(old) === JSON.stringify(entry)) return;
+  refreshDocument(document, bridge.ask, now.patient).catch(reportError);
+}
+
+/** Opens a patient of the list: his record, or the panel where his link waits for its next gesture. */
+export function openLink(session: Session, link: TherapeuticLink): void {
+  if (link.state === 'active') {
+    openPatient(session, link.patient.id);
+    return;
+  }
+  closeRecord(session.record, session.bridge.ask);
+  if (link.state === 'draft' || link.state === 'printed') {
+    const running = readLinks(session).find((one) => one.patient.id === link.patient.id && one.state === 'active');
+    const store = createLinkStore({ intent: 'resume', link, renewing: running ?? null });
+    session.place.setState({ at: 'link', intent: 'resume', link: link.id, store }, true);
+  } else session.place.setState({ at: 'over', link }, true);
+}
+
+/** Opens a record; the same patient clicked again stays as he is. */
+export function openPatient(session: Session, patient: string): void {
+  session.place.setState({ at: 'record', patient }, true);
+  const state = session.record.getState();
+  if (state.phase === 'shown' && state.patient === patient) return;
+  const opened = session.openedToday.getState();
+  if (!opened.has(patient)) session.openedToday.setState(new Set([...opened, patient]), true);
+  openRecord(session.record, session.bridge.ask, patient).catch(reportError);
+}
+
+/** The panel of a new patient. */
+export function startNewLink(session: Session): void {
+  closeRecord(session.record, session.bridge.ask);
+  session.place.setState({ at: 'link', intent: 'new', link: null, store: createLinkStore({ intent: 'new' }) }, true);
+}
+
+/** The panel that renews a running link; the record behind it closes meanwhile. */
+export function startRenewal(session: Session, link: TherapeuticLink): void {
+  const draft = readLinks(session).find(
+    (one) => one.patient.id === link.patient.id && (one.state === 'draft' || one.state === 'printed'),
+  );
+  closeRecord(session.record, session.bridge.ask);
+  const store =
+    draft === undefined
+      ? createLinkStore({ intent: 'renew', link })
+      : createLinkStore({ intent: 'resume', link: draft, renewing: link });
+  session.place.setState({ at: 'link', intent: 'renew', link: draft?.id ?? link.id, store }, true);
+}
+
+/** Back to nothing chosen. */
+export function goHome(session: Session): void {
+  closeRecord(session.record, session.bridge.ask);
+  session.place.setState({ at: 'home' }, true);
+}
+
+/** Opens a document of the record on the screen. */
+export function openEntry(session: Session, document: string): void {
+  const state = session.record.getState();
+  if (state.phase !== 'shown') return;
+  const shown = session.document.getState();
+  if (shown.phase === 'shown' && shown.document === document) return;
+  openDocument(session.document, session.bridge.ask, state.patient, document).catch(reportError);
+}
+
+/** After unlocking: a record that was shut only because the window was locked opens again, at the same document. */
+export async function reopenAfterLock(session: Session, document: string | null): Promise<void> {
+  const state = session.record.getState();
+  if (state.phase !== 'closed' || (state.reason !== 'vault-locked' && state.reason !== 'session-required')) return;
+  await openRecord(session.record, session.bridge.ask, state.patient);
+  if (document !== null) openEntry(session, document);
+}
+
+function readLinks(session: Session): readonly TherapeuticLink[] {
+  const state = session.patients.getState();
+  return state.phase === 'shown' ? state.links : [];
+}

@@ -1,0 +1,46 @@
+import { useEffect } from 'react';
+
+/** What the keys of the window do, one deed each. */
+export interface KeyDeeds {
+  readonly search: () => void;
+  readonly newPatient: () => void;
+  readonly lock: () => void;
+  readonly help: () => void;
+  readonly full: () => void;
+  readonly back: () => void;
+}
+
+/** Listens to the keys of the window while it is not locked. Letters alone never act while one is writing. */
+export function useKeys(deeds: KeyDeeds, active: boolean): void {
+  useEffect(() => {
+    if (!active) return undefined;
+    const press = (event: KeyboardEvent) => {
+      const deed = readDeed(event);
+      if (event.defaultPrevented || deed === null) return;
+      event.preventDefault();
+      deeds[deed]();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  });
+}
+
+function readDeed(event: KeyboardEvent): keyof KeyDeeds | null {
+  const control = event.ctrlKey || event.metaKey;
+  const key = event.key.toLowerCase();
+  if (control && !event.shiftKey && !event.altKey) {
+    if (key === 'k') return 'search';
+    if (key === 'n') return 'newPatient';
+    if (key === 'l') return 'lock';
+    return null;
+  }
+  if (event.key === 'Escape') return 'back';
+  if (control || event.altKey || isWriting(event.target)) return null;
+  if (event.key === '?') return 'help';
+  if (key === 'f') return 'full';
+  return null;
+}
+
+function isWriting(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
+}

@@ -1,0 +1,32 @@
+import { ChevronDown, Keyboard, Lock, LogOut } from 'lucide-react';
+import type { Person } from '../../contracts/person.ts';
+import { Button } from '../ui/button.tsx';
+import { Menu } from '../ui/menu.tsx';
+import { words } from '../words/words.ts';
+
+interface UserMenuProps {
+  readonly person: Person;
+  readonly onKeys: () => void;
+  readonly onLock: () => void;
+  readonly onSignOut: () => void;
+}
+
+/** Who is signed in, and what concerns only that: keys, lock, sign out. */
+export function UserMenu({ person, onKeys, onLock, onSignOut }: UserMenuProps) {
+  const label = words('user.menu', { name: person.name });
+  return (
+    <Menu
+      label={label}
+      trigger={
+        <Button look="quiet" aria-label={label} icon={<ChevronDown aria-hidden />}>
+          {person.name}
+        </Button>
+      }
+      entries={[
+        { id: 'keys', label: words('user.keys'), icon: <Keyboard size={16} aria-hidden />, keys: '?', act: onKeys },
+        { id: 'lock', label: words('user.lock'), icon: <Lock size={16} aria-hidden />, keys: 'Ctrl L', act: onLock },
+        { id: 'sign-out', label: words('user.sign-out'), icon: <LogOut size={16} aria-hidden />, act: onSignOut },
+      ]}
+    />
+  );
+}

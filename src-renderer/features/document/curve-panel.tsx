@@ -1,0 +1,65 @@
+import { X } from 'lucide-react';
+import { Button } from '../../ui/button.tsx';
+import { formatMoment, formatNumber } from '../../words/format.ts';
+import { words } from '../../words/words.ts';
+import type { Curve } from './curve.ts';
+import { CurvePlot } from './curve-plot.tsx';
+import styles from './curve.module.css';
+
+interface CurvePanelProps {
+  readonly curve: Curve;
+  readonly name: string;
+  /** Reference values as written in the table. */
+  readonly range: string | null;
+  readonly onClose: () => void;
+}
+
+/** One analysis through time, under its row: the curve, what it leaves out, and its figures [X12]. */
+export function CurvePanel({ curve, name, range, onClose }: CurvePanelProps) {
+  const title = words('curve.title', { name });
+  return (
+    <section className={styles['curve']} aria-label={title}>
+      <div className={styles['head']}>
+        <h3 className={styles['title']}>
+          {title}{' '}
+          {curve.unit === null ? null : (
+            <span className={styles['soft']}>{words('curve.unit', { unit: curve.unit })}</span>
+          )}
+        </h3>
+        <Button look="quiet" size="small" icon={<X aria-hidden />} onPress={onClose}>
+          {words('curve.close')}
+        </Button>
+      </div>
+      {curve.points.length < 2 ? (
+        <p className={styles['soft']}>{words('curve.one-value')}</p>
+      ) : (
+        <CurvePlot curve={curve} name={name} />
+      )}
+      {range === null ? null : <p className={styles['soft']}>{words('curve.band', { range })}</p>}
+      {curve.otherUnits.length === 0 ? null : (
+        <p className={styles['soft']}>{words('curve.units-differ', { units: curve.otherUnits.join(', ') })}</p>
+      )}
+      {curve.performers.length === 0 ? null : (
+        <p className={styles['soft']}>
+          {words('curve.performers-differ', { performers: curve.performers.join(', ') })}
+        </p>
+      )}
+      <details className={styles['values']}>
+        <summary>{words('curve.values', { name })}</summary>
+        <table>
+          <tbody>
+            {curve.points.toReversed().map((point) => (
+              <tr key={`${point.at}-${point.value}`}>
+                <th scope="row">{formatMoment(point.at)}</th>
+                <td>
+                  {formatNumber(point.value)} {curve.unit ?? ''}
+                </td>
+                <td>{point.performer ?? ''}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </section>
+  );
+}

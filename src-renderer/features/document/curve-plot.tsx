@@ -1,0 +1,121 @@
+import { scaleLinear, scaleUtc } from 'd3-scale';
+import { line } from 'd3-shape';
+import { formatDate, formatMoment, formatNumber, formatShortDate } from '../../words/format.ts';
+import { words } from '../../words/words.ts';
+import { type Curve, type CurvePoint, toExtent } from './curve.ts';
+import styles from './curve.module.css';
+
+const width = 640;
+const height = 220;
+const edge = { top: 12, right: 16, bottom: 26, left: 52 } as const;
+
+/** The curve as plain SVG: it prints, it zooms, and its summary can be read aloud. The band is the reference values. */
+export function CurvePlot({ curve, name }: { curve: Curve; name: string }) {
+  const first = curve.points[0];
+  const last = curve.points.at(-1);
+  if (first === undefined || last === undefined) return null;
+  const x = scaleUtc([first.time, last.time], [edge.left + 8, width - edge.right - 8]);
+  const y = scaleLinear(toExtent(curve), [height - edge.bottom, edge.top]).nice(5);
+  const path = line<CurvePoint>(
+    (point) => x(point.time),
+    (point) => y(point.value),
+  )([...curve.points]);
+  const values = curve.points.map((point) => point.value);
+  const summary = words('curve.summary', {
+    count: curve.points.length,
+    name,
+    first: formatDate(first.at),
+    last: formatDate(last.at),
+    low: formatNumber(Math.min(...values)),
+    high: formatNumber(Math.max(...values)),
+    unit: curve.unit ?? '',
+  });
+  return (
+    <svg className={styles['plot']} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={summary}>
+      <Band curve={curve} y={y} />
+      {y.ticks(5).map((tick) => (
+        <g key={tick} transform={`translate(0 ${y(tick)})`}>
+          <line x1={edge.left} x2={width - edge.right} stroke="var(--line)" />
+          <text x={edge.left - 8} dy="0.32em" textAnchor="end" fill="var(--ink-soft)">
+            {formatNumber(tick)}
+          </text>
+        </g>
+      ))}
+      {toDateMarks(curve.points, x).map((mark) => (
+        <text
+          key={mark.at}
+          x={mark.x}
+          y={height - 8}
+          textAnchor={mark.x < 90 ? 'start' : mark.x > width - 70 ? 'end' : 'middle'}
+          fill="var(--ink-soft)"
+        >
+          {formatShortDate(mark.at)}
+        </text>
+      ))}
+      <path d={path ?? ''} fill="none" stroke="var(--accent)" strokeWidth={1.75} />
+      {curve.points.map((point) => (
+        <Dot key={`${point.at}-${point.value}`} point={point} curve={curve} x={x(point.time)} y={y(point.value)} />
+      ))}
+    </svg>
+  );
+}
+
+function Band({ curve, y }: { curve: Curve; y: (value: number) => number }) {
+  if (curve.low === null && curve.high === null) return null;
+  const top = curve.high === null ? edge.top : y(curve.high);
+  const bottom = curve.low === null ? height - edge.bottom : y(curve.low);
+  return (
+    <rect
+      x={edge.left}
+      y={top}
+      width={width - edge.left - edge.right}
+      height={Math.max(0, bottom - top)}
+      fill="var(--accent-soft)"
+    />
+  );
+}
+
+/** Outside the reference values a point is a red lozenge: its shape says it too. */
+function Dot({ point, curve, x, y }: { point: CurvePoint; curve: Curve; x: number; y: number }) {
+  const outside = (curve.low !== null && point.value < curve.low) || (curve.high !== null && point.value > curve.high);
+  const label = `${formatMoment(point.at)} : ${formatNumber(point.value)} ${curve.unit ?? ''}${point.performer === null ? '' : `, ${point.performer}`}`;
+  const size = point.now ? 5.5 : 4;
+  return (
+    <g transform={`translate(${x} ${y})`}>
+      <title>{label}</title>
+      {outside ? (
+        <rect
+          x={-size}
+          y={-size}
+          width={size * 2}
+          height={size * 2}
+          transform="rotate(45)"
+          fill="var(--alarm)"
+          stroke="var(--surface)"
+          strokeWidth={1.5}
+        />
+      ) : (
+        <circle r={size} fill="var(--accent)" stroke="var(--surface)" strokeWidth={1.5} />
+      )}
+    </g>
+  );
+}
+
+/** Dates under the points, as many as fit without touching: the first, the last, and those between that leave room. */
+function toDateMarks(
+  points: readonly CurvePoint[],
+  x: (time: number) => number,
+): readonly { readonly at: string; readonly x: number }[] {
+  const room = 92;
+  const last = points.at(-1);
+  if (last === undefined) return [];
+  const marks: { at: string; x: number }[] = [];
+  for (const point of points) {
+    const place = x(point.time);
+    const before = marks.at(-1);
+    const fits = before === undefined || place - before.x >= room;
+    if (fits && (point === last || x(last.time) - place >= room)) marks.push({ at: point.at, x: place });
+  }
+  if (!marks.some((mark) => mark.at === last.at)) marks.push({ at: last.at, x: x(last.time) });
+  return marks;
+}

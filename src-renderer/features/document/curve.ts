@@ -1,0 +1,68 @@
+import type { LaboratoryRow } from '../../../contracts/record.ts';
+import { readNumber } from './laboratory.ts';
+
+/** One measured point. `time` is milliseconds; a bare date stands at noon UTC, so that it falls on its day everywhere. */
+export interface CurvePoint {
+  readonly at: string;
+  readonly time: number;
+  readonly value: number;
+  readonly performer: string | null;
+  readonly now: boolean;
+}
+
+/** What a curve may show of a row, and what it must own up to. */
+export interface Curve {
+  readonly points: readonly CurvePoint[];
+  readonly unit: string | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Units of earlier results that are not on this curve, since numbers in another unit are another curve. */
+  readonly otherUnits: readonly string[];
+  /** Laboratories, when the points come from more than one. */
+  readonly performers: readonly string[];
+}
+
+/** The curve of one row: earlier results in the same unit, oldest first, and the one of this report. */
+export function toCurve(row: LaboratoryRow, at: string | null, performer: string | null): Curve {
+  const sameUnit = row.previous.filter((one) => isSameUnit(one.unit, row.unit));
+  const points: CurvePoint[] = sameUnit.map((one) => ({
+    at: one.at,
+    time: toTime(one.at),
+    value: one.value,
+    performer: one.performer,
+    now: false,
+  }));
+  const value = readNumber(row.value);
+  if (value !== null && at !== null) points.push({ at, time: toTime(at), value, performer, now: true });
+  const dated = points.filter((point) => Number.isFinite(point.time) && Number.isFinite(point.value));
+  const others = row.previous.filter((one) => !isSameUnit(one.unit, row.unit)).map((one) => one.unit ?? '—');
+  const performers = new Set(dated.map((point) => point.performer).filter((one) => one !== null));
+  return {
+    points: dated.toSorted((a, b) => a.time - b.time),
+    unit: row.unit,
+    low: row.low,
+    high: row.high,
+    otherUnits: [...new Set(others)],
+    performers: performers.size > 1 ? [...performers] : [],
+  };
+}
+
+/** Vertical extent of a curve: every point and the reference limits, with a little air; never from zero by force. */
+export function toExtent({ points, low, high }: Curve): readonly [number, number] {
+  const values = [...points.map((point) => point.value), ...[low, high].filter((limit) => limit !== null)];
+  const smallest = Math.min(...values);
+  const largest = Math.max(...values);
+  const air = (largest - smallest) * 0.12 || Math.abs(largest) * 0.1 || 1;
+  const bottom = smallest - air;
+  return [smallest >= 0 ? Math.max(0, bottom) : bottom, largest + air];
+}
+
+function toTime(at: string): number {
+  return Date.parse(
+    at.includes('T') ? at : `${at.length === 4 ? `${at}-07-01` : at.length === 7 ? `${at}-15` : at}T12:00:00Z`,
+  );
+}
+
+function isSameUnit(a: string | null, b: string | null): boolean {
+  return (a ?? '').trim() === (b ?? '').trim();
+}

@@ -1,0 +1,80 @@
+import { useState } from 'react';
+import { ToggleButton } from 'react-aria-components';
+import type { DocumentView } from '../../../contracts/record.ts';
+import { words } from '../../words/words.ts';
+import { DocumentPart, type ReadingPart } from './document-part.tsx';
+import styles from './pane.module.css';
+import type { PixelsAsk } from './pixel-port.ts';
+import { StudyPart } from './study-part.tsx';
+
+interface DocumentBodyProps {
+  readonly view: DocumentView;
+  readonly covered: boolean;
+  readonly pixels: PixelsAsk;
+}
+
+/** The parts of a document: read one under the other, or the images with what is written of them at their side [X06]. */
+export function DocumentBody({ view, covered, pixels }: DocumentBodyProps) {
+  const reading = view.parts.filter((part): part is ReadingPart => part.show !== 'study');
+  const studies = view.parts.filter((part) => part.show === 'study');
+  const study = studies[0]?.study;
+  if (study === undefined) return <Reading parts={reading} at={view.at} />;
+  return (
+    <WithImages hasReport={reading.length > 0} report={<Reading parts={reading} at={view.at} />}>
+      {studies.map((part) => (
+        <StudyPart
+          key={part.study.studyInstanceUid}
+          patient={view.patient}
+          study={part.study}
+          covered={covered}
+          pixels={pixels}
+        />
+      ))}
+    </WithImages>
+  );
+}
+
+function Reading({ parts, at }: { parts: readonly ReadingPart[]; at: string | null }) {
+  return (
+    // The scrolling text takes the focus, so that the arrows and Page keys scroll it.
+    <div className={styles['reading']} tabIndex={0} role="region" aria-label={words('document.content')}>
+      {parts.length === 0 ? <p>{words('document.empty')}</p> : null}
+      {parts.map((part, place) => (
+        <DocumentPart key={`${place}-${part.show}`} part={part} at={at} />
+      ))}
+    </div>
+  );
+}
+
+interface WithImagesProps {
+  readonly hasReport: boolean;
+  readonly report: React.ReactNode;
+  readonly children: React.ReactNode;
+}
+
+function WithImages({ hasReport, report, children }: WithImagesProps) {
+  const [shown, setShown] = useState<'images' | 'report'>('images');
+  const tab = (id: 'images' | 'report', label: string) => (
+    <ToggleButton className={styles['toggle'] ?? ''} isSelected={shown === id} onChange={() => setShown(id)}>
+      {label}
+    </ToggleButton>
+  );
+  return (
+    <div className={styles['withImages']}>
+      {hasReport ? (
+        <div className={styles['tabs']}>
+          {tab('images', words('study.images'))}
+          {tab('report', words('study.report'))}
+        </div>
+      ) : null}
+      <div className={styles['columns']} data-shown={shown}>
+        <div className={styles['images']}>{children}</div>
+        {hasReport ? (
+          <section className={styles['report']} aria-label={words('study.report')}>
+            {report}
+          </section>
+        ) : null}
+      </div>
+    </div>
+  );
+}

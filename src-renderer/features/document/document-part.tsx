@@ -1,0 +1,72 @@
+import type { DocumentPart as Part } from '../../../contracts/record.ts';
+import { FailureNotice } from '../../ui/notice.tsx';
+import { toDecimalCommas } from '../../words/format.ts';
+import { words } from '../../words/words.ts';
+import { HtmlPart } from './html-part.tsx';
+import { LaboratoryPart } from './laboratory-part.tsx';
+import styles from './parts.module.css';
+import { PdfPart } from './pdf-part.tsx';
+
+/** Everything but images, which stand beside it. */
+export type ReadingPart = Exclude<Part, { show: 'study' }>;
+
+/** One part of a document, under its own title when it has one. */
+export function DocumentPart({ part, at }: { part: ReadingPart; at: string | null }) {
+  const title = 'title' in part ? part.title : null;
+  return (
+    <div className={styles['part']}>
+      {title === null || title === '' || part.show === 'unreadable' ? null : (
+        <h2 className={styles['partTitle']}>{title}</h2>
+      )}
+      <Content part={part} at={at} />
+    </div>
+  );
+}
+
+function Content({ part, at }: { part: ReadingPart; at: string | null }) {
+  switch (part.show) {
+    case 'laboratory':
+      return <LaboratoryPart part={part} at={at} />;
+    case 'text':
+      return <p className={styles['text']}>{part.text}</p>;
+    case 'html':
+      return <HtmlPart html={part.html} title={part.title} />;
+    case 'pdf':
+      return <PdfPart bytes={part.bytes} title={part.title} />;
+    case 'facts':
+      return (
+        <dl className={styles['facts']}>
+          {part.rows.map((row, place) => (
+            // A label may stand twice (two reactions); the order is the source's.
+            <Fact key={`${place}-${row.label}`} label={row.label} value={row.value} />
+          ))}
+        </dl>
+      );
+    case 'unreadable':
+      return <Unreadable part={part} />;
+  }
+}
+
+function Fact({ label, value }: { label: string; value: string }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>{toDecimalCommas(value)}</dd>
+    </>
+  );
+}
+
+/** Stands in the place of what cannot be read, and says so; the other parts are not touched by it. */
+function Unreadable({ part }: { part: Extract<Part, { show: 'unreadable' }> }) {
+  return (
+    <>
+      <FailureNotice
+        failure={{ code: part.code, incident: '' }}
+        {...(part.title === null || part.title === '' ? {} : { title: part.title })}
+      />
+      {part.mime === null ? null : (
+        <p className={styles['small']}>{words('document.part.mime', { mime: part.mime })}</p>
+      )}
+    </>
+  );
+}

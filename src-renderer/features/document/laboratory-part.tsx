@@ -1,0 +1,105 @@
+import { useMemo, useState } from 'react';
+import { ToggleButton } from 'react-aria-components';
+import type { DocumentPart } from '../../../contracts/record.ts';
+import { words } from '../../words/words.ts';
+import { toCurve } from './curve.ts';
+import { isAbnormal, toLines } from './laboratory.ts';
+import { LaboratoryRow } from './laboratory-row.tsx';
+import styles from './laboratory.module.css';
+import paneStyles from './pane.module.css';
+
+type Laboratory = Extract<DocumentPart, { show: 'laboratory' }>;
+
+interface LaboratoryPartProps {
+  readonly part: Laboratory;
+  /** When the samples were taken, as precise as the report says. */
+  readonly at: string | null;
+}
+
+/** A laboratory report as tables, one for each panel; abnormal results first until one asks for the laboratory's order. */
+export function LaboratoryPart({ part, at }: LaboratoryPartProps) {
+  const [abnormalFirst, setAbnormalFirst] = useState(true);
+  const [open, setOpen] = useState<string | null>(null);
+  const some = part.panels.some((panel) => panel.rows.some(isAbnormal));
+  return (
+    <div className={styles['laboratory']}>
+      <div className={styles['tools']}>
+        <span className={styles['soft']}>
+          {part.performer === null ? '' : words('laboratory.performer', { performer: part.performer })}
+        </span>
+        {some ? (
+          <ToggleButton className={paneStyles['toggle'] ?? ''} isSelected={abnormalFirst} onChange={setAbnormalFirst}>
+            {words('laboratory.abnormal-first')}
+          </ToggleButton>
+        ) : null}
+      </div>
+      {part.panels.map((panel, place) => (
+        <Panel
+          // Two panels may bear one name; their order is the report's.
+          key={`${place}-${panel.name}`}
+          id={`${place}-${panel.name}`}
+          panel={panel}
+          at={at}
+          performer={part.performer}
+          abnormalFirst={abnormalFirst}
+          open={open}
+          onToggle={(key) => setOpen((before) => (before === key ? null : key))}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface PanelProps {
+  readonly id: string;
+  readonly panel: Laboratory['panels'][number];
+  readonly at: string | null;
+  readonly performer: string | null;
+  readonly abnormalFirst: boolean;
+  readonly open: string | null;
+  readonly onToggle: (key: string) => void;
+}
+
+function Panel({ id, panel, at, performer, abnormalFirst, open, onToggle }: PanelProps) {
+  const lines = useMemo(() => toLines(panel.rows, abnormalFirst), [panel.rows, abnormalFirst]);
+  const curves = useMemo(
+    () => new Map(lines.map((line) => [line.key, toCurve(line.row, at, performer)])),
+    [lines, at, performer],
+  );
+  const name = panel.name === '' ? words('laboratory.other') : panel.name;
+  return (
+    <div className={styles['scroll']}>
+      <table className={styles['table']}>
+        <caption className={styles['caption']}>{name}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words('laboratory.test')}</th>
+            <th scope="col" className={styles['right']}>
+              {words('laboratory.value')}
+            </th>
+            <th scope="col">{words('laboratory.unit')}</th>
+            <th scope="col">{words('laboratory.flag')}</th>
+            <th scope="col">{words('laboratory.range')}</th>
+            <th scope="col">{words('laboratory.trend')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => {
+            const curve = curves.get(line.key);
+            const key = `${id}${line.key}`;
+            return curve === undefined ? null : (
+              <LaboratoryRow
+                key={key}
+                row={line.row}
+                depth={line.depth}
+                curve={curve}
+                isOpen={open === key}
+                onToggle={() => onToggle(key)}
+              />
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+import type { LaboratoryRow as Row } from '../../../contracts/record.ts';
+import { isWithdrawn, readStatusWord } from '../../ui/status-word.ts';
+import { words } from '../../words/words.ts';
+import type { Curve } from './curve.ts';
+import { CurvePanel } from './curve-panel.tsx';
+import { readFlag, readNumber, readRange, readShownValue } from './laboratory.ts';
+import styles from './laboratory.module.css';
+import { Trend } from './trend.tsx';
+
+interface LaboratoryRowProps {
+  readonly row: Row;
+  readonly depth: number;
+  readonly curve: Curve;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+}
+
+/** One result: what was measured, the value with its unit and flag, the reference values, the trend, its notes below. */
+export function LaboratoryRow({ row, depth, curve, isOpen, onToggle }: LaboratoryRowProps) {
+  const flag = readFlag(row.flag);
+  const value = readShownValue(row);
+  const status = readStatusWord(row.status);
+  const notes = readNotes(row);
+  const hasCurve = readNumber(row.value) !== null && curve.points.length > 1;
+  const classes = [
+    flag?.abnormal === true ? styles['abnormal'] : '',
+    isWithdrawn(row.status) ? styles['withdrawn'] : '',
+    row.members.length > 0 ? styles['heading'] : '',
+    isOpen ? styles['open'] : '',
+  ];
+  return (
+    <>
+      <tr className={classes.filter(Boolean).join(' ')}>
+        <th scope="row" className={styles['name']} style={{ paddingLeft: `${4 + depth * 20}px` }}>
+          {hasCurve ? (
+            <button
+              type="button"
+              className={styles['curveButton']}
+              aria-expanded={isOpen}
+              title={words('laboratory.open-curve', { name: row.name })}
+              onClick={onToggle}
+            >
+              {row.name}
+            </button>
+          ) : (
+            row.name
+          )}
+          {status === null ? null : <span className={styles['status']}>{status}</span>}
+          {notes.map((note) => (
+            <p key={note} className={styles['note']}>
+              {note}
+            </p>
+          ))}
+        </th>
+        <td className={`${styles['numeric']} ${styles['right']}`}>
+          <span className={value.absent ? styles['absent'] : styles['value']}>{value.text}</span>
+        </td>
+        <td className={styles['numeric']}>{value.absent ? '' : (row.unit ?? '')}</td>
+        <td>
+          {flag === null ? null : (
+            <span className={styles['flag']}>
+              <span className={styles['sign']} aria-hidden>
+                {flag.sign}
+              </span>
+              {flag.word}
+            </span>
+          )}
+        </td>
+        <td className={styles['numeric']}>{readRange(row) ?? ''}</td>
+        <td>
+          <Trend curve={curve} />
+        </td>
+      </tr>
+      {isOpen ? (
+        <tr>
+          <td colSpan={6} className={styles['curveCell']}>
+            <CurvePanel curve={curve} name={row.name} range={readRange(row)} onClose={onToggle} />
+          </td>
+        </tr>
+      ) : null}
+    </>
+  );
+}
+
+function readNotes(row: Row): readonly string[] {
+  return [
+    ...row.notes,
+    ...(row.method === null ? [] : [words('laboratory.method', { method: row.method })]),
+    ...(row.specimen === null ? [] : [words('laboratory.specimen', { specimen: row.specimen })]),
+  ];
+}

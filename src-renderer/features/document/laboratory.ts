@@ -1,0 +1,130 @@
+import type { LaboratoryRow } from '../../../contracts/record.ts';
+import { formatNumber, toDecimalCommas } from '../../words/format.ts';
+import { words, type WordId } from '../../words/words.ts';
+
+/** How a flag is said: a sign, a word, and whether it is an abnormality. Colour never says it alone. */
+export interface FlagWord {
+  readonly sign: string;
+  readonly word: string;
+  readonly abnormal: boolean;
+}
+
+/** HL7 v3 ObservationInterpretation → sign and word. `N` and its like need none. */
+const flags: Readonly<Record<string, readonly [sign: string, word: WordId, abnormal: boolean]>> = {
+  H: ['▲', 'flag.H', true],
+  HH: ['▲▲', 'flag.HH', true],
+  HU: ['▲▲', 'flag.HU', true],
+  L: ['▼', 'flag.L', true],
+  LL: ['▼▼', 'flag.LL', true],
+  LU: ['▼▼', 'flag.LU', true],
+  A: ['!', 'flag.A', true],
+  AA: ['!!', 'flag.AA', true],
+  '>': ['▲', 'flag.over', true],
+  '<': ['▼', 'flag.under', true],
+  U: ['↗', 'flag.U', false],
+  D: ['↘', 'flag.D', false],
+  B: ['↗', 'flag.B', false],
+  W: ['!', 'flag.W', true],
+  POS: ['+', 'flag.POS', true],
+  NEG: ['−', 'flag.NEG', false],
+  DET: ['+', 'flag.DET', true],
+  ND: ['−', 'flag.ND', false],
+  IND: ['?', 'flag.IND', false],
+  R: ['R', 'flag.R', true],
+  I: ['I', 'flag.I', false],
+  S: ['S', 'flag.S', false],
+};
+const normal = new Set(['N', 'WR', 'NR']);
+
+/** The flag in words; null when there is nothing to flag. A code nobody knows is shown as it came. */
+export function readFlag(flag: string | null): FlagWord | null {
+  if (flag === null || flag === '' || normal.has(flag)) return null;
+  const known = Object.hasOwn(flags, flag) ? flags[flag] : undefined;
+  if (known === undefined) return { sign: '!', word: words('flag.other', { flag }), abnormal: true };
+  return { sign: known[0], word: words(known[1]), abnormal: known[2] };
+}
+
+const absences = [
+  'unknown',
+  'asked-unknown',
+  'temp-unknown',
+  'not-performed',
+  'not-asked',
+  'not-permitted',
+  'masked',
+  'not-applicable',
+  'unsupported',
+  'as-text',
+  'error',
+] as const;
+
+/** What stands in the column of results: the laboratory's own digits with a comma, or why there is none. */
+export function readShownValue(row: LaboratoryRow): { readonly text: string; readonly absent: boolean } {
+  if (row.value !== null) return { text: toShownNumber(row.value), absent: false };
+  if (row.members.length > 0 && row.absent === null) return { text: '', absent: true };
+  if (row.absent === null) return { text: words('laboratory.no-value'), absent: true };
+  const known = absences.find((one) => one === row.absent);
+  return {
+    text: known === undefined ? words('absent.other', { reason: row.absent }) : words(`absent.${known}`),
+    absent: true,
+  };
+}
+
+/** `5.90` → `5,90`, `> 5.0` → `> 5,0`; the digits are the laboratory's, none is added or taken away. */
+export function toShownNumber(value: string): string {
+  const plain = /^([<>]=?|≤|≥)?\s*(-?\d+(?:\.\d+)?)$/.exec(value.trim());
+  if (plain === null) return toDecimalCommas(value);
+  const number = formatNumber(plain[2] ?? '');
+  return plain[1] === undefined ? number : `${plain[1]}\u00a0${number}`;
+}
+
+/** Number of a result for a curve; null for text and for `> 5.0`, which is no point. */
+export function readNumber(value: string | null): number | null {
+  return value !== null && /^\s*-?\d+(\.\d+)?\s*$/.test(value) ? Number(value) : null;
+}
+
+/** The reference values as the laboratory wrote them, or from its limits. */
+export function readRange(row: LaboratoryRow): string | null {
+  if (row.range !== null && row.range !== '') {
+    return toDecimalCommas(row.range).replace(/(?<=\d)\s*-\s*(?=\d)/g, '\u00a0–\u00a0');
+  }
+  if (row.low !== null && row.high !== null) return `${formatNumber(row.low)}\u00a0–\u00a0${formatNumber(row.high)}`;
+  if (row.low !== null) return `≥\u00a0${formatNumber(row.low)}`;
+  if (row.high !== null) return `≤\u00a0${formatNumber(row.high)}`;
+  return null;
+}
+
+/** True when the row or one below it is abnormal. */
+export function isAbnormal(row: LaboratoryRow): boolean {
+  return (readFlag(row.flag)?.abnormal ?? false) || row.members.some(isAbnormal);
+}
+
+/** The rows of a panel as they are read: abnormal ones first when asked, otherwise in the laboratory's order. */
+export function orderRows(rows: readonly LaboratoryRow[], abnormalFirst: boolean): readonly LaboratoryRow[] {
+  if (!abnormalFirst) return rows;
+  return [...rows.filter(isAbnormal), ...rows.filter((row) => !isAbnormal(row))];
+}
+
+/** One printed line of a panel: a row and how deep it stands under its heading. */
+export interface LaboratoryLine {
+  readonly key: string;
+  readonly row: LaboratoryRow;
+  readonly depth: number;
+}
+
+/** The hierarchy of a panel as lines, each row before its members; keys stay the same when values change. */
+export function toLines(rows: readonly LaboratoryRow[], abnormalFirst: boolean): readonly LaboratoryLine[] {
+  const lines: LaboratoryLine[] = [];
+  const seen = new Map<string, number>();
+  const add = (some: readonly LaboratoryRow[], depth: number, above: string) => {
+    for (const row of orderRows(some, abnormalFirst)) {
+      const name = `${above}/${row.code ?? ''}:${row.name}`;
+      const times = seen.get(name) ?? 0;
+      seen.set(name, times + 1);
+      lines.push({ key: `${name}#${times}`, row, depth });
+      add(row.members, depth + 1, name);
+    }
+  };
+  add(rows, 0, '');
+  return lines;
+}

@@ -1,0 +1,55 @@
+import { getDocument, type PDFDocumentProxy, PDFWorker } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { PdfData } from './pdf-data.ts';
+
+/** How long a file may keep the parser busy before it counts as unreadable. */
+const patience = 20_000;
+
+let worker: Worker | null = null;
+
+/** One warm parser for every PDF; the next file gets a new one after a file has failed in it. */
+function readWorker(): Worker {
+  worker ??= new Worker(new URL('./pdf-worker.ts', import.meta.url), { type: 'module', name: 'pdf' });
+  return worker;
+}
+
+function replaceWorker(): void {
+  worker?.terminate();
+  worker = null;
+}
+
+/** A PDF being opened; `close` stops it wherever it stands. */
+export interface PdfOpening {
+  readonly document: Promise<PDFDocumentProxy>;
+  readonly close: () => void;
+}
+
+/** Parses the bytes of a PDF in the worker. The bytes are copied: the caller keeps its own. Rejects when they cannot be read. */
+export function openPdf(bytes: Uint8Array): PdfOpening {
+  const port = PDFWorker.create({ port: readWorker() });
+  const task = getDocument({
+    data: bytes.slice(),
+    worker: port,
+    BinaryDataFactory: PdfData,
+    useWorkerFetch: false,
+    standardFontDataUrl: '/',
+    wasmUrl: '/',
+    useSystemFonts: false,
+    enableXfa: false,
+    stopAtErrors: false,
+    maxImageSize: 100_000_000,
+    verbosity: 0,
+  });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('the parser did not answer')), patience);
+  });
+  const document = Promise.race([task.promise, late]).finally(() => clearTimeout(timer));
+  document.catch(replaceWorker);
+  return {
+    document,
+    close: () => {
+      clearTimeout(timer);
+      task.destroy().catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import { Minus, Plus } from 'lucide-react';
+import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { useEffect, useRef, useState } from 'react';
+import { Button } from '../../ui/button.tsx';
+import { FailureNotice } from '../../ui/notice.tsx';
+import { Waiting } from '../../ui/progress.tsx';
+import { formatNumber } from '../../words/format.ts';
+import { words } from '../../words/words.ts';
+import { openPdf } from './pdf-file.ts';
+import { PdfPage } from './pdf-page.tsx';
+import styles from './pdf.module.css';
+
+type PdfState =
+  | { readonly phase: 'loading' }
+  | { readonly phase: 'shown'; readonly document: PDFDocumentProxy }
+  | { readonly phase: 'failed' };
+
+const widest = 880;
+const zooms = [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3] as const;
+
+/** A PDF page under page, as wide as the pane; a broken one says so in its place. */
+export function PdfPart({ bytes, title }: { bytes: Uint8Array; title: string | null }) {
+  const [state, setState] = useState<PdfState>({ phase: 'loading' });
+  const [zoom, setZoom] = useState(3);
+  const box = useRef<HTMLDivElement>(null);
+  const width = useWidth(box);
+
+  useEffect(() => {
+    setState({ phase: 'loading' });
+    const opening = openPdf(bytes);
+    let wanted = true;
+    opening.document.then(
+      (document) => {
+        if (wanted) setState({ phase: 'shown', document });
+      },
+      () => {
+        if (wanted) setState({ phase: 'failed' });
+      },
+    );
+    return () => {
+      wanted = false;
+      opening.close();
+    };
+  }, [bytes]);
+
+  const factor = zooms[zoom] ?? 1;
+  return (
+    <section ref={box} className={styles['pdf']} aria-label={title ?? words('pdf.document')}>
+      {state.phase === 'loading' ? <Waiting label={words('pdf.loading')} /> : null}
+      {state.phase === 'failed' ? <FailureNotice failure={{ code: 'document-unreadable', incident: '' }} /> : null}
+      {state.phase === 'shown' && width > 0 ? (
+        <>
+          <div className={styles['tools']}>
+            <span>{words('pdf.pages', { count: state.document.numPages })}</span>
+            <Button
+              look="quiet"
+              size="small"
+              icon={<Minus aria-hidden />}
+              isDisabled={zoom === 0}
+              onPress={() => setZoom(zoom - 1)}
+            >
+              {words('pdf.smaller')}
+            </Button>
+            <span>{formatNumber(Math.round(factor * 100))} %</span>
+            <Button
+              look="quiet"
+              size="small"
+              icon={<Plus aria-hidden />}
+              isDisabled={zoom === zooms.length - 1}
+              onPress={() => setZoom(zoom + 1)}
+            >
+              {words('pdf.larger')}
+            </Button>
+          </div>
+          <div className={styles['pages']}>
+            {Array.from({ length: state.document.numPages }, (_one, place) => (
+              <PdfPage
+                key={place + 1}
+                document={state.document}
+                number={place + 1}
+                width={Math.round(Math.min(width, widest) * factor)}
+              />
+            ))}
+          </div>
+        </>
+      ) : null}
+    </section>
+  );
+}
+
+/** Width of an element in whole CSS pixels, settled: a window being dragged does not redraw every page at each step. */
+function useWidth(box: React.RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    setWidth(Math.floor(element.clientWidth));
+    const watcher = new ResizeObserver(() => {
+      clearTimeout(timer);
+      timer = setTimeout(() => setWidth(Math.floor(element.clientWidth)), 80);
+    });
+    watcher.observe(element);
+    return () => {
+      clearTimeout(timer);
+      watcher.disconnect();
+    };
+  }, [box]);
+  return width;
+}

@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { TherapeuticLink } from '../../../contracts/link.ts';
+import { Button } from '../../ui/button.tsx';
+import { FailureNotice } from '../../ui/notice.tsx';
+import { Waiting } from '../../ui/progress.tsx';
+import { words } from '../../words/words.ts';
+import { Banner } from './banner.tsx';
+import { CopyLine } from './copy-line.tsx';
+import type { RecordStore } from './record-store.ts';
+import styles from './record.module.css';
+import { TimelinePane } from './timeline-pane.tsx';
+
+interface RecordProps {
+  readonly store: RecordStore;
+  readonly now: Date;
+  /** Document in the reading pane, null when it is empty. */
+  readonly selected: string | null;
+  /** The reading pane alone, under the patient's name. */
+  readonly full: boolean;
+  readonly onOpen: (document: string) => void;
+  readonly onRenew: (link: TherapeuticLink) => void;
+  readonly onRetry: () => void;
+  readonly onLeave: () => void;
+  /** The reading pane. */
+  readonly children: ReactNode;
+}
+
+/** One open record: who, the timeline, the reading pane, the state of the copy. Closed means that nothing of it is left. */
+export function Record({ store, now, selected, full, onOpen, onRenew, onRetry, onLeave, children }: RecordProps) {
+  const state = useStore(store);
+  if (state.phase === 'none') return null;
+  if (state.phase === 'opening') return <Waiting label={words('record.opening')} />;
+  if (state.phase === 'failed' || state.phase === 'closed') {
+    const failed = state.phase === 'failed';
+    return (
+      <div className={styles['message']}>
+        <FailureNotice
+          failure={failed ? state.error : { code: state.reason, incident: '' }}
+          title={words(failed ? 'record.failed' : 'record.closed')}
+          actions={
+            <>
+              <Button onPress={onRetry}>{words('record.retry')}</Button>
+              <Button look="quiet" onPress={onLeave}>
+                {words('record.close')}
+              </Button>
+            </>
+          }
+        />
+      </div>
+    );
+  }
+  return (
+    <article
+      className={styles['record']}
+      data-full={full}
+      data-reading={selected !== null}
+      aria-label={words('record.of', { name: `${state.index.link.patient.family} ${state.index.link.patient.given}` })}
+    >
+      <Banner index={state.index} now={now} onRenew={onRenew} />
+      <div className={styles['columns']}>
+        <TimelinePane key={state.patient} index={state.index} selected={selected} onOpen={onOpen} />
+        {children}
+      </div>
+      <CopyLine index={state.index} now={now} />
+    </article>
+  );
+}
