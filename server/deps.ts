@@ -120,6 +120,8 @@ export interface Deps {
   readonly settings: Settings;
   readonly secrets: Secrets;
   readonly pki: Pki;
+  /** Resolves when the medical listener of this process knows of every certificate enrolled or revoked until now. */
+  refreshAdmission(): Promise<void>;
 }
 
 /** A file of routes: it registers its own and is handed all it may use. */

@@ -85,6 +85,7 @@ export async function openHospital(options: HospitalOptions): Promise<RunningHos
       settings,
       secrets,
       pki,
+      refreshAdmission: () => admission.refresh(),
     };
     const refreshTls = () => pki.toTlsMaterial(admission.revocations());
     const parts = { tls: await refreshTls(), log: tlsLog, clock, admission, refreshTls };

@@ -14,6 +14,8 @@ export interface Admission {
   revocations(): readonly Revocation[];
   /** Runs after each change; returns its undo. */
   onChange(changed: () => void): () => void;
+  /** Resolves when every certificate enrolled or revoked before the call is known here. */
+  refresh(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -64,6 +66,7 @@ export async function openAdmission(database: Database, clock: Clock): Promise<A
       return notAfter !== undefined && notAfter > clock.now();
     },
     revocations: () => revoked,
+    refresh: reload,
     onChange: (changed) => {
       watchers.add(changed);
       return () => watchers.delete(changed);

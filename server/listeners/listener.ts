@@ -19,8 +19,6 @@ export interface ListenerParts {
 export type HttpHandler = (request: IncomingMessage, response: never) => void;
 
 interface Connection {
-  readonly raw: Socket;
-  readonly remote: string;
   tls: TLSSocket | null;
   thumbprint: string | null;
   outcome: TlsOutcome;
@@ -96,11 +94,10 @@ function watchConnections(
   { log, clock }: ListenerParts,
 ): Map<string, Connection> {
   const connections = new Map<string, Connection>();
+  const failures = new WeakMap<Socket, (reason: string) => void>();
   server.on('connection', (raw: Socket) => {
     const remote = keyOf(raw);
     const connection: Connection = {
-      raw,
-      remote,
       tls: null,
       thumbprint: null,
       outcome: 'closed-before-handshake',
@@ -110,9 +107,16 @@ function watchConnections(
     connections.set(remote, connection);
     raw.once('close', () => {
       connections.delete(remote);
-      const { thumbprint, outcome, reason, requests, tls } = connection;
-      const time = clock.now().toISOString();
-      log.write({ time, listener, remote, thumbprint, outcome, reason, httpBytes: tls?.bytesRead ?? 0, requests });
+      // The reason of a failed handshake is told after the close.
+      setImmediate(() => {
+        const { thumbprint, outcome, reason, requests, tls } = connection;
+        const time = clock.now().toISOString();
+        log.write({ time, listener, remote, thumbprint, outcome, reason, httpBytes: tls?.bytesRead ?? 0, requests });
+      });
+    });
+    failures.set(raw, (reason) => {
+      connection.outcome = 'refused-in-handshake';
+      connection.reason = reason;
     });
   });
   server.on('secureConnection', (socket: TLSSocket) => {
@@ -122,12 +126,9 @@ function watchConnections(
     connection.outcome = 'served';
   });
   server.on('tlsClientError', (error: NodeJS.ErrnoException, socket: TLSSocket) => {
-    const connection = connections.get(keyOf(socket)) ?? [...connections.values()].find(({ raw }) => raw.destroyed);
-    if (connection === undefined) return;
-    connection.tls = socket;
-    connection.thumbprint = thumbprintOf(socket)?.toString('hex') ?? null;
-    connection.outcome = 'refused-in-handshake';
-    connection.reason = String(socket.authorizationError ?? error.code ?? 'unknown');
+    // The only way back from a destroyed TLS socket to its connection; without it the line merely lacks its reason.
+    const raw = (socket as { _parent?: Socket })._parent;
+    if (raw !== undefined) failures.get(raw)?.(String(socket.authorizationError ?? error.code ?? 'unknown'));
   });
   server.on('request', (request: IncomingMessage) => {
     const connection = connections.get(keyOf(request.socket));

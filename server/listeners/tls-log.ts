@@ -13,7 +13,7 @@ export interface TlsLine {
   readonly time: string;
   readonly listener: 'open' | 'medical';
   readonly remote: string;
-  /** SHA-256 of the client certificate, hexadecimal; null when none was shown. */
+  /** SHA-256 of the client certificate, hexadecimal; null when the handshake failed: Node forgets it with the socket. */
   readonly thumbprint: string | null;
   readonly outcome: TlsOutcome;
   /** OpenSSL's or Node's word for a failed handshake. */

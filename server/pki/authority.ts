@@ -1,6 +1,5 @@
 import { isIP } from 'node:net';
-import { generateKeyPair, type KeyPair, randomSerial, readKeyPair, toCrlPem, toPem, x509 } from './keys.ts';
-import { algorithm } from './keys.ts';
+import { algorithm, generateKeyPair, type KeyPair, randomSerial, readKeyPair, toCrlPem, toPem, x509 } from './keys.ts';
 
 const DAY = 86_400_000;
 const ROOT_DAYS = 3_650;
@@ -102,7 +101,7 @@ export async function issueServer(
 /** Client certificate for a key whose possession was proved; `name` is a URN that says whose it is, and all it says. */
 export async function issueClient(
   issuing: Authority,
-  publicKey: x509.PublicKeyType,
+  publicKey: x509.PublicKeyType | KeyPair['publicKey'],
   subject: { readonly commonName: string; readonly uri: string },
   notBefore: Date,
   notAfter: Date,
@@ -113,7 +112,7 @@ export async function issueClient(
     issuer: issuing.certificate.subjectName.toJSON(),
     notBefore,
     notAfter,
-    publicKey,
+    publicKey: publicKey as x509.PublicKeyType,
     signingKey: issuing.keys.privateKey,
     signingAlgorithm: algorithm,
     extensions: [

@@ -7,6 +7,7 @@ import type { Session } from '../../../contracts/session.ts';
 import { toStep, toTotp } from '../../../server/domain/one-time-code.ts';
 import { foundHospital, writeInvitation } from '../../../server/found-hospital.ts';
 import { openHospital, type RunningHospital } from '../../../server/hospital.ts';
+import type { TlsLine } from '../../../server/listeners/tls-log.ts';
 import { openLog } from '../../../server/log.ts';
 import { openAccountBook } from '../../../server/postgres/accounts.ts';
 import { fromBase32 } from './authenticator.ts';
@@ -67,7 +68,7 @@ export interface TestHospital extends RunningHospital {
   /** Client with other certificates, or none. */
   newClient(base: 'open' | 'medical', tls: { cert?: string; key?: string; ca?: string }): HttpsClient;
   /** Lines of the TLS log. */
-  readTlsLog(): readonly Record<string, unknown>[];
+  readTlsLog(): readonly TlsLine[];
 }
 
 function account(id: string, role: Person['role'], login: string, name: string): Person {
@@ -169,7 +170,7 @@ export async function openTestHospital(): Promise<TestHospital> {
       read('tls.jsonl')
         .split('\n')
         .filter((line) => line !== '')
-        .map((line) => JSON.parse(line) as Record<string, unknown>),
+        .map((line) => JSON.parse(line) as TlsLine),
     close: async () => {
       for (const client of clients) client.close();
       await hospital.close();

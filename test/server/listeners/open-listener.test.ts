@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildOpenApp } from '../../../server/app.ts';
+import { openTestHospital, type TestHospital } from '../support/test-hospital.ts';
+
+let hospital: TestHospital;
+beforeAll(async () => {
+  hospital = await openTestHospital();
+});
+afterAll(() => hospital.close());
+
+test('offers exactly these routes to whoever has no certificate [R06]', async () => {
+  const app = await buildOpenApp(hospital.deps);
+  const routes: string[] = [];
+  for (const line of app.printRoutes({ commonPrefix: false }).split('\n')) {
+    const [, path, methods] = /(\/\S+) \(([A-Z, ]+)\)/.exec(line) ?? [];
+    if (path !== undefined) routes.push(`${methods} ${path}`);
+  }
+  await app.close();
+  expect(routes.sort()).toEqual([
+    'POST /api/enrolments',
+    'POST /api/journal',
+    'POST /api/renewals',
+    'POST /api/statements',
+  ]);
+});
+
+test('answers with headers that let nothing be kept, framed or guessed [C3]', async () => {
+  const { status, headers } = await hospital.openClient.ask('GET', '/');
+  expect(status).toBe(404);
+  expect(headers).toMatchObject({
+    'cache-control': 'no-store',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'referrer-policy': 'no-referrer',
+    'strict-transport-security': 'max-age=31536000',
+    'x-content-type-options': 'nosniff',
+  });
+});
+
+test('has no medical route, even with a certificate and a session [R06]', async () => {
+  const { key, enrolment, session } = await hospital.signIn('physician');
+  const client = hospital.newClient('open', { cert: enrolment.certificate, key: key.keyPem });
+  for (const path of ['/api/links', '/fhir/Patient', '/dicomweb/studies', '/api/session'])
+    expect((await client.ask('GET', path, { token: session.token })).status).toBe(404);
+});
+
+test('refuses a body that is too large or no JSON, and says nothing about why [C3]', async () => {
+  const large = await hospital.openClient.ask('POST', '/api/enrolments', { body: { code: 'x'.repeat(300_000) } });
+  expect([large.status, (large.body as { code: string }).code]).toEqual([413, 'input-invalid']);
+  const broken = await hospital.openClient.ask('POST', '/api/enrolments', {
+    body: Buffer.from('{"code":'),
+    headers: { 'content-type': 'application/json' },
+  });
+  expect([broken.status, Object.keys(broken.body as object)]).toEqual([400, ['code', 'incident']]);
+});
