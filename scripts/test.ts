@@ -71,8 +71,13 @@ async function runBuild(): Promise<readonly TestOutcome[]> {
     await buildApp(root);
     return [{ ...outcome, status: 'passed', reason: '' }];
   } catch (error) {
-    return [{ ...outcome, status: 'failed', reason: error instanceof Error ? error.message : String(error) }];
+    return [{ ...outcome, status: 'failed', reason: toFirstLine(error) }];
   }
+}
+
+function toFirstLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split('\n')[0] ?? '';
 }
 
 async function runTests(): Promise<readonly TestOutcome[]> {

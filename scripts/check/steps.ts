@@ -1,5 +1,4 @@
-import { existsSync, globSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync } from 'node:fs';
 import { CODE_FOLDERS, checkLayout } from './layout.ts';
 import { root, runTool, type Step } from './step.ts';
 
@@ -17,9 +16,8 @@ export function listSteps(): readonly Step[] {
   ];
 }
 
-/** One project per process; a folder without a source yet has nothing to check. */
+/** One project per process, and one for the tests of each kind of process. */
 function typeProjects(): readonly string[] {
   const folders = CODE_FOLDERS.filter((folder) => globSync(`${folder}/**/*.{ts,tsx}`, { cwd: root }).length > 0);
-  const preload = existsSync(join(root, 'src-main', 'preload.ts')) ? ['src-main/tsconfig.preload.json'] : [];
-  return [...folders, ...preload];
+  return [...folders, 'src-main/tsconfig.preload.json', 'test/server', 'test/scripts'];
 }
