@@ -15,7 +15,7 @@ export interface Placed {
 /** Slices of one orientation and kind, in order: head to feet, front to back, right to left. */
 export interface OrderedStack<T extends Placed> {
   readonly slices: readonly T[];
-  /** Distance of each slice along the normal, mm, null where the plane is not known; same length as `slices`. */
+  /** Coordinate of each slice along the normal, mm, growing to the head, the back or the left; null where the plane is not known. Same length as `slices`. */
   readonly positions: readonly (number | null)[];
 }
 
@@ -62,6 +62,7 @@ function order<T extends Placed>(group: readonly T[]): OrderedStack<T> {
   const reference = group.find((slice) => slice.plane !== null)?.plane;
   if (!reference) return { slices: group, positions: group.map(() => null) };
   const normal = readingDirection(reference.row, reference.column);
+  const sign = toPlaneName(reference.row, reference.column) === 'axial' ? -1 : 1;
   let before = Number.NEGATIVE_INFINITY;
   const placed = group.map((slice, index) => {
     const position = slice.plane ? dot(slice.plane.position, normal) : null;
@@ -69,7 +70,10 @@ function order<T extends Placed>(group: readonly T[]): OrderedStack<T> {
     return { slice, position, sortBy: position ?? before, index };
   });
   placed.sort((a, b) => a.sortBy - b.sortBy || a.index - b.index);
-  return { slices: placed.map((one) => one.slice), positions: placed.map((one) => one.position) };
+  return {
+    slices: placed.map((one) => one.slice),
+    positions: placed.map((one) => one.position && one.position * sign),
+  };
 }
 
 /** The normal, turned so that reading goes head to feet, front to back or right to left. */

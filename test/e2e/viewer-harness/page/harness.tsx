@@ -5,11 +5,14 @@ import './harness.css';
 import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
+import { z } from 'zod';
 import type { StudySummary } from '../../../../contracts/imaging.ts';
 import { prepareScreen } from '../../../../src-renderer/viewer/screen/slice-screen.ts';
 import { ViewerSession } from '../../../../src-renderer/viewer/viewer-session.ts';
 import { Viewer, type ViewerEvent } from '../../../../src-renderer/viewer/viewer.tsx';
 import type { PixelPlan } from '../plan.ts';
+
+z.config({ jitless: true });
 
 declare global {
   interface Window {
