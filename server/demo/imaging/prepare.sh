@@ -24,7 +24,7 @@ neutral() { # neutral <file>: what the feed writes itself or nobody needs goes.
 
 number() { dcmdump +P 0020,0013 "$1" | sed -E 's/.*\[([0-9]+)\].*/\1/'; }
 
-convert() { # convert <folder> <prefix> <keeps>: one slice in two, from the head to the feet or the other way round.
+convert() { # convert <folder> <prefix> <odd> <pixel bytes>: every second slice, those whose number is odd (1) or even (0).
   local name n
   for source in "$data/dicom/series/$1"/*; do
     case $source in *.md) continue ;; esac
@@ -35,9 +35,16 @@ convert() { # convert <folder> <prefix> <keeps>: one slice in two, from the head
     dcmcjpls "$source" "$work/$name"
     neutral "$work/$name"
     mv "$work/$name" "$here/$name"
+    # The pixels end each of the originals, uncompressed: their hash is what decoding must give again.
+    printf '%s\t%s\t%s\t%s\n' "$name" "dicom/series/$1/$(basename "$source")" "$(sha256sum < "$source" | cut -c1-64)" \
+      "$(tail -c "$4" "$source" | sha256sum | cut -c1-64)" >> "$here/SOURCES.tsv"
   done
 }
 
+printf 'file\toriginal\toriginal sha256\tpixels sha256\n' > "$here/SOURCES.tsv"
 rm -f "$here"/*.dcm
-convert ct-abdomen-upper-150 ct-thorax 1
-convert mr-brain-axial-55 mr-brain 0
+convert ct-abdomen-upper-150 ct-thorax 1 524288
+convert mr-brain-axial-55 mr-brain 0 393216
+head -n 1 "$here/SOURCES.tsv" > "$work/sorted"
+tail -n +2 "$here/SOURCES.tsv" | sort >> "$work/sorted"
+mv "$work/sorted" "$here/SOURCES.tsv"

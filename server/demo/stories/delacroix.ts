@@ -28,7 +28,7 @@ Radiothérapie externe de la prostate (60 Gy en 20 séances) avec blocage androg
 `;
 
 const urology = `
-Cher Confrère, Chère Consœur,
+Chère Consœur,
 
 Monsieur de la Croix, 77 ans, m'est adressé pour une élévation progressive du PSA : 4,4 puis 6,3 et 9,8 µg/l en dix-huit mois. Signes urinaires modérés (IPSS 11), pas d'hématurie. Toucher rectal : induration du lobe droit. Échographie : prostate de 48 ml, résidu de 60 ml.
 
