@@ -1,5 +1,8 @@
 import type { Routes } from '../deps.ts';
 import { activationRoutes } from './medical/activation-routes.ts';
+import { dicomwebQueryRoutes } from './medical/dicomweb-query.ts';
+import { dicomwebReadRoutes } from './medical/dicomweb-read.ts';
+import { dicomwebStoreRoutes } from './medical/dicomweb-store.ts';
 import { fhirReadRoutes } from './medical/fhir-read.ts';
 import { fhirSearchRoutes } from './medical/fhir-search.ts';
 import { fhirWriteRoutes } from './medical/fhir-write.ts';
@@ -9,6 +12,9 @@ import { sessionRoutes } from './medical/session-routes.ts';
 /** Every file of routes behind mutual TLS: add one line for yours. */
 export const medicalRoutes: readonly Routes[] = [
   activationRoutes,
+  dicomwebQueryRoutes,
+  dicomwebReadRoutes,
+  dicomwebStoreRoutes,
   fhirReadRoutes,
   fhirSearchRoutes,
   fhirWriteRoutes,

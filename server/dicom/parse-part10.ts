@@ -1,0 +1,108 @@
+import { inflateRawSync } from 'node:zlib';
+import dcmjs from 'dcmjs';
+import dicomParser from 'dicom-parser';
+import type { DataSet, Element } from 'dicom-parser';
+
+/** Why a file is not readable DICOM: a word for the log and the sender, never a part of the file. */
+export class Unreadable extends Error {
+  readonly reason: string;
+
+  constructor(reason: string, options?: { cause?: unknown }) {
+    super(reason, options);
+    this.name = 'Unreadable';
+    this.reason = reason;
+  }
+}
+
+/** A Part 10 file up to its pixels. */
+export interface Part10 {
+  readonly dataSet: DataSet;
+  readonly transferSyntax: string;
+  /** Pixel Data (7FE0,0010), null when the object has none. */
+  readonly pixels: Element | null;
+}
+
+const PREAMBLE = 132;
+const INFLATED_AT_MOST = 64 * 1024 * 1024;
+const IMPLICIT = '1.2.840.10008.1.2';
+
+/** Transfer syntaxes that are kept, and whether their pixels are encapsulated (PS3.5 section 10). */
+const transferSyntaxes: ReadonlyMap<string, boolean> = new Map([
+  [IMPLICIT, false],
+  ['1.2.840.10008.1.2.1', false],
+  ['1.2.840.10008.1.2.1.99', false],
+  ['1.2.840.10008.1.2.2', false],
+  ['1.2.840.10008.1.2.5', true],
+  ...[
+    '50',
+    '51',
+    '57',
+    '70',
+    '80',
+    '81',
+    '90',
+    '91',
+    '92',
+    '93',
+    '100',
+    '101',
+    '102',
+    '103',
+    '104',
+    '105',
+    '106',
+    '107',
+    '108',
+    '201',
+    '202',
+    '203',
+  ].map((last): [string, boolean] => [`1.2.840.10008.1.2.4.${last}`, true]),
+]);
+
+/** True when the pixels of this transfer syntax come in fragments. */
+export function isEncapsulated(transferSyntax: string): boolean {
+  return transferSyntaxes.get(transferSyntax) ?? false;
+}
+
+/** VR of a tag `gggg,eeee` from the dictionary; `UN` for private and unknown ones. */
+export function toVr(group: string, element: string): string {
+  const vr = dcmjs.data.DicomMetaDictionary.dictionary[`(${group},${element})`.toUpperCase()]?.vr;
+  return vr === undefined ? 'UN' : vr === 'ox' || vr === 'xs' ? (vr === 'ox' ? 'OW' : 'US') : vr;
+}
+
+/** Reads a Part 10 file up to its pixels (`whole`: through them). Whatever is wrong is `Unreadable`, never a crash. */
+export function parsePart10(bytes: Buffer, whole = false): Part10 {
+  if (bytes.length < PREAMBLE || bytes.toString('latin1', 128, PREAMBLE) !== 'DICM')
+    throw new Unreadable('not-part-10');
+  let dataSet: DataSet;
+  try {
+    dataSet = dicomParser.parseDicom(bytes, {
+      ...(whole ? {} : { untilTag: 'x7fe00010' }),
+      vrCallback: ((tag: string) => toVr(tag.slice(1, 5), tag.slice(5, 9))) as never,
+      inflater: ((compressed: Uint8Array, position: number) => inflate(compressed, position)) as never,
+    });
+  } catch (error) {
+    if (error instanceof Unreadable) throw error;
+    throw new Unreadable('data-set-broken', { cause: error });
+  }
+  const transferSyntax = readUid(dataSet, 'x00020010');
+  if (transferSyntax === null || !transferSyntaxes.has(transferSyntax)) throw new Unreadable('transfer-syntax-unknown');
+  const pixels = dataSet.elements['x7fe00010'] ?? null;
+  return { dataSet, transferSyntax, pixels };
+}
+
+/** A UID of the data set, null when absent or not one (PS3.5 9.1). */
+export function readUid(dataSet: DataSet, tag: string): string | null {
+  const text = dataSet.string(tag)?.replace(/[\0 ]+$/, '') ?? '';
+  return /^[0-9]+(\.[0-9]+)*$/.test(text) && text.length <= 64 ? text : null;
+}
+
+/** Deflated data sets (PS3.5 A.5): never more than the limit, whatever the file claims. */
+function inflate(compressed: Uint8Array, position: number): Uint8Array {
+  try {
+    const inflated = inflateRawSync(compressed.subarray(position), { maxOutputLength: INFLATED_AT_MOST });
+    return Buffer.concat([compressed.subarray(0, position), inflated]);
+  } catch (error) {
+    throw new Unreadable('deflate-broken', { cause: error });
+  }
+}

@@ -1,0 +1,45 @@
+import { ExpectedFailure } from '../../../contracts/failure.ts';
+import type { Routes } from '../../deps.ts';
+import { readBoundary } from '../../dicom/multipart.ts';
+import { storeRequest } from '../../dicom/store-request.ts';
+import { toStoreResponse } from '../../dicom/store-response.ts';
+import { readCallerFacts } from '../../store/caller-facts.ts';
+
+/** STOW-RS, for the hospital's own systems. */
+export const dicomwebStoreRoutes: Routes = async (app, deps) => {
+  // Streamed: the limits are those of each instance, and the disk's.
+  app.addContentTypeParser(/^multipart\/related/, (_request, payload, done) => done(null, payload));
+
+  for (const url of ['/dicomweb/studies', '/dicomweb/studies/:study']) {
+    app.post<{ Params: { study?: string } }>(
+      url,
+      {
+        onRequest: async ({ caller }) => {
+          if ((await readCallerFacts(deps.database, caller)).pc !== null)
+            throw new ExpectedFailure('forbidden-for-role');
+        },
+      },
+      async (request, reply) => {
+        request.subject = { patient: null, object: 'STOW-RS' };
+        const boundary = readBoundary(request.headers['content-type'] ?? '');
+        if (boundary === null || request.body === undefined) throw new ExpectedFailure('input-invalid');
+        const result = await storeRequest(deps, request.caller, request.body as AsyncIterable<Buffer>, boundary);
+        const traces = result.filed.map(({ instance: { facts }, filed: { outcome, patient } }) => ({
+          patient,
+          object: facts.instance,
+          outcome:
+            outcome === 'stored' || outcome === 'duplicate' ? ('ok' as const) : ('instance-quarantined' as const),
+        }));
+        const refused = result.unreadable.map(() => ({
+          patient: null,
+          object: 'STOW-RS',
+          outcome: 'document-unreadable' as const,
+        }));
+        await Promise.all([...traces, ...refused].map((trace) => request.trace({ kind: 'ingest', ...trace })));
+        if (traces.length + refused.length === 0) throw new ExpectedFailure('input-invalid');
+        const { status, dataSet } = toStoreResponse(result);
+        return reply.code(status).type('application/dicom+json').send(dataSet);
+      },
+    );
+  }
+};
