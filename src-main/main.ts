@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, session } from 'electron/main';
+import { openDoor } from './ipc/door.ts';
 import { openLogFile } from './log/log-file.ts';
 import { declareAppScheme, serveApp } from './window/app-protocol.ts';
 import { findForbiddenSwitch, isTestBuild } from './window/build-kind.ts';
@@ -17,17 +18,35 @@ function start(): void {
   // `--no-sandbox` (a test harness may add it) together with enableSandbox() crashes in a loop; a release never gets here with it.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   const early: string[] = [];
+  let openFile = (path: string): void => void early.push(path);
   app.on('open-file', (event, path) => {
     event.preventDefault();
-    early.push(path);
+    openFile(path);
   });
   app.on('window-all-closed', () => app.quit());
   void app.whenReady().then(async () => {
     guardSession(session.defaultSession, log);
     serveApp(session.defaultSession, build.renderer);
+    const answerBy = openDoor();
     const window = openMainWindow(build.preload);
+    app.on('second-instance', (_event, argv) => {
+      if (window.isMinimized()) window.restore();
+      window.focus();
+      for (const argument of argv.slice(1)) if (/\.passerelle$/i.test(argument)) openFile(argument);
+    });
     const { runApplication } = await import('./application.ts');
-    await runApplication({ window, build, testBuild, log, files: [...process.argv.slice(1), ...early] });
+    const onFile = (listener: (path: string) => void): void => {
+      openFile = listener;
+    };
+    await runApplication({
+      window,
+      build,
+      testBuild,
+      log,
+      files: [...process.argv.slice(1), ...early],
+      onFile,
+      answerBy,
+    });
     log.write('app/started', { testBuild });
   });
 }

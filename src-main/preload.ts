@@ -10,7 +10,7 @@ const events: ReadonlySet<string> = new Set<IpcEvent>([
 
 /** The whole bridge: questions with a `Result`, four events, and the port of the pixels. The main process checks everything again. */
 const bridge: Bridge = {
-  ask: (channel, input) => ipcRenderer.invoke(`ask:${channel}`, input),
+  ask: (channel, input) => ipcRenderer.invoke('ask', channel, input),
   on: (event, listener) => {
     if (!events.has(event)) return () => undefined;
     const hear = (_event: unknown, value: unknown): void => listener(value as never);

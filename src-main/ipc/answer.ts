@@ -30,11 +30,16 @@ export function toFailure(cause: unknown, channel: string, log: Log): Failure {
   return { code, incident };
 }
 
+function isChannel(channel: unknown): channel is IpcChannel {
+  return typeof channel === 'string' && Object.hasOwn(ipc, channel);
+}
+
 /** Checks the sender, the question and its own answer, in that order, without exemptions; answers with a `Result`, never a throw. */
 export function makeAnswer(answers: Answers, ownOrigin: string, log: Log) {
-  return async function answer(channel: IpcChannel, sender: Sender, question: unknown): Promise<Result<unknown>> {
+  return async function answer(channel: unknown, sender: Sender, question: unknown): Promise<Result<unknown>> {
     try {
       if (!sender.isMainFrame || sender.origin !== ownOrigin) throw new ExpectedFailure('input-invalid');
+      if (!isChannel(channel)) throw new ExpectedFailure('input-invalid');
       const row = ipc[channel];
       const input = row.input.safeParse(question);
       if (!input.success) throw new ExpectedFailure('input-invalid', { cause: input.error });
@@ -42,7 +47,7 @@ export function makeAnswer(answers: Answers, ownOrigin: string, log: Log) {
       const value = await respond(input.data);
       return { ok: true, value: row.output.parse(value ?? {}) };
     } catch (cause) {
-      return { ok: false, error: toFailure(cause, channel, log) };
+      return { ok: false, error: toFailure(cause, isChannel(channel) ? channel : '', log) };
     }
   };
 }

@@ -1,17 +1,12 @@
-import {
-  ipcMain,
-  MessageChannelMain,
-  type BrowserWindow,
-  type IpcMainEvent,
-  type MessagePortMain,
-} from 'electron/main';
+import { MessageChannelMain, type BrowserWindow, type IpcMainEvent, type MessagePortMain } from 'electron/main';
 import { z } from 'zod';
 import { PatientId } from '../../contracts/identifiers.ts';
 import { DicomUid } from '../../contracts/imaging.ts';
-import { type IpcChannel, type IpcEvent, type IpcEvents, ipc, ipcEvents } from '../../contracts/ipc.ts';
+import { type IpcEvent, type IpcEvents, ipcEvents } from '../../contracts/ipc.ts';
 import type { Log } from '../log/log.ts';
 import { appOrigin } from '../window/origin.ts';
 import { type Answers, makeAnswer, type Sender } from './answer.ts';
+import type { Answering } from './door.ts';
 
 const PixelsWanted = z.strictObject({ patient: PatientId, study: DicomUid });
 
@@ -25,25 +20,28 @@ function toSender(event: FrameOfEvent, window: BrowserWindow): Sender {
   return { origin: frame?.origin ?? null, isMainFrame: frame !== null && frame === window.webContents.mainFrame };
 }
 
-/** Opens every channel of contracts/ipc.ts for one window. The only place that touches ipcMain. */
-export function openChannels(window: BrowserWindow, answers: Answers, connectPixels: ConnectPixels, log: Log): void {
+/** Makes what answers the window: every row of contracts/ipc.ts, and the ports of the pixels. */
+export function makeAnswering(
+  window: BrowserWindow,
+  answers: Answers,
+  connectPixels: ConnectPixels,
+  log: Log,
+): Answering {
   const answer = makeAnswer(answers, appOrigin, log);
-  for (const channel of Object.keys(ipc) as IpcChannel[]) {
-    ipcMain.removeHandler(`ask:${channel}`);
-    ipcMain.handle(`ask:${channel}`, (event, question: unknown) => answer(channel, toSender(event, window), question));
-  }
-  ipcMain.removeAllListeners('pixels/connect');
-  ipcMain.on('pixels/connect', (event, wanted: unknown) => {
-    const sender = toSender(event, window);
-    const place = PixelsWanted.safeParse(wanted);
-    if (!sender.isMainFrame || sender.origin !== appOrigin || !place.success) {
-      log.write('ipc/pixels-refused');
-      return;
-    }
-    const { port1, port2 } = new MessageChannelMain();
-    connectPixels(place.data.patient, place.data.study, port1);
-    window.webContents.postMessage('pixels/port', place.data, [port2]);
-  });
+  return {
+    ask: (event, channel, question) => answer(channel, toSender(event, window), question),
+    connectPixels(event, wanted) {
+      const sender = toSender(event, window);
+      const place = PixelsWanted.safeParse(wanted);
+      if (!sender.isMainFrame || sender.origin !== appOrigin || !place.success) {
+        log.write('ipc/pixels-refused');
+        return;
+      }
+      const { port1, port2 } = new MessageChannelMain();
+      connectPixels(place.data.patient, place.data.study, port1);
+      window.webContents.postMessage('pixels/port', place.data, [port2]);
+    },
+  };
 }
 
 /** Tells the window something unasked; what does not fit its schema is a bug and is not sent. */

@@ -44,6 +44,8 @@ export interface Session {
   end(reason: FailureCode, purge: boolean): Promise<void>;
   /** Who is signed in and not locked, or `session-required` / `vault-locked`. */
   current(): OpenSession;
+  /** True while the hospital knows of this session. */
+  isOnline(): boolean;
   keepMark(mark: TimeMark): Promise<void>;
 }
 
@@ -247,6 +249,7 @@ export function openSession(parts: SessionParts): Session {
       if (locked) throw new ExpectedFailure('vault-locked');
       return session;
     },
+    isOnline: () => session?.online === true,
     async keepMark(mark) {
       if (markOwner !== null) await keychain.write(`mark/${markOwner}`, JSON.stringify(mark));
     },

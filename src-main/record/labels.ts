@@ -1,0 +1,57 @@
+/** French names of facts of the record, where FHIR gives a field and not a word. The window shows them as they stand. */
+const labels = {
+  'kind.laboratory': 'Laboratoire',
+  'kind.imaging': 'Imagerie',
+  'kind.letter': 'Courrier',
+  'kind.report': 'Examen',
+  'kind.photograph': 'Photographie',
+  'kind.stay': 'Séjour',
+  'kind.appointment': 'Rendez-vous',
+  'kind.allergy': 'Allergie',
+  'kind.medication': 'Médicament',
+  'kind.condition': 'Diagnostic',
+  unreadable: 'Document illisible',
+  conclusion: 'Conclusion',
+  from: 'Du',
+  to: 'Au',
+  at: 'Date',
+  place: 'Lieu',
+  ward: 'Unité',
+  phone: 'Téléphone',
+  physician: 'Médecin responsable',
+  participant: 'Avec',
+  reason: 'Motif',
+  discharge: 'Sortie',
+  instruction: 'Consigne',
+  substance: 'Substance',
+  category: 'Catégorie',
+  criticality: 'Gravité possible',
+  reaction: 'Réaction',
+  severity: 'Sévérité',
+  recorded: 'Encodé le',
+  medication: 'Médicament',
+  dosage: 'Posologie',
+  diagnosis: 'Diagnostic',
+  since: 'Depuis',
+  until: 'Jusqu’au',
+  code: 'Code',
+  note: 'Remarque',
+  value: 'Valeur',
+  'criticality.high': 'élevée',
+  'criticality.low': 'faible',
+  'criticality.unable-to-assess': 'indéterminée',
+  'severity.mild': 'légère',
+  'severity.moderate': 'modérée',
+  'severity.severe': 'sévère',
+  'category.food': 'alimentaire',
+  'category.medication': 'médicament',
+  'category.environment': 'environnement',
+  'category.biologic': 'produit biologique',
+} as const;
+
+export type LabelName = keyof typeof labels;
+
+/** The French word of a name; a code of FHIR that has none here is shown as it came. */
+export function label(name: string): string {
+  return Object.hasOwn(labels, name) ? labels[name as LabelName] : (name.split('.').at(-1) ?? name);
+}

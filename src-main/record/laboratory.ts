@@ -1,0 +1,163 @@
+import type { LaboratoryRow } from '../../contracts/record.ts';
+import { code, concept, Decimal, decimal, type Json, part, parts, text, toRef } from './fhir-json.ts';
+import { follow, ofType, type PatientRecord, toActorName, toMoment } from './patient-record.ts';
+
+const INTERPRETATION = 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation';
+const LOINC = 'http://loinc.org';
+const DEEPEST = 6;
+const ABNORMAL: ReadonlySet<string> = new Set(['H', 'L', 'HH', 'LL', 'HU', 'LU', 'A', 'AA', '>', '<', 'POS', 'R']);
+
+/** Panels of a report with their rows, as the laboratory grouped them. */
+export interface Panel {
+  readonly name: string;
+  readonly rows: LaboratoryRow[];
+}
+
+/** True when the laboratory marked this result as out of the ordinary. */
+export function isAbnormal(row: LaboratoryRow): boolean {
+  return row.flag !== null && ABNORMAL.has(row.flag);
+}
+
+/** A quantity with the digits and the comparator it was written with. */
+function toQuantityText(quantity: Json | null): string | null {
+  const value = decimal(quantity, 'value');
+  return value === null ? null : `${text(quantity, 'comparator') ?? ''}${value.text}`;
+}
+
+function toUnit(quantity: Json | null): string | null {
+  return text(quantity, 'unit') ?? text(quantity, 'code');
+}
+
+interface Value {
+  readonly value: string | null;
+  readonly unit: string | null;
+  readonly number: Decimal | null;
+}
+
+/** The value of an Observation or component, whichever type it came as. */
+function toValue(node: Json): Value {
+  const quantity = part(node, 'valueQuantity');
+  if (quantity !== null) {
+    const exact = text(quantity, 'comparator') === null ? decimal(quantity, 'value') : null;
+    return { value: toQuantityText(quantity), unit: toUnit(quantity), number: exact };
+  }
+  const ratio = part(node, 'valueRatio');
+  const range = part(node, 'valueRange');
+  const whole = decimal(node, 'valueInteger');
+  const said =
+    text(node, 'valueString') ??
+    concept(node['valueCodeableConcept']) ??
+    whole?.text ??
+    (typeof node['valueBoolean'] === 'boolean' ? (node['valueBoolean'] ? '+' : '−') : null) ??
+    (ratio === null
+      ? null
+      : [toQuantityText(part(ratio, 'numerator')), toQuantityText(part(ratio, 'denominator'))]
+          .filter((one) => one !== null)
+          .join(' : ')) ??
+    (range === null
+      ? null
+      : [toQuantityText(part(range, 'low')), toQuantityText(part(range, 'high'))]
+          .filter((one) => one !== null)
+          .join(' – ')) ??
+    toMoment(node, 'valueDateTime', 'valueTime', 'valuePeriod');
+  return { value: said === '' ? null : said, unit: range === null ? null : toUnit(part(range, 'high')), number: whole };
+}
+
+function toRange(node: Json): Pick<LaboratoryRow, 'range' | 'low' | 'high'> {
+  const ranges = parts(node, 'referenceRange');
+  const [range] = [...ranges.filter((one) => ['normal', null].includes(code(one['type']))), ...ranges];
+  if (range === undefined) return { range: null, low: null, high: null };
+  const low = decimal(part(range, 'low'), 'value');
+  const high = decimal(part(range, 'high'), 'value');
+  const written = low && high ? `${low.text} – ${high.text}` : low ? `≥ ${low.text}` : high ? `≤ ${high.text}` : null;
+  return { range: text(range, 'text') ?? written, low: low?.value ?? null, high: high?.value ?? null };
+}
+
+/** What makes two results comparable: the same code (or name, where there is none). */
+function toSeriesKey(node: Json): string | null {
+  const loinc = code(node['code'], LOINC) ?? code(node['code']);
+  return loinc ?? concept(node['code'])?.toLowerCase() ?? null;
+}
+
+/** Earlier results by code, over the whole record: built once for a record. */
+export type History = ReadonlyMap<string, LaboratoryRow['previous']>;
+
+/** Collects every numeric result that stands (never one entered in error or cancelled), oldest first. */
+export function toHistory(record: PatientRecord): History {
+  const history = new Map<string, LaboratoryRow['previous'][number][]>();
+  for (const [, observation] of ofType(record, 'Observation')) {
+    const status = text(observation, 'status') ?? '';
+    const at = toMoment(observation, 'effectiveDateTime', 'effectiveInstant', 'effectivePeriod', 'issued');
+    const key = toSeriesKey(observation);
+    const { number, unit } = toValue(observation);
+    if (number === null || at === null || key === null || ['entered-in-error', 'cancelled'].includes(status)) continue;
+    const performer = toActorName(record, observation, parts(observation, 'performer')[0]);
+    history.set(key, [...(history.get(key) ?? []), { at, value: number.value, unit, performer }]);
+  }
+  for (const line of history.values()) line.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  return history;
+}
+
+interface Scope {
+  readonly record: PatientRecord;
+  readonly history: History;
+  /** References on the way down: a result that contains itself is shown once. */
+  readonly path: ReadonlySet<string>;
+}
+
+function toSpecimen(record: PatientRecord, observation: Json): string | null {
+  const reference = part(observation, 'specimen');
+  return concept(follow(record, observation, reference)?.['type']) ?? text(reference, 'display');
+}
+
+function toRow(node: Json, observation: Json, scope: Scope, members: LaboratoryRow[]): LaboratoryRow {
+  const { value, unit, number } = toValue(node);
+  const at = toMoment(observation, 'effectiveDateTime', 'effectiveInstant', 'effectivePeriod', 'issued');
+  const key = toSeriesKey(node);
+  const earlier = key === null || number === null || at === null ? [] : (scope.history.get(key) ?? []);
+  const flags = parts(node, 'interpretation');
+  return {
+    code: code(node['code'], LOINC) ?? code(node['code']),
+    name: concept(node['code']) ?? '',
+    value,
+    unit,
+    ...toRange(node),
+    flag: flags.map((flag) => code(flag, INTERPRETATION) ?? code(flag)).find((flag) => flag !== null) ?? null,
+    status: text(observation, 'status') ?? 'unknown',
+    absent: concept(node['dataAbsentReason']),
+    method: concept(observation['method']),
+    specimen: toSpecimen(scope.record, observation),
+    notes: parts(node, 'note').flatMap((note) => text(note, 'text') ?? []),
+    // An analyser that changed its unit starts a new line: values of two units are never one curve.
+    previous: earlier.filter((one) => one.unit === unit && Date.parse(one.at) < Date.parse(at ?? '')),
+    members,
+  };
+}
+
+/** A result with what it contains: its components, then its members. */
+function toRows(ref: string, scope: Scope): LaboratoryRow[] {
+  const observation = scope.record.resources.get(ref);
+  if (observation === undefined || scope.path.has(ref) || scope.path.size >= DEEPEST) return [];
+  const inner: Scope = { ...scope, path: new Set([...scope.path, ref]) };
+  const components = parts(observation, 'component').map((component) => toRow(component, observation, inner, []));
+  const members = parts(observation, 'hasMember').flatMap((member) => toRows(toRef(member) ?? '', inner));
+  return [toRow(observation, observation, inner, [...components, ...members])];
+}
+
+/** The table of a laboratory report; results that are no group stand together under the report's own name. */
+export function toPanels(report: Json, record: PatientRecord, history: History): Panel[] {
+  const scope: Scope = { record, history, path: new Set() };
+  const rows = parts(report, 'result').flatMap((reference) => toRows(toRef(reference) ?? '', scope));
+  const isGroup = (row: LaboratoryRow): boolean => row.value === null && row.absent === null && row.members.length > 0;
+  const loose = rows.filter((row) => !isGroup(row));
+  const groups = rows.filter(isGroup).map((row) => ({ name: row.name, rows: [...row.members] }));
+  return loose.length === 0 ? groups : [{ name: concept(report['code']) ?? '', rows: loose }, ...groups];
+}
+
+/** Every row of a table, groups opened. */
+export function flatten(rows: readonly LaboratoryRow[]): LaboratoryRow[] {
+  return rows.flatMap((row) => [
+    ...(row.value === null && row.members.length > 0 ? [] : [row]),
+    ...flatten(row.members),
+  ]);
+}

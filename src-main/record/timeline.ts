@@ -1,0 +1,223 @@
+import type { DocumentKind, TimelineEntry } from '../../contracts/record.ts';
+import type { z } from 'zod';
+import { code, concept, type Json, parts, text, toRef } from './fhir-json.ts';
+import { flatten, type History, isAbnormal, toPanels } from './laboratory.ts';
+import { ofType, type PatientRecord, toActorName, toMoment } from './patient-record.ts';
+import { instancesOf, toStudyUid } from './studies.ts';
+import { label } from './labels.ts';
+
+type Kind = z.infer<typeof DocumentKind>;
+type Entry = z.infer<typeof TimelineEntry>;
+
+const LABORATORY: ReadonlySet<string> = new Set([
+  'LAB',
+  'CH',
+  'HM',
+  'MB',
+  'SR',
+  'VR',
+  'IMM',
+  'TX',
+  'BLB',
+  'GE',
+  'MCB',
+  'PAR',
+  'MYC',
+  'laboratory',
+]);
+const PHOTOGRAPH: ReadonlySet<string> = new Set(['XC', 'SM', 'OP', 'DMS']);
+
+const KIND_OF_TYPE: Readonly<Record<string, Kind>> = {
+  DiagnosticReport: 'report',
+  DocumentReference: 'letter',
+  ImagingStudy: 'imaging',
+  Observation: 'laboratory',
+  Encounter: 'stay',
+  Appointment: 'appointment',
+  AllergyIntolerance: 'allergy',
+  MedicationStatement: 'medication',
+  MedicationRequest: 'medication',
+  Condition: 'condition',
+};
+
+const MOMENTS: Readonly<Record<string, readonly string[]>> = {
+  DiagnosticReport: ['effectiveDateTime', 'effectivePeriod', 'issued'],
+  DocumentReference: ['date'],
+  ImagingStudy: ['started'],
+  Observation: ['effectiveDateTime', 'effectiveInstant', 'effectivePeriod', 'issued'],
+  Encounter: ['period'],
+  Appointment: ['start'],
+  AllergyIntolerance: ['recordedDate', 'onsetDateTime', 'lastOccurrence'],
+  MedicationStatement: ['effectiveDateTime', 'effectivePeriod', 'dateAsserted'],
+  MedicationRequest: ['authoredOn'],
+  Condition: ['onsetDateTime', 'onsetPeriod', 'recordedDate'],
+};
+
+/** Studies a report speaks of, that the hospital shows. */
+export function studiesOf(record: PatientRecord, report: Json): Json[] {
+  return parts(report, 'imagingStudy').flatMap((reference): Json[] => {
+    const study = record.resources.get(toRef(reference) ?? '');
+    return study === undefined ? [] : [study];
+  });
+}
+
+/** What a resource is in the timeline; null for what stands inside others only. */
+export function toKind(record: PatientRecord, ref: string, resource: Json): Kind | null {
+  const [type = ''] = ref.split('/');
+  const kind = KIND_OF_TYPE[type] ?? null;
+  if (type === 'DiagnosticReport') {
+    const sections = parts(resource, 'category').flatMap((category) =>
+      parts(category, 'coding').map((coding) => text(coding, 'code') ?? ''),
+    );
+    if (sections.some((section) => LABORATORY.has(section)) && parts(resource, 'imagingStudy').length === 0)
+      return 'laboratory';
+    const studies = studiesOf(record, resource);
+    if (studies.length > 0) return studies.some(isPhotograph) ? 'photograph' : 'imaging';
+  }
+  if (type === 'ImagingStudy' && isPhotograph(resource)) return 'photograph';
+  if (type === 'DocumentReference') {
+    const mimes = parts(resource, 'content').map((content) => text(content['attachment'], 'contentType') ?? '');
+    if (mimes.length > 0 && mimes.every((mime) => mime.startsWith('image/'))) return 'photograph';
+  }
+  if (type === 'Observation') {
+    const categories = parts(resource, 'category').map((category) => code(category));
+    return categories.includes('laboratory') ? 'laboratory' : 'report';
+  }
+  return kind;
+}
+
+function isPhotograph(study: Json): boolean {
+  const modalities = [
+    ...parts(study, 'modality'),
+    ...parts(study, 'series').flatMap((series) => parts(series, 'modality')),
+  ];
+  return modalities.length > 0 && modalities.every((modality) => PHOTOGRAPH.has(text(modality, 'code') ?? ''));
+}
+
+/** What a document is called, in the source's own words. */
+export function toTitle(ref: string, resource: Json): string {
+  const [type = ''] = ref.split('/');
+  const named =
+    type === 'DocumentReference'
+      ? (text(resource, 'description') ??
+        text(parts(resource, 'content')[0]?.['attachment'], 'title') ??
+        concept(resource['type']))
+      : type === 'ImagingStudy'
+        ? (text(resource, 'description') ?? concept(parts(resource, 'procedureCode')[0]))
+        : type === 'Encounter'
+          ? (concept(parts(resource, 'type')[0]) ?? text(resource['class'], 'display'))
+          : type === 'Appointment'
+            ? (text(resource, 'description') ?? concept(parts(resource, 'serviceType')[0]))
+            : type.startsWith('Medication')
+              ? (concept(resource['medicationCodeableConcept']) ?? text(resource['medicationReference'], 'display'))
+              : concept(resource['code']);
+  return named ?? label(`kind.${KIND_OF_TYPE[type] ?? 'report'}`);
+}
+
+function toDetail(record: PatientRecord, ref: string, resource: Json): string | null {
+  const [type] = ref.split('/');
+  switch (type) {
+    case 'DiagnosticReport':
+      return (
+        text(resource, 'conclusion')?.slice(0, 300) ?? toActorName(record, resource, parts(resource, 'performer')[0])
+      );
+    case 'DocumentReference':
+      return toActorName(record, resource, parts(resource, 'author')[0]) ?? concept(resource['type']);
+    case 'Encounter':
+      return concept(parts(resource, 'reasonCode')[0]) ?? text(parts(resource, 'location')[0]?.['location'], 'display');
+    case 'AllergyIntolerance':
+      return concept(parts(parts(resource, 'reaction')[0], 'manifestation')[0]);
+    case 'MedicationStatement':
+      return text(parts(resource, 'dosage')[0], 'text');
+    case 'MedicationRequest':
+      return text(parts(resource, 'dosageInstruction')[0], 'text');
+    default:
+      return null;
+  }
+}
+
+/** FHIR status of a document; where a type keeps it elsewhere, from there. */
+export function toStatus(resource: Json): string {
+  return text(resource, 'docStatus') !== null && text(resource, 'status') === 'current'
+    ? (text(resource, 'docStatus') ?? 'unknown')
+    : (text(resource, 'status') ?? code(resource['clinicalStatus']) ?? 'unknown');
+}
+
+/** References that a line needs beside itself: its files, results and images. */
+function toNeeds(record: PatientRecord, resource: Json): string[] {
+  const attachments = [
+    ...parts(resource, 'presentedForm'),
+    ...parts(resource, 'content').flatMap((content) => parts(content, 'attachment')),
+  ];
+  const files = attachments.flatMap(
+    (attachment) => /Binary\/[A-Za-z0-9\-.]{1,64}$/.exec(text(attachment, 'url') ?? '')?.[0] ?? [],
+  );
+  const results = parts(resource, 'result').flatMap((reference) => toRef(reference) ?? []);
+  const studies = resource['resourceType'] === 'ImagingStudy' ? [resource] : studiesOf(record, resource);
+  const images = studies.flatMap((study) =>
+    instancesOf(record, toStudyUid(study) ?? '').map((item) => `instance/${item.study}/${item.instance}`),
+  );
+  return [...files, ...results, ...images];
+}
+
+function toEntry(record: PatientRecord, history: History, ref: string, resource: Json, kind: Kind): Entry {
+  const [type = ''] = ref.split('/');
+  const needs = toNeeds(record, resource);
+  const missing = needs.filter((need) => record.missing.has(need)).length;
+  const rows =
+    type === 'DiagnosticReport' && kind === 'laboratory'
+      ? flatten(toPanels(resource, record, history).flatMap((panel) => panel.rows))
+      : [];
+  return {
+    document: ref,
+    kind,
+    at: toMoment(resource, ...(MOMENTS[type] ?? [])),
+    title: toTitle(ref, resource),
+    detail: toDetail(record, ref, resource),
+    status: toStatus(resource),
+    abnormal: rows.filter(isAbnormal).length,
+    results: rows.length,
+    images: needs.filter((need) => need.startsWith('instance/')).length,
+    copy: missing === 0 ? 'ready' : missing === needs.length ? 'absent' : 'partial',
+  };
+}
+
+/** References of what stands inside a report: no lines of their own. */
+function toInner(record: PatientRecord): ReadonlySet<string> {
+  const inner = new Set<string>();
+  for (const [, report] of ofType(record, 'DiagnosticReport'))
+    for (const reference of [...parts(report, 'result'), ...parts(report, 'imagingStudy')])
+      inner.add(toRef(reference) ?? '');
+  for (const [, observation] of ofType(record, 'Observation'))
+    for (const member of [...parts(observation, 'hasMember'), ...parts(observation, 'derivedFrom')])
+      inner.add(toRef(member) ?? '');
+  return inner;
+}
+
+/** The timeline, newest first, undated last: one line for each document, a report with its study as one. */
+export function toTimeline(record: PatientRecord, history: History): Entry[] {
+  const inner = toInner(record);
+  const entries: Entry[] = [];
+  for (const [ref, resource] of record.resources) {
+    const kind = inner.has(ref) ? null : toKind(record, ref, resource);
+    if (kind !== null) entries.push(toEntry(record, history, ref, resource, kind));
+  }
+  for (const ref of record.broken) {
+    const kind = KIND_OF_TYPE[ref.split('/')[0] ?? ''];
+    if (kind === undefined || inner.has(ref)) continue;
+    entries.push({
+      document: ref,
+      kind,
+      at: null,
+      title: label('unreadable'),
+      detail: null,
+      status: 'unknown',
+      abnormal: 0,
+      results: 0,
+      images: 0,
+      copy: 'ready',
+    });
+  }
+  const moment = (entry: Entry): number => (entry.at === null ? Number.NEGATIVE_INFINITY : Date.parse(entry.at));
+  return entries.toSorted((one, other) => moment(other) - moment(one) || one.document.localeCompare(other.document));
+}

@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { ExpectedFailure } from '../../contracts/failure.ts';
+import { type ConsentForm, type LinkProposal, TherapeuticLink } from '../../contracts/link.ts';
+import type { HospitalClient } from '../hospital/client.ts';
+import type { Log } from '../log/log.ts';
+import type { VaultClient } from '../vault/vault-client.ts';
+import type { OpenSession } from './session.ts';
+
+type Link = z.infer<typeof TherapeuticLink>;
+type Form = z.infer<typeof ConsentForm>;
+
+/** The collaborators of the links. */
+export interface LinksParts {
+  readonly client: () => HospitalClient;
+  readonly vault: VaultClient;
+  readonly session: () => OpenSession;
+  readonly isOnline: () => boolean;
+  readonly print: (form: Form, title: string) => Promise<void>;
+  readonly changed: () => void;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+/** The physician's links: the hospital's list, kept sealed for the hours without a line. */
+export interface Links {
+  list(): Promise<Link[]>;
+  find(patient: string): Promise<Link>;
+  propose(proposal: z.output<typeof LinkProposal>): Promise<Link>;
+  printConsent(link: string): Promise<Link>;
+  printBlank(): Promise<void>;
+  confirmSignature(link: string): Promise<Link>;
+  renew(link: string): Promise<Link>;
+  abandon(link: string): Promise<void>;
+  forget(): void;
+}
+
+/** Which text a form was printed with: what the signature then confirms. */
+const Printed = z.strictObject({ consentVersion: z.string(), consentSha256: z.string() });
+const Kept = z.strictObject({ links: z.array(TherapeuticLink), printed: z.record(z.string(), Printed) });
+
+/** The local calendar date of a signature, Europe/Brussels. */
+function toToday(now: Date): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Brussels' }).format(now);
+}
+
+/** Opens the links: nothing is asked before somebody wants the list. */
+export function openLinks(parts: LinksParts): Links {
+  let known: Link[] | null = null;
+  let printed = new Map<string, z.infer<typeof Printed>>();
+
+  async function readKept(): Promise<Link[]> {
+    const text = await parts.vault.order('read-links', null);
+    const kept = Kept.safeParse(text === null ? null : JSON.parse(text));
+    if (!kept.success) return [];
+    printed = new Map([...Object.entries(kept.data.printed), ...printed]);
+    return kept.data.links;
+  }
+
+  async function keep(): Promise<void> {
+    const text = JSON.stringify({ links: known ?? [], printed: Object.fromEntries(printed) });
+    await parts.vault
+      .order('save-links', { text })
+      .catch((cause: unknown) => parts.log.write('vault/links-not-kept', {}, cause));
+  }
+
+  async function fetch(timeout?: number): Promise<Link[]> {
+    if (known === null) await readKept().catch(() => []);
+    known = await parts.client().ask('link/list', timeout === undefined ? {} : { timeout });
+    await keep();
+    return known;
+  }
+
+  async function list(): Promise<Link[]> {
+    parts.session();
+    if (!parts.isOnline()) return known ?? (await readKept());
+    try {
+      return await fetch(5_000);
+    } catch (cause) {
+      if (!(cause instanceof ExpectedFailure) || !['offline', 'server-unavailable'].includes(cause.code)) throw cause;
+      return known ?? (await readKept());
+    }
+  }
+
+  async function after(link: Link): Promise<Link> {
+    if (known !== null) known = [link, ...known.filter((other) => other.id !== link.id)];
+    await keep();
+    parts.changed();
+    return link;
+  }
+
+  return {
+    list,
+    async find(patient) {
+      const links = known ?? (await list());
+      const mine = links.filter((link) => link.patient.id === patient);
+      const link = mine.find((one) => one.readable) ?? mine[0];
+      if (link === undefined) throw new ExpectedFailure('link-not-active');
+      return link;
+    },
+    propose: async (input) => await after(await parts.client().ask('link/propose', { input })),
+    async printConsent(link) {
+      const form = await parts.client().ask('link/consent', { params: { link } });
+      await parts.print(form, 'consent');
+      printed.set(link, { consentVersion: form.version, consentSha256: form.sha256 });
+      const links = await fetch();
+      const now = links.find((one) => one.id === link);
+      if (now === undefined) throw new ExpectedFailure('link-state-conflict');
+      parts.changed();
+      return now;
+    },
+    async printBlank() {
+      await parts.print(await parts.client().ask('consent/blank'), 'blank consent');
+    },
+    async confirmSignature(link) {
+      const form = printed.get(link);
+      // Asking for the form again would make another one, which nobody signed.
+      if (form === undefined) throw new ExpectedFailure('link-state-conflict');
+      const confirmed = await parts
+        .client()
+        .ask('link/confirm-signature', { params: { link }, input: { ...form, signedOn: toToday(parts.now()) } });
+      printed.delete(link);
+      return await after(confirmed);
+    },
+    renew: async (link) =>
+      await after(await parts.client().ask('link/renew', { params: { link }, input: { careOnly: true } })),
+    async abandon(link) {
+      await parts.client().ask('link/abandon', { params: { link } });
+      known = known?.filter((other) => other.id !== link) ?? null;
+      parts.changed();
+    },
+    forget() {
+      known = null;
+      printed = new Map();
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import { ExpectedFailure, type FailureCode } from '../../contracts/failure.ts';
+import type { HospitalClient } from '../hospital/client.ts';
+import type { Log } from '../log/log.ts';
+import type { CopyState } from '../vault/person-vault.ts';
+import type { VaultClient } from '../vault/vault-client.ts';
+import type { FetchQueue } from './fetch-queue.ts';
+
+/** How far a comparison has got. */
+export type SyncState =
+  | { readonly state: 'up-to-date' }
+  | { readonly state: 'copying'; readonly done: number; readonly total: number }
+  | { readonly state: 'waiting'; readonly reason: FailureCode };
+
+/** What one run needs. */
+export interface MirrorParts {
+  readonly client: () => HospitalClient;
+  readonly vault: VaultClient;
+  readonly queue: FetchQueue;
+  /** Sends the journal; nothing new is copied before the hospital holds what was looked at. */
+  readonly sendJournal: () => Promise<void>;
+  readonly log: Log;
+}
+
+/** One comparison of a patient's copy with the hospital. */
+export interface MirrorRun {
+  /** The manifest was compared: what is gone is gone. Rejects with the refusal. */
+  readonly compared: Promise<CopyState>;
+  /** Everything that could be fetched is there. */
+  readonly finished: Promise<void>;
+}
+
+/** Codes that end the reading of a patient, as opposed to those that only delay a comparison. */
+const CLOSING: ReadonlySet<FailureCode> = new Set([
+  'link-not-active',
+  'link-ended',
+  'record-not-available',
+  'account-suspended',
+  'forbidden-for-role',
+  'not-found',
+]);
+
+/** True when a refusal means that the record may not be read any more. */
+export function isClosing(code: FailureCode): boolean {
+  return CLOSING.has(code);
+}
+
+/** Compares, fetches what is missing (documents before images) and declares the copy whole. `progress` is told as it goes. */
+export function runMirror(
+  patient: string,
+  parts: MirrorParts,
+  progress: (sync: SyncState, whole: boolean) => void,
+): MirrorRun {
+  async function compare(): Promise<CopyState> {
+    await parts.sendJournal();
+    const manifest = await parts.client().ask('mirror/manifest', { params: { patient } });
+    if (manifest.patient !== patient) throw new ExpectedFailure('patient-mismatch');
+    return await parts.vault.order('compare', manifest);
+  }
+
+  async function fetchAll(state: CopyState): Promise<void> {
+    const total = state.total;
+    let left = state.missing.length;
+    let failure: FailureCode | null = null;
+    if (left > 0) progress({ state: 'copying', done: total - left, total }, false);
+    const fetchOne = async (item: CopyState['missing'][number]): Promise<void> => {
+      try {
+        await parts.queue.fetch(patient, item);
+        left -= 1;
+        progress({ state: 'copying', done: total - left, total }, false);
+      } catch (cause) {
+        failure ??= cause instanceof ExpectedFailure ? cause.code : 'offline';
+        parts.log.write('sync/item-failed', { code: failure }, cause);
+      }
+    };
+    const documents = state.missing.filter((item) => item.kind === 'resource');
+    const images = state.missing.filter((item) => item.kind === 'instance');
+    await Promise.all(documents.map(fetchOne));
+    if (documents.length > 0) progress({ state: 'copying', done: total - left, total }, true);
+    await Promise.all(images.map(fetchOne));
+    if (failure === null) await parts.vault.order('settle', { patient });
+    progress(failure === null ? { state: 'up-to-date' } : { state: 'waiting', reason: failure }, true);
+  }
+
+  const compared = compare();
+  return { compared, finished: compared.then(fetchAll) };
+}

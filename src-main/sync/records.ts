@@ -1,0 +1,259 @@
+import type { MessagePortMain } from 'electron/main';
+import type { z } from 'zod';
+import { ExpectedFailure, type FailureCode } from '../../contracts/failure.ts';
+import type { TherapeuticLink } from '../../contracts/link.ts';
+import type { DocumentView, RecordIndex } from '../../contracts/record.ts';
+import type { Tell } from '../ipc/channels.ts';
+import type { Journal, Look } from '../journal/journal.ts';
+import type { Log } from '../log/log.ts';
+import { toDocumentView } from '../record/document-view.ts';
+import { type History, toHistory } from '../record/laboratory.ts';
+import { type PatientRecord, toPatientRecord } from '../record/patient-record.ts';
+import { toRecordIndex } from '../record/record-index.ts';
+import type { OpenSession } from '../session/session.ts';
+import type { CopyState } from '../vault/person-vault.ts';
+import type { VaultClient } from '../vault/vault-client.ts';
+import type { FetchQueue } from './fetch-queue.ts';
+import { isClosing, type MirrorParts, type MirrorRun, runMirror, type SyncState } from './mirror-run.ts';
+
+type Link = z.infer<typeof TherapeuticLink>;
+type Index = z.infer<typeof RecordIndex>;
+type View = z.infer<typeof DocumentView>;
+
+/** The collaborators of the open records. */
+export interface RecordsParts extends MirrorParts {
+  readonly vault: VaultClient;
+  readonly queue: FetchQueue;
+  readonly session: () => OpenSession;
+  readonly isOnline: () => boolean;
+  readonly findLink: (patient: string) => Promise<Link>;
+  readonly journal: () => Promise<Journal>;
+  readonly tell: Tell;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+/** The records that are open in the window: what is shown, how current it is, and when it must go. */
+export interface Records {
+  open(patient: string): Promise<Index>;
+  readIndex(patient: string): Promise<Index>;
+  close(patient: string): Promise<void>;
+  openDocument(patient: string, document: string): Promise<View>;
+  look(look: Pick<Look, 'patient' | 'object' | 'action'>): Promise<void>;
+  /** The hospital says that something changed: compare again, if it is open here. */
+  compareAgain(patient: string | null): void;
+  /** The hospital closed a patient (null: all): out of the window and out of the vault, now. */
+  shut(patient: string | null, reason: FailureCode): Promise<void>;
+  /** The lease of this patient is over; the vault has already destroyed its copy. */
+  leaseEnded(patient: string): Promise<void>;
+  /** Gives the vault a channel to the window for one study of an open record; any other is closed at once. */
+  connect(patient: string, study: string, port: MessagePortMain): void;
+  /** Forgets everything open without purging: the session ended. */
+  forget(): void;
+}
+
+interface OpenRecord {
+  link: Link;
+  sync: SyncState;
+  run: MirrorRun | null;
+  again: boolean;
+  parsed: { record: PatientRecord; history: History; state: CopyState } | null;
+  told: number;
+}
+
+/** How long opening waits for the hospital to confirm the link before it shows the copy, in milliseconds. */
+const CONFIRM = 1_500;
+/** At most so often is the window told of progress, in milliseconds. */
+const TELL_EVERY = 400;
+
+function codeOf(cause: unknown): FailureCode {
+  return cause instanceof ExpectedFailure ? cause.code : 'bug';
+}
+
+/** Opens the keeper of open records: none is open. */
+export function openRecords(parts: RecordsParts): Records {
+  const { vault, tell, now, log } = parts;
+  const open = new Map<string, OpenRecord>();
+
+  function changed(patient: string, record: OpenRecord, whole: boolean): void {
+    if (whole) record.parsed = null;
+    const since = performance.now() - record.told;
+    if (!whole && since < TELL_EVERY) return;
+    record.told = performance.now();
+    record.parsed = null;
+    tell('record/changed', { patient });
+  }
+
+  function start(patient: string, record: OpenRecord): MirrorRun {
+    const run = runMirror(patient, parts, (sync, whole) => {
+      if (open.get(patient) !== record) return;
+      record.sync = sync;
+      changed(patient, record, whole);
+    });
+    record.run = run;
+    run.compared.then(
+      () => {
+        record.parsed = null;
+      },
+      () => undefined,
+    );
+    run.finished
+      .catch(async (cause: unknown) => {
+        const code = codeOf(cause);
+        if (code === 'bug') log.write('sync/bug', {}, cause);
+        if (open.get(patient) !== record) return;
+        if (isClosing(code)) await shut(patient, code);
+        else {
+          record.sync = { state: 'waiting', reason: code };
+          changed(patient, record, true);
+        }
+      })
+      .finally(() => {
+        record.run = null;
+        if (!record.again || open.get(patient) !== record) return;
+        record.again = false;
+        start(patient, record);
+      })
+      .catch((cause: unknown) => log.write('sync/bug', {}, cause));
+    return run;
+  }
+
+  async function parse(patient: string, record: OpenRecord): Promise<NonNullable<OpenRecord['parsed']>> {
+    if (record.parsed !== null) return record.parsed;
+    const state = await vault.order('read-state', { patient });
+    const { documents, damaged } = await vault.order('read-documents', { patient });
+    const parsed = toPatientRecord(patient, documents, damaged, [...state.shown, ...state.missing], state.missing);
+    record.parsed = { record: parsed, history: toHistory(parsed), state };
+    // A damaged copy of one document is fetched again without anybody asking.
+    if (damaged.length > 0 && record.run === null && parts.isOnline()) start(patient, record);
+    return record.parsed;
+  }
+
+  async function toIndex(patient: string, record: OpenRecord): Promise<Index> {
+    try {
+      const { record: parsed, history, state } = await parse(patient, record);
+      const copy = { link: record.link, asOf: state.asOf, leaseUntil: state.leaseUntil, sync: record.sync };
+      return toRecordIndex(parsed, history, now(), copy);
+    } catch (cause) {
+      // The first copy has only just begun: an empty record that fills itself.
+      if (codeOf(cause) !== 'not-copied-yet' || record.run === null) throw cause;
+      const empty = toPatientRecord(patient, [], [], [], []);
+      return toRecordIndex(empty, new Map(), now(), {
+        link: record.link,
+        asOf: null,
+        leaseUntil: null,
+        sync: record.sync,
+      });
+    }
+  }
+
+  async function look(one: Pick<Look, 'patient' | 'object' | 'action'>): Promise<void> {
+    const { person } = parts.session();
+    await (await parts.journal()).append({ ...one, person: person.id, offline: !parts.isOnline() });
+    if (parts.isOnline())
+      void parts.sendJournal().catch((cause: unknown) => log.write('journal/not-sent', { code: codeOf(cause) }, cause));
+  }
+
+  function find(patient: string): OpenRecord {
+    parts.session();
+    const record = open.get(patient);
+    if (record === undefined) throw new ExpectedFailure('record-not-available');
+    return record;
+  }
+
+  async function shut(patient: string | null, reason: FailureCode): Promise<void> {
+    const shown = patient === null ? [...open.keys()] : open.has(patient) ? [patient] : [];
+    for (const one of shown) open.delete(one);
+    parts.queue.drop(patient);
+    // The screen first: the purge of a large copy takes longer than a physician may still read.
+    await vault.order('close-pixels', { patient, failure: 'ended' }).catch(() => undefined);
+    if (shown.length > 0 || patient === null) tell('record/closed', { patient, reason });
+    await vault.order('purge', { patient }).catch((cause: unknown) => {
+      if (codeOf(cause) !== 'vault-locked') log.write('vault/purge-failed', {}, cause);
+    });
+  }
+
+  return {
+    look,
+    shut,
+    async open(patient) {
+      parts.session();
+      const link = await parts.findLink(patient);
+      if (!link.readable) throw new ExpectedFailure('link-not-active');
+      const record: OpenRecord = open.get(patient) ?? {
+        link,
+        sync: { state: 'waiting', reason: 'offline' },
+        run: null,
+        again: false,
+        parsed: null,
+        told: 0,
+      };
+      record.link = link;
+      open.set(patient, record);
+      if (parts.isOnline()) {
+        record.sync = { state: 'copying', done: 0, total: 0 };
+        const { compared } = record.run ?? start(patient, record);
+        const refusal = await Promise.race([
+          compared.then(
+            () => null,
+            (cause: unknown) => cause,
+          ),
+          new Promise<null>((resolve) => setTimeout(() => resolve(null), CONFIRM)),
+        ]);
+        if (refusal !== null && isClosing(codeOf(refusal))) {
+          await shut(patient, codeOf(refusal));
+          throw refusal;
+        }
+      }
+      try {
+        const index = await toIndex(patient, record);
+        await look({ patient, object: `Patient/${patient}`, action: 'looked-at' });
+        await vault.order('count-reading', { patient });
+        return index;
+      } catch (cause) {
+        open.delete(patient);
+        if (codeOf(cause) === 'lease-ended') await vault.order('purge', { patient }).catch(() => undefined);
+        throw cause;
+      }
+    },
+    readIndex: async (patient) => await toIndex(patient, find(patient)),
+    async close(patient) {
+      open.delete(patient);
+      await vault.order('count-reading', { patient: null });
+    },
+    async openDocument(patient, document) {
+      const record = find(patient);
+      const { record: parsed, history } = await parse(patient, record);
+      const view = await toDocumentView(parsed, document, {
+        link: record.link.patient,
+        history,
+        readBinary: (ref) => vault.order('read', { patient, subject: ref }),
+      });
+      await look({ patient, object: document, action: 'looked-at' });
+      return view;
+    },
+    compareAgain(patient) {
+      if (!parts.isOnline()) return;
+      for (const [one, record] of open) {
+        if (patient !== null && one !== patient) continue;
+        if (record.run === null) start(one, record);
+        else record.again = true;
+      }
+    },
+    async leaseEnded(patient) {
+      open.delete(patient);
+      tell('record/closed', { patient, reason: 'lease-ended' });
+      await look({ patient, object: `Patient/${patient}`, action: 'lease-ended' }).catch((cause: unknown) =>
+        log.write('journal/not-written', {}, cause),
+      );
+    },
+    connect(patient, study, port) {
+      if (open.has(patient)) vault.connect(patient, study, port);
+      else port.close();
+    },
+    forget() {
+      open.clear();
+      parts.queue.drop(null);
+    },
+  };
+}
