@@ -5,6 +5,12 @@
  * `known` keys are kept beside the patient, the `typed` ones made from a proposal. Whoever changes a rule indexes the patients again.
  */
 
+/** Keys of one person's names on one side. */
+export interface NameKeys {
+  readonly family: readonly string[];
+  readonly given: readonly string[];
+}
+
 /** `known`: as the hospital's record has it; `typed`: as the physician reads it from the card. Only unlike sides may be compared. */
 export type Side = 'known' | 'typed';
 

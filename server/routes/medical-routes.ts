@@ -1,23 +1,29 @@
 import type { Routes } from '../deps.ts';
 import { activationRoutes } from './medical/activation-routes.ts';
+import { consentRoutes } from './medical/consent.ts';
 import { dicomwebQueryRoutes } from './medical/dicomweb-query.ts';
 import { dicomwebReadRoutes } from './medical/dicomweb-read.ts';
 import { dicomwebStoreRoutes } from './medical/dicomweb-store.ts';
+import { eventRoutes } from './medical/events.ts';
 import { fhirReadRoutes } from './medical/fhir-read.ts';
 import { fhirSearchRoutes } from './medical/fhir-search.ts';
 import { fhirWriteRoutes } from './medical/fhir-write.ts';
+import { linkRoutes } from './medical/links.ts';
 import { mirrorRoutes } from './medical/mirror.ts';
 import { sessionRoutes } from './medical/session-routes.ts';
 
 /** Every file of routes behind mutual TLS: add one line for yours. */
 export const medicalRoutes: readonly Routes[] = [
   activationRoutes,
+  consentRoutes,
   dicomwebQueryRoutes,
   dicomwebReadRoutes,
   dicomwebStoreRoutes,
+  eventRoutes,
   fhirReadRoutes,
   fhirSearchRoutes,
   fhirWriteRoutes,
+  linkRoutes,
   mirrorRoutes,
   sessionRoutes,
 ];
