@@ -56,6 +56,8 @@ export interface TestHospital extends RunningHospital {
   readonly logLines: readonly string[];
   /** Moves the API's clock (never the database's). */
   moveClock(milliseconds: number): void;
+  /** Stops the API's clock in the middle of a one-time code's half minute; returns its undo. */
+  holdClock(): () => void;
   /** Client of the open listener. */
   readonly openClient: HttpsClient;
   /** The hospital's own software, with the system certificate. */
@@ -84,6 +86,8 @@ export async function openTestHospital(): Promise<TestHospital> {
   await foundHospital({ data, admin: test.admin, hospital: testFacts, accounts, urls, now: new Date() });
   const logLines: string[] = [];
   let moved = 0;
+  let held: number | null = null;
+  const now = (): Date => new Date((held ?? Date.now()) + moved);
   const hospital = await openHospital({
     data,
     connection: test.api,
@@ -92,7 +96,7 @@ export async function openTestHospital(): Promise<TestHospital> {
     medicalPort: 0,
     publicHosts: [],
     log: openLog({ write: (line) => logLines.push(line) }, 'debug'),
-    clock: { now: () => new Date(Date.now() + moved) },
+    clock: { now },
   });
   const rootPem = readFileSync(join(data, 'pki', 'root.pem'), 'utf8');
   const clients: HttpsClient[] = [];
@@ -132,13 +136,14 @@ export async function openTestHospital(): Promise<TestHospital> {
     });
     if (started.status !== 200) throw new Error(`activation: ${started.bytes.toString('utf8')}`);
     const totpSecret = fromBase32(started.body.secret);
-    const step = toStep(new Date(Date.now() + moved));
-    const confirm = { code, otp: toTotp(totpSecret, step - 1) };
+    // This half minute's code, then the next one's: time that passes here spoils neither.
+    const step = toStep(now());
+    const confirm = { code, otp: toTotp(totpSecret, step) };
     const confirmed = await pc.client.ask<{ recoveryCodes: string[] }>('POST', '/api/activation/confirm', {
       body: confirm,
     });
     if (confirmed.status !== 200) throw new Error(`confirm: ${confirmed.bytes.toString('utf8')}`);
-    const body = { login: testAccounts[name].login, password: testPassword, otp: toTotp(totpSecret, step) };
+    const body = { login: testAccounts[name].login, password: testPassword, otp: toTotp(totpSecret, step + 1) };
     const signed = await pc.client.ask<Session>('POST', '/api/session', { body });
     if (signed.status !== 200) throw new Error(`sign-in: ${signed.bytes.toString('utf8')}`);
     const { token } = signed.body;
@@ -159,6 +164,12 @@ export async function openTestHospital(): Promise<TestHospital> {
     logLines,
     moveClock: (milliseconds) => {
       moved += milliseconds;
+    },
+    holdClock: () => {
+      held = Math.floor(Date.now() / 30_000) * 30_000 + 15_000;
+      return () => {
+        held = null;
+      };
     },
     openClient: open,
     system: newClient('medical', { cert: read('system.pem'), key: read('system.key') }),
