@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { buildMedicalApp } from '../../../server/app.ts';
 import type { Deps, TraceEntry } from '../../../server/deps.ts';
 import { openBlobStore } from '../../../server/store/blob-store.ts';
+import { activateLink } from './activate-link.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 /** Who sends a request of a test: a certificate, and a session token or none. */
@@ -123,28 +124,7 @@ export async function openClinic(replace: Partial<Deps> = {}): Promise<Clinic> {
       );
       return { certificate, token, person };
     },
-    link: async ({ person }, patient) => {
-      const [link] = await db.sql<{ id: string }>(
-        `insert into care.link (person, patient, care_only, consent_version) values ($1, $2, true, '1') returning id`,
-        [person, patient],
-      );
-      const form = randomUUID();
-      await db.sql(
-        `insert into care.consent_form (id, link, reference, version, sha256) values ($1, $2, $3, '1', $4)`,
-        [form, link!.id, form, randomBytes(32)],
-      );
-      await db.sql(`update care.link set state = 'printed', form = $2 where id = $1`, [link!.id, form]);
-      await db.sql(
-        `update care.link set state = 'active', activated_at = now(), signed_on = current_date, valid_until = current_date + 30,
-           ends_at = now() + interval '29 days' where id = $1`,
-        [link!.id],
-      );
-      return async () => {
-        await db.sql(`update care.link set state = 'ended', ended_at = now(), end_reason = 'abandoned' where id = $1`, [
-          link!.id,
-        ]);
-      };
-    },
+    link: ({ person }, patient) => activateLink(db, person ?? '', patient),
     ask: async (sender, method, url, body, headers = {}) => {
       const options: InjectOptions = {
         method,
