@@ -26,7 +26,7 @@ async function bench(wanted: readonly string[]): Promise<number> {
   for (const name of wanted.length > 0 ? wanted : known) {
     console.log(`\n── ${name} ──`);
     const command = [process.execPath, ...process.execArgv, join(FOLDER, 'run.ts'), name] as const;
-    worst = Math.max(worst, await runUnprivileged([...command], { cwd: root, stdio: 'inherit' }));
+    worst = Math.max(worst, await runUnprivileged([...command], { processes: 'own', cwd: root, stdio: 'inherit' }));
   }
   return worst;
 }

@@ -13,5 +13,5 @@ if (!args.includes('--no-build')) await buildApp(root);
 const playwright = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
 process.exitCode = await runUnprivileged(
   [process.execPath, playwright, 'test', ...args.filter((argument) => argument !== '--no-build')],
-  { cwd: root, stdio: 'inherit' },
+  { processes: 'own', cwd: root, stdio: 'inherit' },
 );

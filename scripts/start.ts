@@ -20,7 +20,11 @@ async function start(): Promise<number> {
     return tour(root);
   }
   const demonstration = join(root, 'scripts', 'demonstration.ts');
-  return runUnprivileged([process.execPath, ...process.execArgv, demonstration], { cwd: root, stdio: 'inherit' });
+  return runUnprivileged([process.execPath, ...process.execArgv, demonstration], {
+    processes: 'shared',
+    cwd: root,
+    stdio: 'inherit',
+  });
 }
 
 process.exitCode = await start().catch((error: unknown) => {

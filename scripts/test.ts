@@ -48,6 +48,7 @@ async function runVitest(): Promise<readonly TestOutcome[]> {
   const report = join(RESULTS, 'vitest.json');
   const cli = join(root, 'node_modules', 'vitest', 'vitest.mjs');
   const code = await runUnprivileged([process.execPath, cli, 'run'], {
+    processes: 'own',
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, VITEST_REPORT: report },
@@ -59,6 +60,7 @@ async function runPlaywright(): Promise<readonly TestOutcome[]> {
   const report = join(RESULTS, 'e2e.json');
   const cli = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
   const code = await runUnprivileged([process.execPath, cli, 'test'], {
+    processes: 'own',
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
   });

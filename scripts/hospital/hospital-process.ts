@@ -3,6 +3,7 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { toTiedCommand } from '../session/tied.ts';
 
 /** What the API prints on stdout when both listeners are open. */
 const ListeningLine = z.object({ listening: z.object({ openUrl: z.string(), medicalUrl: z.string() }) });
@@ -88,7 +89,8 @@ export function runServerCommand(
 type Stdio = ['ignore', 'pipe' | 'inherit' | 'ignore', 'pipe'];
 
 function spawnServer(place: HospitalPlace, script: string, stdio: Stdio, args: readonly string[] = []): ChildProcess {
-  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(place.root, script), ...args], {
+  const command = ['--disable-warning=ExperimentalWarning', join(place.root, script), ...args];
+  return spawn(...toTiedCommand(process.execPath, command), {
     cwd: place.root,
     stdio,
     env: {

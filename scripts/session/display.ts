@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
+import { toTiedCommand } from './tied.ts';
 
 /** A display that only this process's children see; `stop` ends it. */
 export interface VirtualDisplay {
@@ -10,7 +11,8 @@ export interface VirtualDisplay {
 
 /** Starts an X server without a screen on the next free number; resolves when windows may open on it. */
 export function openVirtualDisplay(size = '1440x900'): Promise<VirtualDisplay> {
-  const child = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', `${size}x24`, '-nolisten', 'tcp', '-noreset'], {
+  const server = ['-displayfd', '3', '-screen', '0', `${size}x24`, '-nolisten', 'tcp', '-noreset'];
+  const child = spawn(...toTiedCommand('Xvfb', server), {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   const ended = new Promise<void>((resolve) => child.on('close', () => resolve()));

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { toTiedCommand } from './tied.ts';
 
 /** `none`: a bus without a Secret Service; `locked`: a login keyring that nobody has unlocked. */
 export type KeyringState = 'unlocked' | 'locked' | 'none';
@@ -60,10 +61,13 @@ export async function openKeyringSession(state: KeyringState, place?: KeyringPla
 async function startBus(runtime: string, base: Record<string, string>, children: ChildProcess[]): Promise<string> {
   const config = join(runtime, 'bus.conf');
   writeFileSync(config, BUS_CONFIG.replace('SOCKET', join(runtime, 'bus')));
-  const child = spawn('dbus-daemon', [`--config-file=${config}`, '--nofork', '--nopidfile', '--print-address=1'], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-    env: { ...process.env, ...base },
-  });
+  const child = spawn(
+    ...toTiedCommand('dbus-daemon', [`--config-file=${config}`, '--nofork', '--nopidfile', '--print-address=1']),
+    {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: { ...process.env, ...base },
+    },
+  );
   children.push(child);
   return new Promise((resolve, reject) => {
     child.stdout.once('data', (line: Buffer) => resolve(line.toString().trim()));
@@ -86,7 +90,7 @@ const BUS_CONFIG = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Co
 `;
 
 function startKeyring(password: string, environment: Record<string, string>): ChildProcess {
-  const child = spawn('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], {
+  const child = spawn(...toTiedCommand('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets']), {
     stdio: ['pipe', 'ignore', 'ignore'],
     env: { ...process.env, ...environment },
   });

@@ -8,16 +8,28 @@ export interface UnprivilegedStart {
   readonly how: string;
 }
 
-const NAMESPACE = ['unshare', '--user', '--map-user=1000', '--map-group=1000', '--'] as const;
+const USER_NAMESPACE = ['unshare', '--user', '--map-user=1000', '--map-group=1000'] as const;
+/** Its own process ids too: whatever the command leaves behind ends with it. The shell takes in orphans, as a first process must. */
+const OWN_PROCESSES = [
+  '--pid',
+  '--fork',
+  '--kill-child',
+  '--mount-proc',
+  'sh',
+  '-c',
+  '"$@"; exit $?',
+  'first-process',
+] as const;
 
 /**
  * Chromium refuses its sandbox to root. As root everything with a window therefore runs inside a user namespace, where
  * it is not root; where the kernel forbids that, as a real unprivileged user; and never with the sandbox off.
  */
-export function findUnprivilegedStart(): UnprivilegedStart {
+export function findUnprivilegedStart(ownProcesses: boolean): UnprivilegedStart {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return { prefix: [], how: 'as this user' };
-  if (works([...NAMESPACE, 'unshare', '--user', 'true']))
-    return { prefix: NAMESPACE, how: 'as root, inside a user namespace' };
+  const namespaces = [...(ownProcesses ? [[...USER_NAMESPACE, ...OWN_PROCESSES]] : []), [...USER_NAMESPACE, '--']];
+  for (const prefix of namespaces)
+    if (works([...prefix, 'unshare', '--user', 'true'])) return { prefix, how: 'as root, inside a user namespace' };
   const user = findPlainUser();
   if (!user)
     throw new Error(

@@ -7,6 +7,7 @@ export async function tour(root: string): Promise<number> {
   const playwright = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
   const folder = join(root, 'tour');
   const code = await runUnprivileged([process.execPath, playwright, 'test', 'tour.spec.ts', '--reporter=list'], {
+    processes: 'own',
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, TOUR_FOLDER: folder },

@@ -1,10 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashInputs } from '../../scripts/build/stamp.ts';
 import { startDemonstration } from '../../scripts/hospital/demonstration.ts';
 import { root } from './electron-app.ts';
 
 const KEPT_MS = 3_600_000;
+const MAKING_MS = 240_000;
 
 /**
  * The data folder of a demonstration hospital that was fed and stopped: made once for the server as it is now, then
@@ -20,7 +22,7 @@ export async function readyDemonstration(): Promise<string> {
       await new Promise((resolve) => setTimeout(resolve, 250));
       continue;
     }
-    const making = `${ready}.${process.pid}`;
+    const making = `${ready}.${randomUUID()}`;
     try {
       removeOld(cache);
       const hospital = await startDemonstration({ root, data: making }, () => undefined);
@@ -34,22 +36,14 @@ export async function readyDemonstration(): Promise<string> {
   return ready;
 }
 
-/** True for the one process that may make it; a lock whose owner is gone is free again. */
+/** True for the one process that may make it; a lock older than any making takes was left by one that was ended. */
 function takeLock(lock: string): boolean {
   try {
-    writeFileSync(lock, String(process.pid), { flag: 'wx' });
+    writeFileSync(lock, '', { flag: 'wx' });
     return true;
   } catch {
-    if (existsSync(lock) && !isAlive(Number(readFileSync(lock, 'utf8')))) rmSync(lock, { force: true });
-    return false;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
+    const since = statSync(lock, { throwIfNoEntry: false })?.mtimeMs;
+    if (since !== undefined && Date.now() - since > MAKING_MS) rmSync(lock, { force: true });
     return false;
   }
 }
