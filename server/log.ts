@@ -68,21 +68,11 @@ export function openLog(sink: LogSink = process.stderr, level = 'info'): Fastify
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
-      serializers: {
-        req: (request: { method?: string; id?: unknown; routeOptions?: { url?: string } }) => ({
-          method: request.method,
-          route: request.routeOptions?.url ?? null,
-          id: request.id,
-        }),
-        res: (reply: { statusCode?: number }) => ({ status: reply.statusCode }),
-        err: (error: unknown) => error,
-      },
-      formatters: { log: (fields) => fields },
+      // Errors are objects already when they arrive here.
+      serializers: { err: (error: unknown) => error },
       hooks: {
         logMethod(args, method) {
-          const safe = args.map((arg) =>
-            isRequestLine(arg) ? arg : redactValue(arg instanceof Error ? { err: arg } : arg),
-          );
+          const safe = args.map((arg) => redactValue(arg instanceof Error ? { err: arg } : withoutHttp(arg)));
           method.apply(this, safe as Parameters<typeof method>);
         },
       },
@@ -91,7 +81,19 @@ export function openLog(sink: LogSink = process.stderr, level = 'info'): Fastify
   );
 }
 
-/** Fastify's own `{ req }`, `{ res }` objects are cut down by the serialisers above. */
-function isRequestLine(arg: unknown): boolean {
-  return typeof arg === 'object' && arg !== null && ('req' in arg || 'res' in arg) && !('err' in arg);
+/** Fastify's `{ req }` and `{ res }` are cut down to what may be told: method, route, id, status; never the URL. */
+function withoutHttp(arg: unknown): unknown {
+  if (typeof arg !== 'object' || arg === null || !('req' in arg || 'res' in arg)) return arg;
+  const { req, res, ...rest } = arg as { req?: HttpRequest; res?: { statusCode?: number } };
+  return {
+    ...rest,
+    ...(req === undefined ? {} : { req: { method: req.method, route: req.routeOptions?.url ?? null, id: req.id } }),
+    ...(res === undefined ? {} : { res: { status: res.statusCode } }),
+  };
+}
+
+interface HttpRequest {
+  readonly method?: string;
+  readonly id?: unknown;
+  readonly routeOptions?: { readonly url?: string };
 }

@@ -1,0 +1,100 @@
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { InvitationFile } from '../../contracts/enrolment.ts';
+import type { Enrolment } from '../../contracts/enrolment.ts';
+import { tour } from '../../server/demo/accounts.ts';
+import { openEmbeddedPostgres } from '../../server/postgres/embedded.ts';
+import { type HttpsClient, makePcKey, openClient } from './support/practice-pc.ts';
+import { runServerCommand, startServer } from './support/server-process.ts';
+
+let data: string;
+beforeAll(async () => {
+  data = mkdtempSync(join(tmpdir(), 'passerelle-main-'));
+  chmodSync(data, 0o755);
+  await runServerCommand('init.ts', data);
+});
+afterAll(async () => {
+  const left = await openEmbeddedPostgres(join(data, 'postgres'));
+  await left.stop();
+  rmSync(data, { recursive: true, force: true });
+});
+
+const read = (name: string): string => readFileSync(join(data, name), 'utf8');
+const listFiles = (): string[] =>
+  readdirSync(data, { recursive: true, encoding: 'utf8' })
+    .filter((name) => !name.startsWith('postgres') && statSync(join(data, name)).isFile())
+    .map((name) => `${name} ${read(name).length} ${statSync(join(data, name)).mtimeMs}`);
+
+async function enrol(client: HttpsClient, login: string) {
+  const { csr } = await makePcKey();
+  const code = read(`invitations/${login}.code.txt`).trim();
+  return client.ask<Enrolment & { code?: string }>('POST', '/api/enrolments', { body: { code, csr, pcName: 'PC' } });
+}
+
+test('founds the same hospital once: a second init changes nothing [R02]', async () => {
+  const before = listFiles();
+  await runServerCommand('init.ts', data);
+  expect(listFiles()).toEqual(before);
+});
+
+test('leaves keys readable by its own account alone, and the root’s key apart [R06]', () => {
+  for (const name of [
+    'system.key',
+    'pki/issuing.key',
+    'pki/statement.key',
+    'pki/offline/root.key',
+    'secrets/codes.key',
+  ])
+    expect([name, statSync(join(data, name)).mode & 0o077]).toEqual([name, 0]);
+});
+
+test('invites with a file that holds no secret and a code that travels apart [R02]', async () => {
+  const file = InvitationFile.parse(JSON.parse(read(`invitations/${tour.login}.passerelle`)));
+  const code = read(`invitations/${tour.login}.code.txt`).trim();
+  expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/);
+  expect(JSON.stringify(file)).not.toContain(code);
+  expect(file.caCertificate).toBe(read('pki/root.pem'));
+  await runServerCommand('invite.ts', data, [tour.login]);
+  expect(read(`invitations/${tour.login}.code.txt`).trim()).not.toBe(code);
+});
+
+test('says where it listens, enrols, and ends cleanly on SIGTERM [C3]', async () => {
+  const server = await startServer(data);
+  const client = openClient(server.openUrl, { ca: read('pki/root.pem') });
+  expect((await enrol(client, tour.login)).status).toBe(200);
+  client.close();
+  expect(await server.end('SIGTERM')).toBe(0);
+  expect(existsSync(join(data, 'postgres/data/postmaster.pid'))).toBe(false);
+});
+
+test('is whole after SIGKILL in the midst of enrolments: what was answered is held, the trace verifies [R21]', async () => {
+  const server = await startServer(data);
+  const client = openClient(server.openUrl, { ca: read('pki/root.pem') });
+  const logins = ['guichet', 'helpdesk', 'bernard.wery'];
+  const answers: Enrolment[] = [];
+  const running = logins.map(async (login) => {
+    const { status, body } = await enrol(client, login);
+    if (status === 200) answers.push(body);
+  });
+  await Promise.race(running);
+  expect(await server.end('SIGKILL')).toBe('SIGKILL');
+  await Promise.allSettled(running);
+  client.close();
+  expect(answers.length).toBeGreaterThan(0);
+
+  const again = await startServer(data);
+  const reopened = openClient(again.openUrl, { ca: read('pki/root.pem') });
+  for (const { certificate, statementKey } of answers) {
+    const { body } = await reopened.ask<{ statement: string }>('POST', '/api/statements', { body: { certificate } });
+    const claims = JSON.parse(Buffer.from(body.statement.split('.')[1] ?? '', 'base64url').toString('utf8')) as object;
+    expect(claims).toMatchObject({ standing: 'enrolled' });
+    expect(statementKey).toContain('PUBLIC KEY');
+  }
+  reopened.close();
+  expect(await again.end('SIGTERM')).toBe(0);
+  expect(await runServerCommand('verify-trace.ts', data)).toMatch(
+    /^The trace is whole: \d+ entries of \d+ writers\.$/m,
+  );
+});

@@ -1,0 +1,122 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import {
+  type AdminConnection,
+  type EmbeddedPostgres,
+  openEmbeddedPostgres,
+} from '../../../server/postgres/embedded.ts';
+import { migrate, readMigrations, toApiConnection } from '../../../server/postgres/migrate.ts';
+import { openEmptyDatabase } from '../support/test-database.ts';
+
+let folder: string;
+let running: EmbeddedPostgres[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'passerelle-pg-'));
+  chmodSync(folder, 0o755);
+});
+afterEach(async () => {
+  for (const one of running.slice(-1)) await one.stop().catch(() => undefined);
+  running = [];
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const open = async (place = join(folder, 'pg')): Promise<EmbeddedPostgres> => {
+  const opened = await openEmbeddedPostgres(place);
+  running.push(opened);
+  return opened;
+};
+const ask = async (connection: AdminConnection, text: string): Promise<unknown[]> => {
+  const client = new pg.Client(connection);
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return (await client.query({ text, rowMode: 'array' })).rows.flat();
+  } finally {
+    await client.end();
+  }
+};
+
+test('listens on a unix socket alone and is no superuser of the machine [R08]', async () => {
+  const { connection, pid } = await open();
+  expect(await ask(connection, 'show listen_addresses')).toEqual(['']);
+  expect(await ask(connection, 'select inet_server_addr()')).toEqual([null]);
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  if (process.getuid?.() === 0) expect(/^Uid:\s+(\d+)/m.exec(status)?.[1]).not.toBe('0');
+  await expect(ask({ ...connection, password: 'guess' }, 'select 1')).rejects.toThrow('password authentication failed');
+});
+
+test('adopts a postmaster that outlived its process, with everything in it', async () => {
+  const first = await open();
+  await ask(first.connection, 'create table kept as select 42 as n');
+  const second = await open();
+  expect([second.adopted, second.pid]).toEqual([true, first.pid]);
+  expect(await ask(second.connection, 'select n from kept')).toEqual([42]);
+});
+
+test('survives kill -9 of the postmaster: what was committed is there', async () => {
+  const first = await open();
+  await ask(first.connection, 'create table kept as select generate_series(1, 1000) as n');
+  process.kill(first.pid, 'SIGKILL');
+  await delay(100);
+  const second = await open();
+  expect(second.adopted).toBe(false);
+  expect(await ask(second.connection, 'select count(*)::int from kept')).toEqual([1000]);
+});
+
+test('finishes a first start that was killed half way', async () => {
+  mkdirSync(join(folder, 'pg', 'data.new'), { recursive: true });
+  const { connection } = await open();
+  expect(await ask(connection, 'select 1')).toEqual([1]);
+});
+
+test('finds itself a place when the unprivileged account may not enter the folder', async () => {
+  chmodSync(folder, 0o700);
+  const { connection } = await open();
+  expect(await ask(connection, 'select 1')).toEqual([1]);
+  if (process.getuid?.() === 0) {
+    expect(connection.host.startsWith(folder)).toBe(false);
+    const again = await open();
+    expect(again.connection.host).toBe(connection.host);
+    await again.stop();
+    running = [];
+    rmSync(join(connection.host, '..'), { recursive: true });
+  }
+});
+
+test('takes a path too long for a socket', async () => {
+  const { connection } = await open(join(folder, 'd'.repeat(120), 'pg'));
+  expect(await ask(connection, 'select 1')).toEqual([1]);
+  expect(existsSync(join(connection.host, '.s.PGSQL.5432'))).toBe(true);
+  if (!connection.host.startsWith(folder)) {
+    await running.at(-1)?.stop();
+    running = [];
+    rmSync(join(connection.host, '..'), { recursive: true });
+  }
+});
+
+test('migrates once when two processes start together, and opens the door of the API role [R08]', async () => {
+  const { admin, close } = await openEmptyDatabase();
+  const results = await Promise.all([migrate(admin), migrate(admin)]);
+  expect(results.map((names) => names.length).sort((a, b) => a - b)).toEqual([0, readMigrations().length]);
+  expect(await ask(toApiConnection(admin), 'select current_user')).toEqual(['passerelle_api']);
+  await close();
+});
+
+test('refuses to go on when an applied migration was changed', async () => {
+  const { admin, close } = await openEmptyDatabase();
+  await migrate(admin, [{ name: '0001-x.sql', text: 'select 1', sha256: 'a' }]);
+  await expect(migrate(admin, [{ name: '0001-x.sql', text: 'select 2', sha256: 'b' }])).rejects.toThrow('another text');
+  await close();
+});
+
+test('leaves nothing of a migration that fails half way', async () => {
+  const { admin, close } = await openEmptyDatabase();
+  const text = 'create schema half; select 1 / 0';
+  await expect(migrate(admin, [{ name: '0001-x.sql', text, sha256: 'a' }])).rejects.toThrow('division by zero');
+  expect(await ask(admin, "select count(*)::int from pg_namespace where nspname = 'half'")).toEqual([0]);
+  await close();
+});
