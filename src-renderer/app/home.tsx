@@ -10,7 +10,7 @@ const steps = ['1', '2', '3'] as const;
 export function Home({ first, onNew }: { first: boolean; onNew: () => void }) {
   if (!first)
     return (
-      <EmptyState icon={<Users aria-hidden />} title={words('home.choose.title')}>
+      <EmptyState isTop icon={<Users aria-hidden />} title={words('home.choose.title')}>
         {words('home.choose.text')}
       </EmptyState>
     );

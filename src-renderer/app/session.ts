@@ -41,7 +41,7 @@ export interface Session {
   readonly patients: PatientsStore;
   readonly record: RecordStore;
   readonly document: DocumentStore;
-  /** Patients whose record was opened since the start. */
+  /** Patients whose record was open since the start, the one on the screen apart. */
   readonly openedToday: StoreApi<ReadonlySet<string>>;
 }
 
@@ -98,7 +98,7 @@ export function openLink(session: Session, link: TherapeuticLink): void {
     openPatient(session, link.patient.id);
     return;
   }
-  closeRecord(session.record, session.bridge.ask);
+  leaveRecord(session);
   if (link.state === 'draft' || link.state === 'printed') {
     const running = readLinks(session).find((one) => one.patient.id === link.patient.id && one.state === 'active');
     const store = createLinkStore({ intent: 'resume', link, renewing: running ?? null });
@@ -111,14 +111,27 @@ export function openPatient(session: Session, patient: string): void {
   session.place.setState({ at: 'record', patient }, true);
   const state = session.record.getState();
   if (state.phase === 'shown' && state.patient === patient) return;
-  const opened = session.openedToday.getState();
-  if (!opened.has(patient)) session.openedToday.setState(new Set([...opened, patient]), true);
+  noteLeft(session);
   openRecord(session.record, session.bridge.ask, patient).catch(reportError);
+}
+
+/** A patient joins those seen today when one leaves him: nothing in the list moves under the click that opens it. */
+function noteLeft(session: Session): void {
+  const state = session.record.getState();
+  if (state.phase !== 'shown') return;
+  const opened = session.openedToday.getState();
+  if (!opened.has(state.patient)) session.openedToday.setState(new Set([...opened, state.patient]), true);
+}
+
+/** Leaves the record on the screen, if any. */
+function leaveRecord(session: Session): void {
+  noteLeft(session);
+  closeRecord(session.record, session.bridge.ask);
 }
 
 /** The panel of a new patient. */
 export function startNewLink(session: Session): void {
-  closeRecord(session.record, session.bridge.ask);
+  leaveRecord(session);
   session.place.setState({ at: 'link', intent: 'new', link: null, store: createLinkStore({ intent: 'new' }) }, true);
 }
 
@@ -127,7 +140,7 @@ export function startRenewal(session: Session, link: TherapeuticLink): void {
   const draft = readLinks(session).find(
     (one) => one.patient.id === link.patient.id && (one.state === 'draft' || one.state === 'printed'),
   );
-  closeRecord(session.record, session.bridge.ask);
+  leaveRecord(session);
   const store =
     draft === undefined
       ? createLinkStore({ intent: 'renew', link })
@@ -137,7 +150,7 @@ export function startRenewal(session: Session, link: TherapeuticLink): void {
 
 /** Back to nothing chosen. */
 export function goHome(session: Session): void {
-  closeRecord(session.record, session.bridge.ask);
+  leaveRecord(session);
   session.place.setState({ at: 'home' }, true);
 }
 

@@ -3,6 +3,7 @@ import type { AppState } from '../../contracts/app-state.ts';
 import type { Bridge } from '../../contracts/ipc.ts';
 import type { Person } from '../../contracts/person.ts';
 import { readDocument } from '../features/document/document-store.ts';
+import { preloadReaders } from '../features/document/readers.tsx';
 import { Lock } from '../features/sign-in/lock.tsx';
 import { Frame } from './frame.tsx';
 import styles from './frame.module.css';
@@ -48,6 +49,7 @@ function Physician({ bridge, state, person, locked, now }: SignedInProps) {
   const [session] = useState(() => createSession(bridge));
   const reading = useRef<string | null>(null);
   useEffect(() => followSession(session), [session]);
+  useEffect(preloadReaders, []);
   useEffect(
     () =>
       session.document.subscribe((document) => {

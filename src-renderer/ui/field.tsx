@@ -1,5 +1,5 @@
 import { Check, CircleAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import {
   Checkbox as AriaCheckbox,
   TextField as AriaTextField,
@@ -19,7 +19,7 @@ interface TextFieldProps extends Omit<AriaTextFieldProps, 'className' | 'style' 
   readonly good?: string | null;
   /** Digits and codes: larger, tabular. */
   readonly figures?: boolean;
-  readonly placeholder?: string;
+  readonly input?: RefObject<HTMLInputElement | null>;
 }
 
 /** One line of text with its label above, and one sentence below: the hint, or what is wrong, or that it is right. */
@@ -29,7 +29,7 @@ export function TextField({
   error = null,
   good = null,
   figures = false,
-  placeholder,
+  input,
   ...rest
 }: TextFieldProps) {
   return (
@@ -39,7 +39,7 @@ export function TextField({
         className={`${styles['input'] ?? ''} ${figures ? (styles['figures'] ?? '') : ''}`}
         spellCheck={false}
         autoComplete="off"
-        {...(placeholder === undefined ? {} : { placeholder })}
+        {...(input === undefined ? {} : { ref: input })}
       />
       <Below hint={hint} error={error} good={good} />
     </AriaTextField>

@@ -12,8 +12,8 @@ export const linkWords = {
   'patients.active': 'Mes patients',
   'patients.over': 'Liens terminés',
   'patients.empty': 'Votre liste est vide.',
-  'patients.mark.draft': 'consentement à imprimer',
-  'patients.mark.printed': 'signature attendue',
+  'patients.mark.draft': 'à imprimer',
+  'patients.mark.printed': 'à signer',
   'patients.mark.expired': 'lien échu',
   'patients.mark.ended': 'lien terminé',
   'patients.mark.unreadable': 'non accessible',
@@ -97,7 +97,7 @@ export const linkWords = {
 
   'link.abandon': 'Abandonner ce lien',
   'link.abandon.confirm': "Oui, l'abandonner",
-  'link.abandon.question': 'Abandonner ce lien ? Rien du dossier n’aura été lu.',
+  'link.abandon.question': 'Abandonner ce lien ?',
   'link.abandon.keep': 'Le garder',
 
   'link.until': "Lien actif jusqu'au {date}",

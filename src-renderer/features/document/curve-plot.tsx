@@ -16,6 +16,8 @@ export function CurvePlot({ curve, name }: { curve: Curve; name: string }) {
   if (first === undefined || last === undefined) return null;
   const x = scaleUtc([first.time, last.time], [edge.left + 8, width - edge.right - 8]);
   const y = scaleLinear(toExtent(curve), [height - edge.bottom, edge.top]).nice(5);
+  const ticks = y.ticks(5);
+  const decimals = countDecimals(ticks);
   const path = line<CurvePoint>(
     (point) => x(point.time),
     (point) => y(point.value),
@@ -33,22 +35,16 @@ export function CurvePlot({ curve, name }: { curve: Curve; name: string }) {
   return (
     <svg className={styles['plot']} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={summary}>
       <Band curve={curve} y={y} />
-      {y.ticks(5).map((tick) => (
+      {ticks.map((tick) => (
         <g key={tick} transform={`translate(0 ${y(tick)})`}>
           <line x1={edge.left} x2={width - edge.right} stroke="var(--line)" />
           <text x={edge.left - 8} dy="0.32em" textAnchor="end" fill="var(--ink-soft)">
-            {formatNumber(tick)}
+            {formatNumber(tick.toFixed(decimals))}
           </text>
         </g>
       ))}
       {toDateMarks(curve.points, x).map((mark) => (
-        <text
-          key={mark.at}
-          x={mark.x}
-          y={height - 8}
-          textAnchor={mark.x < 90 ? 'start' : mark.x > width - 70 ? 'end' : 'middle'}
-          fill="var(--ink-soft)"
-        >
+        <text key={mark.at} x={mark.x} y={height - 8} textAnchor={mark.anchor} fill="var(--ink-soft)">
           {formatShortDate(mark.at)}
         </text>
       ))}
@@ -101,21 +97,36 @@ function Dot({ point, curve, x, y }: { point: CurvePoint; curve: Curve; x: numbe
   );
 }
 
+/** Decimals that every figure of the axis shows, so that `5` does not stand beside `5,5`. */
+function countDecimals(ticks: readonly number[]): number {
+  return Math.max(0, ...ticks.map((tick) => String(tick).split('.')[1]?.length ?? 0));
+}
+
+interface DateMark {
+  readonly at: string;
+  readonly x: number;
+  readonly anchor: 'start' | 'middle' | 'end';
+}
+
+/** Width that a written date takes, with some air. */
+const dateRoom = 96;
+
 /** Dates under the points, as many as fit without touching: the first, the last, and those between that leave room. */
-function toDateMarks(
-  points: readonly CurvePoint[],
-  x: (time: number) => number,
-): readonly { readonly at: string; readonly x: number }[] {
-  const room = 92;
+function toDateMarks(points: readonly CurvePoint[], x: (time: number) => number): readonly DateMark[] {
+  const first = points[0];
   const last = points.at(-1);
-  if (last === undefined) return [];
-  const marks: { at: string; x: number }[] = [];
-  for (const point of points) {
+  if (first === undefined || last === undefined) return [];
+  const end = x(last.time) - dateRoom * 1.5;
+  const marks: DateMark[] = [{ at: first.at, x: x(first.time), anchor: 'start' }];
+  let free = x(first.time) + dateRoom * 1.5;
+  for (const point of points.slice(1, -1)) {
     const place = x(point.time);
-    const before = marks.at(-1);
-    const fits = before === undefined || place - before.x >= room;
-    if (fits && (point === last || x(last.time) - place >= room)) marks.push({ at: point.at, x: place });
+    if (place < free || place > end) continue;
+    marks.push({ at: point.at, x: place, anchor: 'middle' });
+    free = place + dateRoom;
   }
-  if (!marks.some((mark) => mark.at === last.at)) marks.push({ at: last.at, x: x(last.time) });
+  if (last !== first && x(last.time) - x(first.time) >= dateRoom * 2) {
+    marks.push({ at: last.at, x: x(last.time), anchor: 'end' });
+  }
   return marks;
 }

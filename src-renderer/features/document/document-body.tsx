@@ -5,7 +5,7 @@ import { words } from '../../words/words.ts';
 import { DocumentPart, type ReadingPart } from './document-part.tsx';
 import styles from './pane.module.css';
 import type { PixelsAsk } from './pixel-port.ts';
-import { StudyPart } from './study-part.tsx';
+import { StudyPart } from './readers.tsx';
 
 interface DocumentBodyProps {
   readonly view: DocumentView;

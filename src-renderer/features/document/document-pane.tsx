@@ -8,7 +8,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNotice, Notice } from '../../ui/notice.tsx';
 import { Waiting } from '../../ui/progress.tsx';
 import { isWithdrawn, readStatusWord } from '../../ui/status-word.ts';
-import { formatMoment } from '../../words/format.ts';
+import { formatMoment, toDecimalCommas } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import { DocumentBody } from './document-body.tsx';
 import { type DocumentStore, openDocument } from './document-store.ts';
@@ -94,7 +94,9 @@ function Shown({
           </Button>
         </div>
         <div className={styles['about']}>
-          <h2 className={`${styles['title']} ${isWithdrawn(view.status) ? styles['withdrawn'] : ''}`}>{view.title}</h2>
+          <h2 className={`${styles['title']} ${isWithdrawn(view.status) ? styles['withdrawn'] : ''}`}>
+            {toDecimalCommas(view.title)}
+          </h2>
           <p className={styles['facts']}>
             {facts.join(' · ')}
             {status === null ? null : <span className={styles['status']}>{status}</span>}

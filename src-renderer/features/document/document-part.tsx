@@ -5,7 +5,7 @@ import { words } from '../../words/words.ts';
 import { HtmlPart } from './html-part.tsx';
 import { LaboratoryPart } from './laboratory-part.tsx';
 import styles from './parts.module.css';
-import { PdfPart } from './pdf-part.tsx';
+import { PdfPart } from './readers.tsx';
 
 /** Everything but images, which stand beside it. */
 export type ReadingPart = Exclude<Part, { show: 'study' }>;

@@ -27,6 +27,7 @@ export function LaboratoryRow({ row, depth, curve, isOpen, onToggle }: Laborator
     isWithdrawn(row.status) ? styles['withdrawn'] : '',
     row.members.length > 0 ? styles['heading'] : '',
     isOpen ? styles['open'] : '',
+    notes.length > 0 ? styles['noted'] : '',
   ];
   return (
     <>
@@ -46,11 +47,6 @@ export function LaboratoryRow({ row, depth, curve, isOpen, onToggle }: Laborator
             row.name
           )}
           {status === null ? null : <span className={styles['status']}>{status}</span>}
-          {notes.map((note) => (
-            <p key={note} className={styles['note']}>
-              {note}
-            </p>
-          ))}
         </th>
         <td className={`${styles['numeric']} ${styles['right']}`}>
           <span className={value.absent ? styles['absent'] : styles['value']}>{value.text}</span>
@@ -71,6 +67,17 @@ export function LaboratoryRow({ row, depth, curve, isOpen, onToggle }: Laborator
           <Trend curve={curve} />
         </td>
       </tr>
+      {notes.length === 0 ? null : (
+        <tr className={styles['notes']}>
+          <td colSpan={6} style={{ paddingLeft: `${4 + depth * 20}px` }}>
+            {notes.map((note) => (
+              <p key={note} className={styles['note']}>
+                {note}
+              </p>
+            ))}
+          </td>
+        </tr>
+      )}
       {isOpen ? (
         <tr>
           <td colSpan={6} className={styles['curveCell']}>

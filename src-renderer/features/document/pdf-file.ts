@@ -12,6 +12,11 @@ function readWorker(): Worker {
   return worker;
 }
 
+/** Starts the parser before the first PDF asks for it. */
+export function warmPdf(): void {
+  readWorker();
+}
+
 function replaceWorker(): void {
   worker?.terminate();
   worker = null;

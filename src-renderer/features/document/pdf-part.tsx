@@ -6,7 +6,7 @@ import { FailureNotice } from '../../ui/notice.tsx';
 import { Waiting } from '../../ui/progress.tsx';
 import { formatNumber } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
-import { openPdf } from './pdf-file.ts';
+import { openPdf, warmPdf } from './pdf-file.ts';
 import { PdfPage } from './pdf-page.tsx';
 import styles from './pdf.module.css';
 
@@ -108,3 +108,5 @@ function useWidth(box: React.RefObject<HTMLElement | null>): number {
   }, [box]);
   return width;
 }
+
+export { warmPdf };

@@ -75,9 +75,10 @@ function Sections({ links, search, current, openedToday, now, onOpen }: Sections
   if (found !== null)
     return (
       <section aria-label={words('patients.results')}>
-        <h2 className={styles['heading']} role="status">
-          {words('patients.results')} · {words('patients.count', { count: found.length })}
-        </h2>
+        <h2 className={styles['heading']}>{words('patients.results')}</h2>
+        <p className={styles['count']} role="status">
+          {words('patients.count', { count: found.length })}
+        </p>
         {found.length === 0 ? (
           <p className={styles['note']}>
             {words('patients.no-result')} {words('patients.no-result-next')}

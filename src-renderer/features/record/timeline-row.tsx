@@ -18,7 +18,7 @@ export function TimelineRow({ entry }: { entry: TimelineEntry }) {
         {entry.at === null ? words('timeline.undated') : formatShortDate(entry.at)}
       </span>
       <span className={`${styles['title']} ${isWithdrawn(entry.status) ? styles['withdrawn'] : ''}`}>
-        {entry.title}
+        {toDecimalCommas(entry.title)}
       </span>
       <span className={styles['kind']}>
         <KindIcon kind={entry.kind} />
@@ -34,13 +34,13 @@ export function TimelineRow({ entry }: { entry: TimelineEntry }) {
         ) : null}
         {entry.results > 0 ? <span>{words('timeline.results', { count: entry.results })}</span> : null}
         {entry.images > 0 ? <span>{words('timeline.images', { count: entry.images })}</span> : null}
+        {entry.detail === null ? null : <span className={styles['about']}>{toDecimalCommas(entry.detail)}</span>}
         {entry.copy === 'ready' && entry.images === 0 ? null : (
           <span className={styles['copy']}>
             <Copy size={14} aria-hidden />
             {words(`timeline.copy.${entry.copy}`)}
           </span>
         )}
-        {entry.detail === null ? null : <span className={styles['about']}>{toDecimalCommas(entry.detail)}</span>}
       </span>
     </>
   );

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Form } from 'react-aria-components';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
@@ -25,6 +25,10 @@ interface BothFactorsProps {
 
 /** The form of both factors [R07]; after a refusal only the code is emptied, since the code alone has been used up. */
 export function BothFactors({ login, deed, onSubmit, button, busy, children }: BothFactorsProps) {
+  const code = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (deed.phase === 'failed') code.current?.focus();
+  }, [deed]);
   const [factors, setFactors] = useState<Factors>({ login, password: '', otp: '' });
   const whole = factors.login.trim() !== '' && factors.password !== '' && factors.otp.trim().length >= 6;
   const change = (part: keyof Factors) => (value: string) => setFactors((before) => ({ ...before, [part]: value }));
@@ -56,6 +60,7 @@ export function BothFactors({ login, deed, onSubmit, button, busy, children }: B
         hint={words('sign-in.otp.hint')}
         value={factors.otp}
         onChange={change('otp')}
+        input={code}
         figures
       />
       {children}

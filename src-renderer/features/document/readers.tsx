@@ -1,0 +1,33 @@
+import { type ComponentProps, lazy, Suspense } from 'react';
+import { Waiting } from '../../ui/progress.tsx';
+import { words } from '../../words/words.ts';
+
+const readPdf = () => import('./pdf-part.tsx');
+const readStudy = () => import('./study-part.tsx');
+const LazyPdf = lazy(async () => ({ default: (await readPdf()).PdfPart }));
+const LazyStudy = lazy(async () => ({ default: (await readStudy()).StudyPart }));
+
+/** The PDF reader; its code is fetched apart, so that the window starts without it [C7]. */
+export function PdfPart(props: ComponentProps<typeof LazyPdf>) {
+  return (
+    <Suspense fallback={<Waiting label={words('pdf.loading')} />}>
+      <LazyPdf {...props} />
+    </Suspense>
+  );
+}
+
+/** The image viewer; its code is fetched apart too. */
+export function StudyPart(props: ComponentProps<typeof LazyStudy>) {
+  return (
+    <Suspense fallback={<Waiting label={words('study.waiting')} />}>
+      <LazyStudy {...props} />
+    </Suspense>
+  );
+}
+
+/** Fetches both readers while nobody waits for them: the first letter and the first scanner then open at once. */
+export function preloadReaders(): void {
+  requestIdleCallback(() => {
+    Promise.all([readPdf().then(({ warmPdf }) => warmPdf()), readStudy()]).catch(reportError);
+  });
+}

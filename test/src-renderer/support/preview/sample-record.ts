@@ -1,0 +1,344 @@
+import type { DocumentView, LaboratoryRow, RecordIndex, TimelineEntry } from '../../../../contracts/record.ts';
+import { buildEntry, buildIndex, buildLink, buildRow } from '../samples.ts';
+import { buildPdf } from './sample-pdf.ts';
+
+const link = buildLink(1);
+const patient = link.patient.id;
+
+function series(
+  values: readonly number[],
+  unit = 'mmol/l',
+  performer = 'Laboratoire de démonstration',
+): LaboratoryRow['previous'] {
+  return values.map((value, place) => ({
+    at: `${2021 + Math.floor(place / 2)}-${place % 2 === 0 ? '03' : '09'}-1${place % 10}`,
+    value,
+    unit,
+    performer,
+  }));
+}
+
+const chemistry: LaboratoryRow[] = [
+  buildRow({
+    code: '2951-2',
+    name: 'Sodium',
+    value: '139',
+    range: '136 - 145',
+    low: 136,
+    high: 145,
+    previous: series([141, 140, 138, 139]),
+  }),
+  buildRow({
+    code: '2823-3',
+    name: 'Potassium',
+    value: '5.90',
+    flag: 'H',
+    previous: [
+      ...series([4.1, 4.4, 4.3, 4.9, 5.2]),
+      { at: '2026-08-04', value: 4.9, unit: 'mmol/l', performer: 'Laboratoire du Val' },
+    ],
+    notes: ['Échantillon non hémolysé. Contrôle conseillé dans les 48 heures.'],
+  }),
+  buildRow({
+    code: '2160-0',
+    name: 'Créatinine',
+    value: '1.42',
+    unit: 'mg/dl',
+    range: '0.51 - 0.95',
+    low: 0.51,
+    high: 0.95,
+    flag: 'HH',
+    previous: [
+      ...series([0.82, 0.88, 0.97, 1.04, 1.18], 'mg/dl'),
+      { at: '2019-05-02', value: 75, unit: 'µmol/l', performer: 'Laboratoire du Val' },
+    ],
+  }),
+  buildRow({
+    name: 'Urée',
+    value: '48',
+    unit: 'mg/dl',
+    range: '17 - 49',
+    low: 17,
+    high: 49,
+    previous: series([34, 36, 41], 'mg/dl'),
+  }),
+  buildRow({
+    name: 'Glucose',
+    value: '104',
+    unit: 'mg/dl',
+    range: '70 - 100',
+    low: 70,
+    high: 100,
+    flag: 'H',
+    status: 'corrected',
+    method: 'Hexokinase',
+  }),
+  buildRow({ name: 'Troponine T hs', value: '> 14', unit: 'ng/l', range: '< 14', flag: 'H', low: null, high: 14 }),
+];
+const blood: LaboratoryRow[] = [
+  buildRow({
+    name: 'Hémoglobine',
+    value: '11.8',
+    unit: 'g/dl',
+    range: '12.0 - 15.5',
+    low: 12,
+    high: 15.5,
+    flag: 'L',
+    previous: series([13.1, 12.9, 12.6, 12.2], 'g/dl'),
+  }),
+  buildRow({
+    name: 'Plaquettes',
+    value: '24500',
+    unit: '/µl',
+    range: '150000 - 400000',
+    low: 150_000,
+    high: 400_000,
+    flag: 'LL',
+  }),
+  buildRow({
+    name: 'Formule leucocytaire',
+    value: null,
+    unit: null,
+    range: null,
+    low: null,
+    high: null,
+    members: [
+      buildRow({ name: 'Neutrophiles', value: '62', unit: '%', range: '40 - 75', low: 40, high: 75 }),
+      buildRow({ name: 'Lymphocytes', value: '28', unit: '%', range: '20 - 45', low: 20, high: 45 }),
+      buildRow({
+        name: 'Éosinophiles',
+        value: null,
+        absent: 'not-performed',
+        unit: null,
+        range: null,
+        low: null,
+        high: null,
+      }),
+    ],
+  }),
+  buildRow({
+    name: 'Hémoculture',
+    value: 'Absence de germe après 5 jours',
+    unit: null,
+    range: null,
+    low: null,
+    high: null,
+    specimen: 'sang veineux',
+    status: 'preliminary',
+  }),
+];
+
+const fixed: TimelineEntry[] = [
+  buildEntry({
+    document: 'DocumentReference/sortie',
+    kind: 'letter',
+    at: '2026-11-21T15:10:00.000Z',
+    title: 'Lettre de sortie, cardiologie',
+    detail: 'Dr Collin',
+  }),
+  buildEntry({
+    document: 'ImagingStudy/thorax',
+    kind: 'imaging',
+    at: '2026-11-20T10:20:00.000Z',
+    title: 'Scanner du thorax',
+    detail: 'protocole',
+    images: 75,
+    copy: 'ready',
+  }),
+  buildEntry({
+    document: 'DiagnosticReport/labo-1',
+    kind: 'laboratory',
+    at: '2026-11-20T07:42:00.000Z',
+    title: 'Biologie clinique',
+    results: 34,
+    abnormal: 5,
+  }),
+  buildEntry({
+    document: 'DiagnosticReport/ecg',
+    kind: 'report',
+    at: '2026-10-02',
+    title: 'Électrocardiogramme',
+    detail: 'Rythme sinusal',
+  }),
+  buildEntry({
+    document: 'DocumentReference/html',
+    kind: 'letter',
+    at: '2026-09-14',
+    title: 'Consultation de néphrologie',
+    detail: 'Dr Ndiaye',
+    status: 'amended',
+  }),
+  buildEntry({
+    document: 'Encounter/1',
+    kind: 'stay',
+    at: '2026-11-18T08:00:00.000Z',
+    title: 'Hospitalisation, cardiologie 3B',
+    status: 'in-progress',
+  }),
+  buildEntry({
+    document: 'AllergyIntolerance/1',
+    kind: 'allergy',
+    at: '2012',
+    title: 'Pénicilline',
+    detail: 'urticaire',
+  }),
+  buildEntry({
+    document: 'MedicationStatement/1',
+    kind: 'medication',
+    at: '2026-11-21',
+    title: 'Bisoprolol 2.5 mg',
+    detail: '1 comprimé le matin',
+  }),
+  buildEntry({
+    document: 'Condition/1',
+    kind: 'condition',
+    at: null,
+    title: 'Insuffisance rénale chronique, stade 3a',
+  }),
+  buildEntry({
+    document: 'DocumentReference/abime',
+    kind: 'letter',
+    at: '2025-02-11',
+    title: 'Courrier du service de pneumologie',
+    copy: 'partial',
+  }),
+  buildEntry({
+    document: 'ImagingStudy/echo',
+    kind: 'imaging',
+    at: '2025-01-08',
+    title: 'Échographie abdominale',
+    images: 24,
+    copy: 'absent',
+  }),
+  buildEntry({
+    document: 'DiagnosticReport/annule',
+    kind: 'laboratory',
+    at: '2024-12-02',
+    title: 'Sérologie',
+    results: 3,
+    status: 'entered-in-error',
+  }),
+];
+const older = Array.from({ length: 60 }, (_one, place) =>
+  buildEntry({
+    document: `DiagnosticReport/ancien-${place}`,
+    at: `${2024 - Math.floor(place / 12)}-${String(12 - (place % 12)).padStart(2, '0')}-05`,
+    title: place % 3 === 0 ? 'Biologie de contrôle' : 'Biologie clinique',
+    results: 12 + (place % 9),
+    abnormal: place % 4 === 0 ? 1 : 0,
+  }),
+);
+
+/** A record as a patient followed for years has one. */
+export const fullIndex: RecordIndex = buildIndex(link, [...fixed, ...older], {
+  allergies: ['Pénicilline (urticaire)', 'Produit de contraste iodé'],
+  inHospital: {
+    site: 'Kennedy',
+    ward: 'cardiologie 3B',
+    since: '2026-11-18',
+    physician: 'Dr Collin',
+    phone: '065 00 00 41',
+  },
+  nextAppointment: { at: '2026-12-03T09:30:00.000Z', title: 'Consultation de cardiologie' },
+});
+
+const letter = [
+  [
+    'Lettre de sortie',
+    '',
+    'Cher confr\u00e8re,',
+    '',
+    'Votre patiente a s\u00e9journ\u00e9 dans le service de cardiologie du 18 au 21 novembre 2026.',
+    '',
+    'Motif : d\u00e9compensation cardiaque.',
+    'Traitement de sortie : bisoprolol 2,5 mg, fur\u00e9mide 40 mg.',
+    '',
+    'Contr\u00f4le du potassium dans les 48 heures.',
+  ],
+  ['Page 2', '', 'R\u00e9sultats en annexe.'],
+];
+
+const parts: Readonly<Record<string, Pick<DocumentView, 'parts'> & Partial<DocumentView>>> = {
+  'DocumentReference/sortie': {
+    author: 'Dr Pierre Collin, cardiologie',
+    parts: [{ show: 'pdf', title: null, bytes: buildPdf(letter) }],
+  },
+  'DiagnosticReport/labo-1': {
+    author: 'Laboratoire de démonstration',
+    parts: [
+      {
+        show: 'laboratory',
+        performer: 'Laboratoire de démonstration',
+        panels: [
+          { name: 'Biochimie', rows: chemistry },
+          { name: 'Hématologie', rows: blood },
+        ],
+      },
+      {
+        show: 'text',
+        title: 'Conclusion',
+        text: 'Hyperkaliémie et altération de la fonction rénale par rapport au 4 août 2026.',
+      },
+    ],
+  },
+  'DocumentReference/html': {
+    author: 'Dr Awa Ndiaye, néphrologie',
+    parts: [
+      {
+        show: 'html',
+        title: null,
+        html: '<h2>Consultation de néphrologie</h2><p>Cher confrère,</p><p>J’ai revu votre patiente <b>Marie Dubois</b>.</p><table border="1"><tr><th>Date</th><th>DFG</th></tr><tr><td>4 août</td><td>52 ml/min</td></tr></table><script>document.title="pirate"</script><img src="https://exemple.invalid/espion.png" onerror="alert(1)"><p>Bien à vous,</p>',
+      },
+    ],
+  },
+  'DiagnosticReport/ecg': {
+    author: 'Dr Pierre Collin',
+    parts: [
+      {
+        show: 'text',
+        title: null,
+        text: 'Rythme sinusal à 72/min.\nAxe normal.\nPR 180 ms, QRS 92 ms, QTc 431 ms.\n\nPas de trouble de la repolarisation.',
+      },
+    ],
+  },
+  'Encounter/1': {
+    parts: [
+      {
+        show: 'facts',
+        rows: [
+          { label: 'Site', value: 'Kennedy' },
+          { label: 'Service', value: 'Cardiologie 3B' },
+          { label: 'Entrée', value: '18 novembre 2026' },
+          { label: 'Médecin responsable', value: 'Dr Pierre Collin' },
+          { label: 'Motif', value: 'Décompensation cardiaque' },
+        ],
+      },
+    ],
+  },
+  'DocumentReference/abime': {
+    author: 'Service de pneumologie',
+    parts: [
+      { show: 'text', title: 'Résumé', text: 'Spirométrie stable.' },
+      { show: 'unreadable', title: 'Tracé de spirométrie', code: 'document-unreadable', mime: 'application/pdf' },
+      { show: 'unreadable', title: null, code: 'not-copied-yet', mime: null },
+      { show: 'pdf', title: 'Courrier scanné', bytes: new Uint8Array([37, 80, 68, 70, 45, 49, 46, 52, 10, 0, 1, 2]) },
+    ],
+  },
+};
+
+/** The document behind a line of `fullIndex`; null for a line that has none. */
+export function findView(document: string): DocumentView | null {
+  const entry = fullIndex.entries.find((one) => one.document === document);
+  const content = parts[document];
+  if (entry === undefined) return null;
+  return {
+    document,
+    patient,
+    kind: entry.kind,
+    title: entry.title,
+    at: entry.at,
+    author: null,
+    status: entry.status,
+    ...(content ?? { parts: [{ show: 'facts', rows: [{ label: 'Titre', value: entry.title }] }] }),
+  };
+}

@@ -1,0 +1,13 @@
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** The real window over the scripted bridge, to be looked at in a browser: `vite build --config <this> --outDir <folder>`. */
+export default defineConfig({
+  root: join(import.meta.dirname, 'preview'),
+  base: '/',
+  plugins: [react()],
+  worker: { format: 'es' },
+  resolve: { alias: { xmlbuilder2: join(import.meta.dirname, '../../../scripts/build/empty-module.ts') } },
+  build: { target: 'chrome130', emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+});
