@@ -14,12 +14,15 @@ const months = [
   'décembre',
 ];
 
+/** Belgian public holidays with a fixed date. */
+const holidays = new Set(['01-01', '05-01', '07-21', '08-15', '11-01', '11-11', '12-25']);
+
 /** The demonstration's calendar: every date of the record is so many days before (or after, negative) `today`, YYYY-MM-DD in Brussels. */
 export interface Calendar {
   readonly today: string;
   /** Calendar date `days` before today. */
   day(days: number): string;
-  /** The same, moved back to Friday when it falls on a weekend: consultations, planned examinations. */
+  /** The same, moved to the working day before (for what is to come, after): consultations, planned examinations. */
   workday(days: number): string;
 }
 
@@ -29,9 +32,10 @@ export function toCalendar(today: string): Calendar {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(today) || Number.isNaN(noon)) throw new Error('today must be YYYY-MM-DD');
   const day = (days: number): string => new Date(noon - days * 86_400_000).toISOString().slice(0, 10);
   const workday = (days: number): string => {
-    const weekday = new Date(noon - days * 86_400_000).getUTCDay();
-    const back = weekday === 6 ? 1 : weekday === 0 ? 2 : 0;
-    return day(days > 0 ? days + back : days - (back === 0 ? 0 : 3 - back));
+    const isOff = (date: string): boolean => [0, 6].includes(new Date(date).getUTCDay()) || holidays.has(date.slice(5));
+    let found = days;
+    while (isOff(day(found))) found += days > 0 ? 1 : -1;
+    return day(found);
   };
   return { today, day, workday };
 }

@@ -33,6 +33,9 @@ const letterKinds = {
   conference: ['34117-2', 'Rapport de concertation'],
 } as const;
 
+/** What is written to a colleague; a protocol or a conference's report is not. */
+const courteous: ReadonlySet<string> = new Set(['discharge', 'consultation', 'emergency', 'referral']);
+
 /** A letter of the record. */
 export interface DocumentWish extends TextWish {
   readonly kind: keyof typeof letterKinds;
@@ -87,12 +90,13 @@ function toFile(prefix: string, letter: Letter, form: Form): { binary: Binary; a
   return { binary, attachment };
 }
 
-const toLetter = (key: PersonKey, wish: TextWish): Letter => ({
+const toLetter = (key: PersonKey, wish: TextWish, courteous: boolean): Letter => ({
   title: toPlain(wish.title),
   patient: key,
   day: wish.day,
   author: wish.author,
   addressee: wish.to ?? 'lambert',
+  courteous,
   body: wish.body,
 });
 
@@ -100,7 +104,7 @@ const toLetter = (key: PersonKey, wish: TextWish): Letter => ({
 export function toDocument(key: PersonKey, wish: DocumentWish): [Binary, DocumentReference] {
   const prefix = `${key}/letter/${wish.name}`;
   const [code, kind] = letterKinds[wish.kind];
-  const { binary, attachment } = toFile(prefix, toLetter(key, wish), wish.form ?? 'pdf');
+  const { binary, attachment } = toFile(prefix, toLetter(key, wish, courteous.has(wish.kind)), wish.form ?? 'pdf');
   const reference: DocumentReference = {
     resourceType: 'DocumentReference',
     id: demoId(prefix),
@@ -122,7 +126,7 @@ export function toDocument(key: PersonKey, wish: DocumentWish): [Binary, Documen
 /** A report: DiagnosticReport and its Binary. */
 export function toReport(key: PersonKey, wish: ReportWish): [Binary, DiagnosticReport] {
   const prefix = `${key}/report/${wish.name}`;
-  const { binary, attachment } = toFile(prefix, toLetter(key, wish), wish.form ?? 'pdf');
+  const { binary, attachment } = toFile(prefix, toLetter(key, wish, false), wish.form ?? 'pdf');
   const at = toDateTime(wish.day, wish.time ?? '10:40');
   const report: DiagnosticReport = {
     resourceType: 'DiagnosticReport',

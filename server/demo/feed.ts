@@ -11,10 +11,16 @@ const { PASSERELLE_DATA: data, MEDICAL_URL: medicalUrl } = z
   .parse(process.env);
 const places = toPlaces(data);
 
-/** The first feeding decides the day on which the record ends: taken up again after midnight, it must still be the same record. */
+/**
+ * The first feeding decides the day on which the record ends: taken up again after midnight, it must still be the same record. It
+ * ends today only when the morning's results can be there already.
+ */
 const dayFile = join(data, 'demonstration-day.txt');
 if (!existsSync(dayFile)) {
-  writeFileSync(dayFile, new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Brussels' }).format(new Date()));
+  writeFileSync(
+    dayFile,
+    new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Brussels' }).format(Date.now() - 10 * 3_600_000),
+  );
 }
 const agent = new Agent({
   ca: readFileSync(join(places.pki, 'root.pem')),

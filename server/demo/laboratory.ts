@@ -95,6 +95,13 @@ function toReferenceRange(analyte: Analyte, gender: 'female' | 'male'): NonNulla
   return [{ ...(low !== null && { low: quantity(low) }), ...(high !== null && { high: quantity(high) }), text }];
 }
 
+/** A report of one group is named after it. */
+function toTitle(asked: readonly Panel[]): string {
+  const [only, ...more] = asked;
+  if (only === undefined || more.length > 0) return 'Laboratoire';
+  return `Laboratoire : ${only.name.slice(0, 1).toLocaleLowerCase('fr')}${only.name.slice(1)}`;
+}
+
 /** A laboratory report with its groups and results, as be-lab orders them: the report names the groups, a group its members. */
 export function toLaboratory(
   key: PersonKey,
@@ -190,7 +197,7 @@ export function toLaboratory(
     category: [
       { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0074', code: 'LAB' }], text: 'Laboratoire' },
     ],
-    code: { coding: [{ system: loinc, code: '11502-2' }], text: 'Laboratoire' },
+    code: { coding: [{ system: loinc, code: '11502-2' }], text: toTitle(asked.map(([, panel]) => panel)) },
     ...common,
     ...encounter,
     resultsInterpreter: [toDoctorReference('wauters')],

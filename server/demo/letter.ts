@@ -16,7 +16,9 @@ export interface Letter {
   readonly day: string;
   readonly author: DoctorKey;
   readonly addressee: DoctorKey;
-  /** `#` heading, `-` list item, `|` table row; paragraphs are parted by an empty line. */
+  /** A letter ends with a formula of courtesy, a report with its signature alone. */
+  readonly courteous: boolean;
+  /** `#` heading, `-` list item, `|` table row; paragraphs are parted by an empty line; `{âge}` is the patient's age on the day. */
   readonly body: string;
 }
 
@@ -79,7 +81,7 @@ export function toBlocks(body: string): Block[] {
     });
 }
 
-/** `DUBOIS Marie, Louise`: the family name in capitals but for its particles, as registers print it. */
+/** `DUBOIS Marie, Louise`: the family name in capitals, as registers print it. */
 export function toRegisterName({ family, given }: DemoPerson): string {
   return `${family.toLocaleUpperCase('fr')} ${given.join(', ')}`;
 }
@@ -114,10 +116,10 @@ export function toLetterData(letter: Letter): LetterData {
         ? [toDoctorName(letter.addressee), addressee.specialty, 'Rue de la Fontaine 6', '7999 Saint-Exemple']
         : [toDoctorName(letter.addressee), addressee.specialty, hospital.name],
     place: `Saint-Exemple, le ${toFrenchDate(letter.day)}`,
-    closing: `En vous remerciant de votre confiance, je vous prie d’agréer, ${dear}, l’expression de mes sentiments confraternels.`,
+    closing: letter.courteous ? `Je vous prie d’agréer, ${dear}, l’expression de mes sentiments confraternels.` : '',
     validated: `Validé électroniquement le ${toFrenchDate(letter.day)}`,
     footer: 'Hôpital de démonstration : personnes, numéros et données sont fictifs.',
-    blocks: toBlocks(letter.body),
+    blocks: toBlocks(letter.body.replaceAll('{âge}', String(toAge(person.birthDate, letter.day)))),
   };
 }
 
@@ -148,7 +150,7 @@ export function toLetterHtml(letter: Letter): string {
     `<h1>${escape(data.title)}</h1>`,
     `<p><strong>${escape(data.patient.name)}</strong><br>${lines(data.patient.facts)}</p>`,
     ...data.blocks.map(toBlockHtml),
-    `<p>${escape(data.closing)}</p>`,
+    data.closing === '' ? '' : `<p>${escape(data.closing)}</p>`,
     `<p><strong>${escape(data.author)}</strong><br>${escape(data.specialty)}<br><small>${escape(data.validated)}</small></p>`,
     `<hr><p><small>${escape(data.footer)}</small></p>`,
     '</body></html>\n',
@@ -179,7 +181,7 @@ export function toLetterText(letter: Letter): string {
     data.title.toLocaleUpperCase('fr'),
     `${data.patient.name}\n${data.patient.facts.join('\n')}`,
     ...data.blocks.map(block),
-    data.closing,
+    ...(data.closing === '' ? [] : [data.closing]),
     `${data.author}\n${data.specialty}\n${data.validated}`,
     data.footer,
   ].join('\n\n')}\n`;

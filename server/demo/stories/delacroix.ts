@@ -21,7 +21,7 @@ const conference = `
 Urologie, oncologie médicale, radiothérapie, anatomie pathologique, imagerie.
 
 # Situation
-Homme de 77 ans, bon état général (OMS 0). PSA 9,8 µg/l. Adénocarcinome prostatique, score de Gleason 7 (3 + 4), groupe ISUP 2, cinq biopsies positives sur douze. IRM : lésion PI-RADS 4 du lobe droit, sans franchissement capsulaire. Scintigraphie osseuse sans lésion secondaire. cT2b N0 M0, risque intermédiaire.
+Homme de {âge} ans, bon état général (OMS 0). PSA 9,8 µg/l. Adénocarcinome prostatique, score de Gleason 7 (3 + 4), groupe ISUP 2, cinq biopsies positives sur douze. IRM : lésion PI-RADS 4 du lobe droit, sans franchissement capsulaire. Scintigraphie osseuse sans lésion secondaire. cT2b N0 M0, risque intermédiaire.
 
 # Décision
 Radiothérapie externe de la prostate (60 Gy en 20 séances) avec blocage androgénique de six mois. Surveillance du PSA tous les trois mois la première année.
@@ -30,7 +30,7 @@ Radiothérapie externe de la prostate (60 Gy en 20 séances) avec blocage androg
 const urology = `
 Chère Consœur,
 
-Monsieur de la Croix, 77 ans, m'est adressé pour une élévation progressive du PSA : 4,4 puis 6,3 et 9,8 µg/l en dix-huit mois. Signes urinaires modérés (IPSS 11), pas d'hématurie. Toucher rectal : induration du lobe droit. Échographie : prostate de 48 ml, résidu de 60 ml.
+Monsieur de la Croix, {âge} ans, m'est adressé pour une élévation progressive du PSA : 4,4 puis 6,3 et 9,8 µg/l en dix-huit mois. Signes urinaires modérés (IPSS 11), pas d'hématurie. Toucher rectal : induration du lobe droit. Échographie : prostate de 48 ml, résidu de 60 ml.
 
 Le stimulateur cardiaque est compatible avec l'IRM (conditions vérifiées avec la cardiologie). Une IRM multiparamétrique est faite avant les biopsies. L'apixaban sera suspendu 48 heures avant celles-ci.
 `;

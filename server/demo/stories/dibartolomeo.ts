@@ -10,7 +10,7 @@ const years = [
 const discharge = `
 Chère Consœur,
 
-Monsieur Di Bartolomeo, 69 ans, ancien mineur de fond reconnu pour silicose, a été hospitalisé pour une exacerbation infectieuse de sa BPCO.
+Monsieur Di Bartolomeo, {âge} ans, ancien mineur de fond reconnu pour silicose, a été hospitalisé pour une exacerbation infectieuse de sa BPCO.
 
 # À l'admission
 Dyspnée au moindre effort depuis quatre jours, expectoration purulente, 37,9 °C. SpO₂ 84 % à l'air, fréquence respiratoire 28/min, tirage. pH 7,33, pCO₂ 56 mmHg, pO₂ 48 mmHg. CRP 92 mg/l. Radiographie : pas de foyer nouveau, masses pseudo-tumorales silicotiques connues des sommets.

@@ -62,7 +62,7 @@ Poids 71,4 kg. TA 128/74 mmHg. Créatinine 1,27 mg/dl, potassium 4,9 mmol/l, NT-
 const lastCardiology = `
 Chère Consœur,
 
-J'ai revu Madame Dubois, 71 ans, dans le cadre du suivi de sa fibrillation auriculaire permanente et de son insuffisance cardiaque à fraction d'éjection préservée.
+J'ai revu Madame Dubois, {âge} ans, dans le cadre du suivi de sa fibrillation auriculaire permanente et de son insuffisance cardiaque à fraction d'éjection préservée.
 
 # Anamnèse
 Dyspnée de stade II NYHA, stable. Pas d'orthopnée. Toux sèche depuis quelques semaines, qu'elle attribue à un refroidissement ; amaigrissement de 2 kg non voulu. Le tabac est arrêté depuis 2014.

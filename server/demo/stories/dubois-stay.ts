@@ -4,7 +4,7 @@ import { toStudyLink } from '../imaging.ts';
 const emergency = `
 Chère Consœur,
 
-Votre patiente, Madame Dubois, s'est présentée aux urgences pour hémoptysies depuis 48 heures : crachats striés de sang rouge, quatre à cinq fois par jour, sans caillots. Toux sèche depuis deux mois, perte de 5 kg depuis l'été, dyspnée de stade II à III NYHA. Pas de fièvre, pas de douleur thoracique.
+Votre patiente, Madame Dubois, s'est présentée aux urgences pour hémoptysies depuis 48 heures : crachats striés de sang rouge, quatre à cinq fois par jour, sans caillots. Toux sèche depuis deux mois, perte de 5 kg en quatre mois, dyspnée de stade II à III NYHA. Pas de fièvre, pas de douleur thoracique.
 
 # Examen clinique
 TA 148/82 mmHg, pouls 92 bpm irrégulier, SpO₂ 91 % à l'air ambiant, température 36,9 °C. Diminution du murmure vésiculaire au sommet droit avec matité. Œdèmes malléolaires discrets. Pas d'hippocratisme digital.
@@ -22,7 +22,7 @@ Acénocoumarol interrompu, vitamine K 2 mg per os. Spironolactone et périndopri
 
 const chestCt = `
 # Indication
-Patiente de 71 ans, ancienne fumeuse (45 paquets-années). Hémoptysies sur surdosage en antivitamine K, opacité du lobe supérieur droit en radiographie, amaigrissement.
+Patiente de {âge} ans, ancienne fumeuse (45 paquets-années). Hémoptysies sur surdosage en antivitamine K, opacité du lobe supérieur droit en radiographie, amaigrissement.
 
 # Technique
 Acquisition hélicoïdale 120 kV, sans injection de produit de contraste en raison de la fonction rénale (DFG 38 ml/min). Coupes axiales de 1 mm archivées tous les 2 mm, de la base du cou à la région cardiaque moyenne (75 images). Les bases pulmonaires et l'étage sus-mésocolique ne font pas partie de la série archivée.
@@ -95,7 +95,7 @@ export function writeDuboisStay(chart: Chart): void {
 Hémoptysies, toux depuis deux mois.
 
 # Description
-Opacité dense du lobe supérieur droit avec ascension de la petite scissure et attraction du hile droit. Silhouette cardiaque augmentée (index cardio-thoracique 0,55). Pas d'épanchement pleural. Comparaison avec le cliché de l'an dernier : opacité nouvelle.
+Opacité dense du lobe supérieur droit avec ascension de la petite scissure et attraction du hile droit. Silhouette cardiaque augmentée (index cardio-thoracique 0,55). Pas d'épanchement pleural. Comparaison avec le cliché d'il y a quatorze mois : opacité nouvelle.
 
 # Conclusion
 Condensation rétractile du lobe supérieur droit, nouvelle. Scanner thoracique conseillé.
@@ -113,7 +113,7 @@ Condensation rétractile du lobe supérieur droit, nouvelle. Scanner thoracique 
     stay,
     title: 'Électrocardiogramme de repos',
     body: `
-Fibrillation auriculaire, fréquence ventriculaire moyenne 94 bpm. Axe normal. QRS 96 ms, QTc 431 ms. Pas d'onde T pointue malgré la kaliémie, pas de trouble de la repolarisation d'allure ischémique. Superposable au tracé de l'été, fréquence plus élevée.
+Fibrillation auriculaire, fréquence ventriculaire moyenne 94 bpm. Axe normal. QRS 96 ms, QTc 431 ms. Pas d'onde T pointue malgré la kaliémie, pas de trouble de la repolarisation d'allure ischémique. Superposable au tracé précédent, fréquence plus élevée.
 `,
     conclusion: 'Fibrillation auriculaire à 94 bpm, sans signe électrique d’hyperkaliémie.',
   });

@@ -13,7 +13,7 @@ const iron = [
 const consultation = `
 Chère Consœur,
 
-Merci de m'avoir confié Madame El Amrani, 62 ans, pour une anémie microcytaire résistante au fer oral.
+Merci de m'avoir confié Madame El Amrani, {âge} ans, pour une anémie microcytaire résistante au fer oral.
 
 # Anamnèse
 Fatigue depuis un an, ballonnements, selles molles deux à trois fois par jour, perte de 4 kg. Ménopausée. Pas de saignement extériorisé, pas d'anti-inflammatoire. Une nièce suivie pour une maladie cœliaque. La consultation se fait avec l'aide de sa fille, qui traduit.

@@ -17,7 +17,7 @@ Appui partiel de 15 kg pendant six semaines, puis progressif. Énoxaparine 40 mg
 const discharge = `
 Chère Consœur,
 
-Monsieur Kovalenko, 47 ans, ouvrier du bâtiment, a été victime d'une chute d'échafaudage de deux mètres (accident du travail déclaré).
+Monsieur Kovalenko, {âge} ans, ouvrier du bâtiment, a été victime d'une chute d'échafaudage de deux mètres (accident du travail déclaré).
 
 # Lésions
 Fracture diaphysaire fermée du tibia et de la fibula gauches. Scanner du crâne et du rachis cervical sans lésion. Pas d'atteinte vasculo-nerveuse.

@@ -15,7 +15,7 @@ const conference = `
 Chirurgie mammaire, oncologie médicale, radiothérapie, anatomie pathologique, imagerie, infirmière coordinatrice.
 
 # Situation
-Femme de 56 ans, ménopausée, sans antécédent familial. Carcinome infiltrant non spécial du sein gauche, 24 mm, grade 2, récepteurs aux œstrogènes 90 %, à la progestérone 60 %, HER2 négatif, Ki-67 28 %. Ganglion sentinelle : un métastatique sur deux. pT2 pN1a cM0.
+Femme de {âge} ans, ménopausée, sans antécédent familial. Carcinome infiltrant non spécial du sein gauche, 24 mm, grade 2, récepteurs aux œstrogènes 90 %, à la progestérone 60 %, HER2 négatif, Ki-67 28 %. Ganglion sentinelle : un métastatique sur deux. pT2 pN1a cM0.
 
 # Décision
 Chimiothérapie adjuvante (quatre cures d'épirubicine et cyclophosphamide, puis paclitaxel), irradiation du sein et des aires ganglionnaires, hormonothérapie par létrozole pour cinq ans au moins. Consultation d'oncogénétique proposée.

@@ -4,7 +4,7 @@ import type { PatientStory } from './index.ts';
 const consultation = `
 Chère Consœur,
 
-Merci de m'avoir adressé Monsieur Müller-Noël, 42 ans, enseignant, pour des céphalées récidivantes.
+Merci de m'avoir adressé Monsieur Müller-Noël, {âge} ans, enseignant, pour des céphalées récidivantes.
 
 # Anamnèse
 Céphalées pulsatiles hémicrâniennes, le plus souvent droites, depuis l'âge de vingt ans, quatre à six jours par mois depuis un an. Elles durent de 12 à 36 heures, avec nausées, photophobie et phonophobie. Dans une crise sur trois, scotome scintillant de vingt minutes avant la douleur. Mère migraineuse. Antalgiques simples douze jours par mois.

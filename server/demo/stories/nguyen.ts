@@ -30,7 +30,7 @@ La TSH est à 4,9 mU/l sous L-thyroxine 75 µg. L'objectif au premier trimestre 
 const delivery = `
 Chère Consœur,
 
-Madame N'Guyen, 34 ans, G1 P1, a accouché dans notre service.
+Madame N'Guyen, {âge} ans, G1 P1, a accouché dans notre service.
 
 # Grossesse
 Suivi régulier. Hypothyroïdie substituée. Diabète gestationnel exclu (HGPO 75 g normale). Streptocoque B négatif. Groupe O Rh positif, rubéole et toxoplasmose immunes.

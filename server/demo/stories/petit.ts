@@ -11,7 +11,7 @@ Coopération bonne, trois manœuvres reproductibles.
 const emergency = `
 Chère Consœur,
 
-Noah, 8 ans, 27 kg, est amené pour une crise d'asthme déclenchée par un rhume, malgré six bouffées de salbutamol à domicile.
+Noah, {âge} ans, 27 kg, est amené pour une crise d'asthme déclenchée par un rhume, malgré six bouffées de salbutamol à domicile.
 
 # Examen
 SpO₂ 91 % à l'air, fréquence respiratoire 38/min, tirage intercostal, sibilances diffuses, parle par phrases courtes. Apyrétique.
@@ -168,9 +168,9 @@ export const petit: PatientStory = {
       body: `
 Chère Consœur,
 
-Noah va bien : aucune crise depuis l'hiver, sport sans gêne, sommeil bon. Taille 138 cm, poids 31 kg, sur ses courbes. Technique d'inhalation correcte. Le VEMS est à 96 %.
+Noah va bien : aucune crise depuis huit mois, sport sans gêne, sommeil bon. Taille 138 cm, poids 31 kg, sur ses courbes. Technique d'inhalation correcte. Le VEMS est à 96 %.
 
-Je diminue la fluticasone à une bouffée le soir pendant l'été, reprise de deux prises à la rentrée. Stylos d'adrénaline valables encore huit mois. Vaccin contre la grippe en octobre.
+Je diminue la fluticasone à une bouffée le soir pendant trois mois, retour à deux prises si la toux revient. Stylos d'adrénaline valables encore huit mois. Vaccin contre la grippe chaque automne.
 `,
     });
     chart.appointment({

@@ -3,7 +3,7 @@ import type { PatientStory } from './index.ts';
 const discharge = `
 Chère Consœur,
 
-Madame van der Straeten, nonagénaire, résidente aux Glycines, a été hospitalisée pour une fracture du col fémoral droit après une chute dans sa chambre.
+Madame van der Straeten, {âge} ans, résidente aux Glycines, a été hospitalisée pour une fracture du col fémoral droit après une chute dans sa chambre.
 
 # Antécédents
 Maladie d'Alzheimer débutante (MMSE 21/30), hypertension artérielle, hyponatrémie sous diurétique thiazidique, ostéoporose fracturaire (vertèbre T12).
@@ -41,7 +41,7 @@ La patiente et sa fille souhaitent des soins proportionnés : pas de soins inten
 const control = `
 Chère Consœur,
 
-Revue six mois après la fracture. Madame van der Straeten marche avec un rollator dans la résidence, Katz 4/6. Une nouvelle chute sans gravité en septembre, de nuit ; veilleuse et tapis de lit installés depuis.
+Revue six mois après la fracture. Madame van der Straeten marche avec un rollator dans la résidence, Katz 4/6. Une nouvelle chute sans gravité il y a un mois, de nuit ; veilleuse et tapis de lit installés depuis.
 
 Sodium stable à 137 mmol/l sans thiazide. Poids 52,8 kg (+ 1,9 kg). MMSE 19/30 : donépézil poursuivi, bien supporté. Acide zolédronique 5 mg donné aujourd'hui, à répéter dans un an.
 `;

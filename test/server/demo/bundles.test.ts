@@ -1,4 +1,5 @@
-import type { DiagnosticReport, Observation, Resource } from '@medplum/fhirtypes';
+import type { Binary, DiagnosticReport, Observation, Resource } from '@medplum/fhirtypes';
+import type { getDocument as GetDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { describe, expect, it } from 'vitest';
 import { toHospitalBundles } from '../../../server/demo/bundles.ts';
 import { type StudyKey, studies, toStudyLink } from '../../../server/demo/imaging.ts';
@@ -9,7 +10,7 @@ const bundles = toHospitalBundles(today);
 const resources = bundles.flatMap(
   ({ bundle }) => bundle.entry?.flatMap((entry) => (entry.resource ? [entry.resource] : [])) ?? [],
 );
-const named = new Set(resources.map((resource) => `${resource.resourceType}/${resource.id}`));
+const named = new Map(resources.map((resource) => [`${resource.resourceType}/${resource.id}`, resource]));
 const ofType = <T extends Resource>(type: T['resourceType']): T[] =>
   resources.filter((resource): resource is T => resource.resourceType === type);
 
@@ -28,7 +29,7 @@ describe('the demonstration hospital as bundles', () => {
     const validate = openValidator();
     const faults = resources.flatMap((resource) => validate(resource, `${resource.resourceType}/${resource.id}`));
     expect(faults).toEqual([]);
-  });
+  }, 60_000);
 
   it('puts each resource at an id of its own', () => {
     const urls = bundles.flatMap(
@@ -41,7 +42,7 @@ describe('the demonstration hospital as bundles', () => {
   it('refers to nothing that it does not bring, images included', () => {
     const images = (Object.keys(studies) as StudyKey[]).map((key) => `ImagingStudy/${toStudyLink(key).id}`);
     expect(resources.flatMap(listReferences)).toEqual(expect.arrayContaining(images));
-    const brought = new Set([...named, ...images]);
+    const brought = new Set([...named.keys(), ...images]);
     const dangling = resources
       .flatMap(listReferences)
       .filter((reference) => !reference.startsWith('#') && !brought.has(reference));
@@ -78,10 +79,50 @@ describe('the demonstration hospital as bundles', () => {
     expect([...flags]).toEqual(expect.arrayContaining(['N', 'L', 'H', 'HH']));
   });
 
-  it('brings nothing that happened after today', () => {
-    const late = ofType<DiagnosticReport>('DiagnosticReport').filter(
-      (report) => (report.effectiveDateTime ?? '').slice(0, 10) > today,
+  it.each(['2024-02-29', '2027-01-01', '2026-03-29', '2026-10-25'])('ends on the day it is told, here %s', (day) => {
+    const made = toHospitalBundles(day).flatMap(
+      ({ bundle }) => bundle.entry?.flatMap((entry) => entry.resource ?? []) ?? [],
     );
-    expect(late.map((report) => report.id)).toEqual([]);
+    const moments = made.map((resource) => {
+      if (resource.resourceType === 'DiagnosticReport') return [resource.effectiveDateTime, resource.issued];
+      if (resource.resourceType === 'DocumentReference') return [resource.date];
+      if (resource.resourceType === 'Encounter') return [resource.period?.start, resource.period?.end];
+      return [];
+    });
+    expect(moments.flat().filter((moment) => (moment ?? '').slice(0, 10) > day)).toEqual([]);
+    const present = made.filter(
+      (resource) => resource.resourceType === 'Encounter' && resource.status === 'in-progress',
+    );
+    expect(present).toHaveLength(1);
+    expect(made.some((resource) => resource.resourceType === 'Appointment' && (resource.start ?? '') > day)).toBe(true);
   });
+
+  it('writes letters as PDF/A-2b, HTML and text, each with the patient’s name in it', async () => {
+    const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
+    const kinds = new Map<string, number>();
+    for (const binary of ofType<Binary>('Binary')) {
+      const [kind = ''] = binary.contentType.split(';');
+      kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+      const bytes = Buffer.from(binary.data ?? '', 'base64');
+      const text = kind === 'application/pdf' ? await readPdf(getDocument, bytes) : bytes.toString('utf8');
+      const patient = named.get(binary.securityContext?.reference ?? '');
+      const family = patient?.resourceType === 'Patient' ? patient.name?.[0]?.family : undefined;
+      expect(text, binary.id).toContain(family?.toLocaleUpperCase('fr'));
+      expect(text, binary.id).toContain('Hôpital de démonstration');
+      expect(text, binary.id).not.toMatch(/\{âge\}|undefined|NaN/);
+    }
+    expect([...kinds.keys()].toSorted()).toEqual(['application/pdf', 'text/html', 'text/plain']);
+  }, 60_000);
 });
+
+async function readPdf(open: typeof GetDocument, bytes: Uint8Array): Promise<string> {
+  expect(Buffer.from(bytes).toString('latin1')).toMatch(/<pdfaid:part>2<\/pdfaid:part><pdfaid:conformance>B/);
+  const pdf = await open({ data: Uint8Array.from(bytes), verbosity: 0 }).promise;
+  const pages = await Promise.all(Array.from({ length: pdf.numPages }, (_, index) => pdf.getPage(index + 1)));
+  const texts = await Promise.all(
+    pages.map(async (page) =>
+      (await page.getTextContent()).items.map((item) => ('str' in item ? item.str : '')).join(' '),
+    ),
+  );
+  return texts.join(' ');
+}

@@ -28,7 +28,7 @@ describe('feeding the demonstration hospital', () => {
     const read = (name: string): string => readFileSync(join(hospital.data, name), 'utf8');
     agent = new Agent({ ca: hospital.rootPem, cert: read('system.pem'), key: read('system.key'), keepAlive: true });
     first = await feed();
-  }, 120_000);
+  }, 240_000);
   afterAll(async () => {
     agent?.destroy();
     await hospital?.close();
@@ -60,5 +60,5 @@ describe('feeding the demonstration hospital', () => {
     expect(await feed()).toEqual(first);
     expect([await count(versions), await count('select count(*) n from medical.instance')]).toEqual(before);
     expect(await count('select count(*) n from medical.quarantine')).toBe(0);
-  }, 120_000);
+  }, 240_000);
 });
