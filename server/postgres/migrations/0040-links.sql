@@ -191,13 +191,14 @@ create table care.letter (
 );
 create index letter_waiting on care.letter (created_at) where state <> 'posted';
 
--- True when reading needs nothing more: active, in time to the second, none of the three facts.
-create function care.is_readable(l care.link) returns boolean
+-- Links through which reading needs nothing more: active, in time to the second, none of the three facts. The planner opens it up.
+create function care.readable_links() returns setof care.link
 language sql stable as $$
-  select l.state = 'active' and l.ends_at > statement_timestamp()
-    and not exists (select from care.refusal r where r.patient = l.patient and r.lifted_at is null)
-    and not exists (select from care.exclusion e where e.patient = l.patient and e.person = l.person and e.lifted_at is null)
-    and not exists (select from care.suspension s where s.person = l.person and s.lifted_at is null)
+  select l.* from care.link l
+   where l.state = 'active' and l.ends_at > statement_timestamp()
+     and not exists (select from care.refusal r where r.patient = l.patient and r.lifted_at is null)
+     and not exists (select from care.exclusion e where e.patient = l.patient and e.person = l.person and e.lifted_at is null)
+     and not exists (select from care.suspension s where s.person = l.person and s.lifted_at is null)
 $$;
 
 -- Keyed hash of the number that this transaction's proposal presented; null in any other.
@@ -206,8 +207,8 @@ language sql stable as $$ select decode(nullif(current_setting('passerelle.niss'
 
 create or replace function gate.readable_patients() returns setof uuid
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select l.patient from care.link l
-   where l.person = (select gate.person()) and (select gate.role()) = 'physician' and care.is_readable(l)
+  select l.patient from care.readable_links() l
+   where l.person = (select gate.person()) and (select gate.role()) = 'physician'
 $$;
 
 do $$
@@ -273,6 +274,6 @@ language sql set search_path = pg_catalog, pg_temp as $$
     array(select jsonb_array_elements_text(p_index -> 'givenKeys')),
     array(select jsonb_array_elements_text(p_index -> 'birthKeys')))
   on conflict (id) do update set niss_hash = excluded.niss_hash, niss_cipher = excluded.niss_cipher, family = excluded.family,
-    given = excluded.given, birth = excluded.birth, sex = excluded.sex, address = excluded.address,
+    given = excluded.given, birth = coalesce(excluded.birth, p.birth), sex = excluded.sex, address = excluded.address,
     family_keys = excluded.family_keys, given_keys = excluded.given_keys, birth_keys = excluded.birth_keys
 $$;

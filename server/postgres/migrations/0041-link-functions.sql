@@ -4,7 +4,7 @@
 create view care.link_facts with (security_invoker = true) as
   select l.id, l.patient, p.family, p.given, p.birth, p.sex, l.person,
     case when l.state = 'active' and l.ends_at <= statement_timestamp() then 'expired' else l.state end as state,
-    care.is_readable(l) as readable, l.created_at, l.valid_until, l.consent_version, l.renews, l.signed_on, l.activated_at,
+    exists (select from care.readable_links() r where r.id = l.id) as readable, l.created_at, l.valid_until, l.consent_version, l.renews, l.signed_on, l.activated_at,
     encode(f.sha256, 'hex') as form_sha256, f.reference as form_reference
   from care.link l
   join care.patient p on p.id = l.patient
