@@ -73,34 +73,44 @@ function parse<T>(read: () => T): T {
   }
 }
 
+/** What writers leave after the end of the deflated stream: nothing, the byte that evens the length (PS3.5 A.5), gzip's trailer, both. */
+const tails = [0, 1, 8, 9];
+
+/** A strict inflater refuses what follows the end of the stream, so the known tails are tried. */
 async function inflated(packed: Uint8Array): Promise<Uint8Array> {
-  const ceiling = Math.min(limits.inflatedBytes, Math.max(limits.inflateFloor, packed.length * limits.inflateRatio));
-  const parts: Uint8Array[] = [];
-  let total = 0;
-  const source = new Blob([packed as Uint8Array<ArrayBuffer>])
-    .stream()
-    .pipeThrough(new DecompressionStream('deflate-raw'));
-  const reader = source.getReader();
-  try {
-    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-      total += chunk.value.length;
-      assertReadable(total <= ceiling, 'too-large', `inflates beyond ${ceiling} bytes`);
-      parts.push(chunk.value);
-    }
-  } catch (error) {
-    void reader.cancel().catch(() => undefined);
-    if (error instanceof UnreadableImage) throw error;
-    // PS3.5 A.5 pads the deflated stream to an even length: one byte may follow its end.
-    if (!(error instanceof TypeError && /junk|trailing/i.test(error.message) && total > 0))
-      throw new UnreadableImage('damaged', 'deflate');
-  }
-  const whole = new Uint8Array(total);
+  let parts: readonly Uint8Array[] | null = null;
+  for (const tail of tails) parts ??= await inflate(packed.subarray(0, packed.length - tail));
+  assertReadable(parts !== null, 'damaged', 'deflate');
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
     whole.set(part, at);
     at += part.length;
   }
   return whole;
+}
+
+/** The inflated pieces, null when the stream is not one whole deflate stream; stops at the ceiling, not after it. */
+async function inflate(packed: Uint8Array): Promise<readonly Uint8Array[] | null> {
+  const ceiling = Math.min(limits.inflatedBytes, Math.max(limits.inflateFloor, packed.length * limits.inflateRatio));
+  const stream = new Blob([packed as Uint8Array<ArrayBuffer>])
+    .stream()
+    .pipeThrough(new DecompressionStream('deflate-raw'));
+  const reader = stream.getReader();
+  const parts: Uint8Array[] = [];
+  let total = 0;
+  try {
+    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+      total += chunk.value.length;
+      assertReadable(total <= ceiling, 'too-large', `inflates beyond ${ceiling} bytes`);
+      parts.push(chunk.value);
+    }
+    return parts;
+  } catch (error) {
+    void reader.cancel().catch(() => undefined);
+    if (error instanceof UnreadableImage) throw error;
+    return null;
+  }
 }
 
 function measure(dataSet: DataSet): void {

@@ -272,8 +272,11 @@ export class SliceScreen {
 
   #present(key: string): void {
     if (this.#path === 'cpu') return;
-    const presentation = this.#holder.presentationOf(key);
-    this.#viewport.setDisplaySetPresentation({ voiRange: { ...presentation.range }, invert: presentation.invert });
+    const { range, invert } = this.#holder.presentationOf(key);
+    // vtk reads a signed 16-bit texture half a value too low.
+    const shift = this.#holder.frameOf(key)?.pixels.values instanceof Int16Array ? 0.5 : 0;
+    const voiRange = { lower: range.lower - shift, upper: range.upper - shift };
+    this.#viewport.setDisplaySetPresentation({ voiRange, invert });
   }
 
   #pending: string | null = null;
