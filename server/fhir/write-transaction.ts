@@ -43,7 +43,8 @@ export async function writeTransaction(deps: Services, caller: Caller, text: str
 
   const written = entries.filter(({ found }) => !found);
   const rows: ResourceRow[] = [];
-  for (const entry of written) rows.push(await toRow(deps, entry, patients.get(entry) ?? null, written));
+  const inside = new Set(written.map(({ type, id }) => `${type}/${id}`));
+  for (const entry of written) rows.push(await toRow(deps, entry, patients.get(entry) ?? null, inside));
   const outcomes = await writeResources(deps.database, caller, rows);
   const refused = outcomes.filter(({ version }) => version === null);
   if (refused.length > 0)
@@ -159,11 +160,10 @@ async function toRow(
   { blobs, secrets }: Services,
   entry: TransactionEntry,
   patient: string | null,
-  entries: readonly TransactionEntry[],
+  inside: ReadonlySet<string>,
 ): Promise<ResourceRow> {
   const { type, id, condition, ifMatch, resource, method } = entry;
   const refs = toRefs(resource);
-  const inside = new Set(entries.map((other) => `${other.type}/${other.id}`));
   const key = secrets.nissIndexKey;
   // References are resolved in the exact tree; the index reads no number, so it may read that one.
   const row = {

@@ -13,146 +13,130 @@ begin
       join medical.identifier i on i.hash = decode(asked.hash, 'hex') and i.kind = 'business' and i.type = asked.type;
 end $$;
 
--- Why a prepared row may not be written; null when it may. Called with the locks held, before anything is written.
-create function medical.refusal_of(p_row jsonb) returns text
-language plpgsql stable set search_path = pg_catalog, pg_temp as $$
-declare
-  v_patient uuid := (p_row ->> 'patient')::uuid;
-  v_current medical.resource;
-  v_fault text;
-begin
-  select * into v_current from medical.resource r where r.type = p_row ->> 'type' and r.id = p_row ->> 'id';
-  if found and v_current.patient is distinct from v_patient and not (v_current.type = 'Binary' and v_patient is null) then
-    return 'patient-changed';
-  end if;
-  if p_row ->> 'type' = 'Binary' and v_patient is null and v_current.id is null then
-    return 'binary-without-document';
-  end if;
-  if p_row ->> 'create' = 'true' and v_current.id is not null then
-    return 'exists-already';
-  end if;
-  if p_row ->> 'ifMatch' is not null and v_current.version is distinct from (p_row ->> 'ifMatch')::integer then
-    return 'version-conflict';
-  end if;
-  if exists (
-    select from jsonb_array_elements_text(coalesce(p_row -> 'ifNoneExist', '[]')) wanted(hash)
-      join medical.identifier i on i.hash = decode(wanted.hash, 'hex') and i.kind = 'business' and i.type = p_row ->> 'type'
-  ) then
-    return 'condition-changed';
-  end if;
-  if p_row ->> 'type' = 'Patient' and exists (
-    select from jsonb_array_elements_text(p_row -> 'hashes') own(hash)
-      join medical.identifier i on i.hash = decode(own.hash, 'hex') and i.kind = 'business' and i.type = 'Patient' and i.id <> p_row ->> 'id'
-  ) then
-    return 'identifier-taken';
-  end if;
-  select case
-      when target.id is null then 'reference-missing ' || link.ref
-      else 'reference-other-patient ' || link.ref
-    end into v_fault
-    from jsonb_array_elements_text(p_row -> 'outward') link(ref)
-    left join medical.resource target
-      on target.type = split_part(link.ref, '/', 1) and target.id = split_part(link.ref, '/', 2)
-   where (target.id is null and split_part(link.ref, '/', 1) <> 'ImagingStudy')
-      or (target.patient is not null and target.patient is distinct from coalesce(v_patient, v_current.patient))
-   limit 1;
-  return v_fault;
-end $$;
+-- Why prepared rows may not be written; no row when they all may. Called with the locks held, before anything is written.
+create function medical.refusals_of(p_rows jsonb) returns table (ordinal integer, fault text)
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  with row as materialized (
+    select n::integer as n, r, r ->> 'type' as type, r ->> 'id' as id, (r ->> 'patient')::uuid as patient
+      from jsonb_array_elements(p_rows) with ordinality as one(r, n)
+  ), held as materialized (
+    select row.*, current.id is not null as known, current.patient as held_by, current.version
+      from row left join medical.resource current on current.type = row.type and current.id = row.id
+  ), outward as (
+    select h.n, link.ref, coalesce(h.patient, h.held_by) as patient
+      from held h cross join lateral jsonb_array_elements_text(h.r -> 'outward') link(ref)
+  )
+  select h.n, case
+      when h.known and h.held_by is distinct from h.patient and not (h.type = 'Binary' and h.patient is null) then 'patient-changed'
+      when h.type = 'Binary' and h.patient is null and not h.known then 'binary-without-document'
+      when h.r ->> 'create' = 'true' and h.known then 'exists-already'
+      when h.r ->> 'ifMatch' is not null and h.version is distinct from (h.r ->> 'ifMatch')::integer then 'version-conflict'
+    end
+    from held h
+   where (h.known and h.held_by is distinct from h.patient and not (h.type = 'Binary' and h.patient is null))
+      or (h.type = 'Binary' and h.patient is null and not h.known)
+      or (h.r ->> 'create' = 'true' and h.known)
+      or (h.r ->> 'ifMatch' is not null and h.version is distinct from (h.r ->> 'ifMatch')::integer)
+  union all
+  select distinct row.n, 'condition-changed'
+    from row cross join lateral jsonb_array_elements_text(row.r -> 'ifNoneExist') wanted(hash)
+    join medical.identifier i on i.hash = decode(wanted.hash, 'hex') and i.kind = 'business' and i.type = row.type
+  union all
+  select distinct row.n, 'identifier-taken'
+    from row cross join lateral jsonb_array_elements_text(row.r -> 'hashes') own(hash)
+    join medical.identifier i on i.hash = decode(own.hash, 'hex') and i.kind = 'business' and i.type = 'Patient' and i.id <> row.id
+   where row.type = 'Patient'
+  union all
+  select o.n, case when target.id is null then 'reference-missing ' else 'reference-other-patient ' end || o.ref
+    from outward o
+    left join medical.resource target on target.type = split_part(o.ref, '/', 1) and target.id = split_part(o.ref, '/', 2)
+   where (target.id is null and split_part(o.ref, '/', 1) <> 'ImagingStudy')
+      or (target.patient is not null and target.patient is distinct from o.patient)
+  order by 1
+$$;
 
--- Writes one prepared row; the answer is what became of it. `head` and `tail` enclose version and time in the served text.
-create function medical.put_row(p_row jsonb, out outcome text, out version integer, out updated timestamptz)
-language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare
-  v_type text := p_row ->> 'type';
-  v_id text := p_row ->> 'id';
-  v_current medical.resource;
-  v_source bytea;
-  v_content text;
-  v_sha bytea;
-  v_patient uuid;
-begin
-  select * into v_current from medical.resource r where r.type = v_type and r.id = v_id for update;
-  v_patient := coalesce((p_row ->> 'patient')::uuid, v_current.patient);
-  v_source := case when v_type = 'Binary' then decode(p_row ->> 'sha256', 'hex')
-    else sha256(convert_to((p_row ->> 'head') || (p_row ->> 'tail'), 'UTF8')) end;
-  if v_current.source = v_source then
-    outcome := 'unchanged'; version := v_current.version; updated := v_current.updated;
-    return;
-  end if;
-  version := coalesce(v_current.version, 0) + 1;
-  updated := date_trunc('milliseconds', clock_timestamp());
-  outcome := case when v_current.id is null then 'created' else 'updated' end;
-  if v_type = 'Binary' then
-    v_sha := v_source;
-  else
-    v_content := (p_row ->> 'head') || version || '","lastUpdated":"'
-      || to_char(updated at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || (p_row ->> 'tail');
-    v_sha := sha256(convert_to(v_content, 'UTF8'));
-  end if;
-  if v_current.id is not null then
-    insert into medical.resource_version
-      values (v_type, v_id, v_current.version, v_current.patient, v_current.updated, v_current.content, v_current.sha256, v_current.bytes);
-  end if;
-  insert into medical.resource as r (type, id, patient, version, updated, content, sha256, bytes, source, tokens,
-      date_names, date_from, date_to, happened, refs)
-    values (v_type, v_id, v_patient, version, updated, v_content, v_sha,
-      coalesce(octet_length(v_content), (p_row ->> 'bytes')::integer), v_source,
-      array(select jsonb_array_elements_text(p_row -> 'tokens')),
-      array(select d ->> 'name' from jsonb_array_elements(p_row -> 'dates') d),
-      array(select (d ->> 'from')::timestamptz from jsonb_array_elements(p_row -> 'dates') d),
-      array(select (d ->> 'to')::timestamptz from jsonb_array_elements(p_row -> 'dates') d),
-      coalesce((p_row ->> 'happened')::timestamptz, '-infinity'),
-      array(select jsonb_array_elements_text(p_row -> 'refs')))
-    on conflict (type, id) do update set version = excluded.version, updated = excluded.updated,
-      content = excluded.content, sha256 = excluded.sha256, bytes = excluded.bytes, source = excluded.source,
-      tokens = excluded.tokens, date_names = excluded.date_names, date_from = excluded.date_from,
-      date_to = excluded.date_to, happened = excluded.happened, refs = excluded.refs;
-  delete from medical.identifier i where i.type = v_type and i.id = v_id;
-  insert into medical.identifier (hash, kind, type, id, patient)
-    select distinct decode(own.hash, 'hex'), own.kind, v_type, v_id, v_patient from (
-      select hash, 'business' as kind from jsonb_array_elements_text(p_row -> 'hashes') b(hash)
-      union all
-      select hash, 'image' from jsonb_array_elements_text(coalesce(p_row -> 'imageHashes', '[]')) m(hash)
-    ) own;
-  if v_type = 'Patient' then
-    perform care.index_patient(v_patient, p_row -> 'index');
-  end if;
-end $$;
+-- Writes prepared rows that nothing speaks against. `head` and `tail` enclose version and time in the served text; what is
+-- equal but for those stays the version it is.
+create function medical.put_rows(p_rows jsonb) returns table (ordinal integer, outcome text, version integer, updated timestamptz)
+language sql set search_path = pg_catalog, pg_temp as $$
+  with row as materialized (
+    select n::integer as n, r, r ->> 'type' as type, r ->> 'id' as id, current as old, current.id is not null as known,
+        coalesce((r ->> 'patient')::uuid, current.patient) as patient,
+        case when r ->> 'type' = 'Binary' then decode(r ->> 'sha256', 'hex')
+          else sha256(convert_to((r ->> 'head') || (r ->> 'tail'), 'UTF8')) end as source
+      from jsonb_array_elements(p_rows) with ordinality as one(r, n)
+      left join medical.resource current on current.type = r ->> 'type' and current.id = r ->> 'id'
+  ), counted as materialized (
+    select row.*, coalesce((row.old).version, 0) + 1 as version, date_trunc('milliseconds', clock_timestamp()) as updated
+      from row where (row.old).source is distinct from row.source
+  ), changed as materialized (
+    select c.*, case when c.type <> 'Binary' then (c.r ->> 'head') || c.version || '","lastUpdated":"'
+        || to_char(c.updated at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || (c.r ->> 'tail') end as content
+      from counted c
+  ), replaced as (
+    insert into medical.resource_version (type, id, version, patient, updated, content, sha256, bytes)
+      select c.type, c.id, (c.old).version, (c.old).patient, (c.old).updated, (c.old).content, (c.old).sha256, (c.old).bytes
+        from changed c where c.known
+  ), put as (
+    insert into medical.resource as stored (type, id, patient, version, updated, content, sha256, bytes, source, tokens,
+        date_names, date_from, date_to, happened, refs)
+      select c.type, c.id, c.patient, c.version, c.updated, c.content,
+          coalesce(sha256(convert_to(c.content, 'UTF8')), c.source), coalesce(octet_length(c.content), (c.r ->> 'bytes')::integer),
+          c.source, array(select jsonb_array_elements_text(c.r -> 'tokens')),
+          array(select d ->> 'name' from jsonb_array_elements(c.r -> 'dates') d),
+          array(select (d ->> 'from')::timestamptz from jsonb_array_elements(c.r -> 'dates') d),
+          array(select (d ->> 'to')::timestamptz from jsonb_array_elements(c.r -> 'dates') d),
+          coalesce((c.r ->> 'happened')::timestamptz, '-infinity'), array(select jsonb_array_elements_text(c.r -> 'refs'))
+        from changed c
+      on conflict (type, id) do update set version = excluded.version, updated = excluded.updated,
+        content = excluded.content, sha256 = excluded.sha256, bytes = excluded.bytes, source = excluded.source,
+        tokens = excluded.tokens, date_names = excluded.date_names, date_from = excluded.date_from,
+        date_to = excluded.date_to, happened = excluded.happened, refs = excluded.refs
+  ), own as materialized (
+    select c.type, c.id, c.patient, 'business' as kind, decode(h.hash, 'hex') as hash
+      from changed c cross join lateral jsonb_array_elements_text(c.r -> 'hashes') h(hash)
+    union
+    select c.type, c.id, c.patient, 'image', decode(h.hash, 'hex')
+      from changed c cross join lateral jsonb_array_elements_text(c.r -> 'imageHashes') h(hash)
+  ), dropped as (
+    delete from medical.identifier i using changed c
+      where c.known and i.type = c.type and i.id = c.id
+        and not exists (select from own where own.type = i.type and own.id = i.id and own.kind = i.kind and own.hash = i.hash)
+  ), found as (
+    insert into medical.identifier (hash, kind, type, id, patient) select own.hash, own.kind, own.type, own.id, own.patient from own
+      on conflict do nothing
+  )
+  select row.n, case when c.n is null then 'unchanged' when row.known then 'updated' else 'created' end,
+      coalesce(c.version, (row.old).version), coalesce(c.updated, (row.old).updated)
+    from row left join changed c on c.n = row.n
+   order by row.n
+$$;
 
--- A whole transaction. When any row is refused, the answer names each refusal and nothing was written.
+-- A whole transaction. When any row is refused, the answer names each refusal (`version` null) and nothing was written.
 create function api.write_resources(p_session bytea, p_certificate bytea, p_rows jsonb)
 returns table (ordinal integer, outcome text, version integer, updated timestamptz)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   v_patient uuid;
-  v_refused boolean;
 begin
   perform gate.enter(p_session, p_certificate);
   perform gate.require_system();
   perform pg_advisory_xact_lock(hashtextextended(wanted.key, 20)) from (
-    select distinct key from (
+    select distinct every.key from (
       select r ->> 'patient' as key from jsonb_array_elements(p_rows) r
       union all
       select (r ->> 'type') || (r ->> 'id') from jsonb_array_elements(p_rows) r where r ->> 'patient' is null
       union all
-      select hash from jsonb_array_elements(p_rows) r cross join lateral jsonb_array_elements_text(r -> 'hashes') own(hash)
-    ) every where key is not null order by key
+      select own.hash from jsonb_array_elements(p_rows) r cross join lateral jsonb_array_elements_text(r -> 'hashes') own(hash)
+    ) every where every.key is not null order by every.key
   ) wanted;
 
-  select bool_or(medical.refusal_of(r) is not null) into v_refused from jsonb_array_elements(p_rows) r;
-  if v_refused then
-    return query select n::integer, medical.refusal_of(r), null::integer, null::timestamptz
-      from jsonb_array_elements(p_rows) with ordinality as row(r, n) where medical.refusal_of(r) is not null;
+  return query select refused.ordinal, refused.fault, null::integer, null::timestamptz from medical.refusals_of(p_rows) refused;
+  if found then
     return;
   end if;
-
-  for ordinal, outcome, version, updated in
-    select n::integer, w.outcome, w.version, w.updated
-      from jsonb_array_elements(p_rows) with ordinality as row(r, n)
-      cross join lateral medical.put_row(r) w
-  loop
-    return next;
-  end loop;
+  return query select * from medical.put_rows(p_rows);
+  perform care.index_patient((r ->> 'id')::uuid, r -> 'index') from jsonb_array_elements(p_rows) r where r ->> 'type' = 'Patient';
 
   for v_patient in
     select distinct (r ->> 'patient')::uuid from jsonb_array_elements(p_rows) r where r ->> 'patient' is not null

@@ -87,14 +87,14 @@ begin
       instance_count = (select count(*) from medical.instance i where i.study_uid = p_study)
    where study_uid = p_study
    returning * into s;
-  perform medical.put_row(jsonb_build_object(
+  perform medical.put_rows(jsonb_build_array(jsonb_build_object(
       'type', 'ImagingStudy', 'id', s.id, 'patient', s.patient, 'head', text.head, 'tail', text.tail,
       'tokens', p_tokens || to_jsonb(array['patient=Patient/' || s.patient, 'subject=Patient/' || s.patient, 'status=available']
         || array(select 'modality=' || form from unnest(s.modalities) m
           cross join lateral unnest(array[m, 'http://dicom.nema.org/resources/ontology/DCM|' || m, 'http://dicom.nema.org/resources/ontology/DCM|']) form)),
       'dates', case when s.day_from > '-infinity'
         then jsonb_build_array(jsonb_build_object('name', 'started', 'from', s.day_from, 'to', s.day_to)) else '[]' end,
-      'happened', s.day_from, 'refs', jsonb_build_array('Patient/' || s.patient), 'hashes', '[]'::jsonb))
+      'happened', s.day_from, 'refs', jsonb_build_array('Patient/' || s.patient), 'hashes', '[]'::jsonb, 'imageHashes', '[]'::jsonb)))
     from medical.to_imaging_study(p_study) text;
   perform medical.apply_hiding(s.patient);
   perform push.emit('record-changed', null, s.patient)
