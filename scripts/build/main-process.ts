@@ -7,6 +7,8 @@ const EXTERNAL = ['electron', 'electron/*', 'keytar', '@node-rs/argon2'];
 const COMMON: BuildOptions = {
   bundle: true,
   platform: 'node',
+  // A package's ES module first: an `import()` of its CommonJS twin would have no named exports.
+  mainFields: ['module', 'main'],
   target: 'node20.18',
   external: EXTERNAL,
   logLevel: 'warning',
