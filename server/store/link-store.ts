@@ -3,6 +3,7 @@ import type { LinkState, PatientFacts, TherapeuticLink } from '../../contracts/l
 import type { Caller } from '../caller.ts';
 import type { Database } from '../deps.ts';
 import type { NameKeys } from '../domain/person-name.ts';
+import type { SignedLink } from '../mapping/consent.ts';
 
 interface LinkRow {
   readonly id: string;
@@ -28,6 +29,24 @@ export async function listLinks(database: Database, { session, certificate }: Ca
     certificate,
   ]);
   return rows.map((row) => toLink(row));
+}
+
+/** The same with what was signed, for FHIR Consent. */
+export async function listConsents(database: Database, caller: Caller): Promise<SignedLink[]> {
+  const physician = await readPhysician(database, caller);
+  const rows = await database.ask<
+    LinkRow & { signed_on: string | null; reference: string | null; sha256: string | null }
+  >(
+    'link-consents',
+    `select ${columns}, signed_on::text, form_reference as reference, form_sha256 as sha256 from api.list_links($1, $2)`,
+    [caller.session, caller.certificate],
+  );
+  return rows.map((row) => ({
+    ...toLink(row),
+    physician,
+    signedOn: row.signed_on,
+    form: row.reference === null || row.sha256 === null ? null : { reference: row.reference, sha256: row.sha256 },
+  }));
 }
 
 /** One own link; refuses `not-found` for anybody else's. */
