@@ -78,7 +78,7 @@ export async function openHospital(options: HospitalOptions): Promise<RunningHos
     const deps: Deps = {
       database,
       trace,
-      blobs: await openBlobStore(places.blobs),
+      blobs: openBlobStore(places.blobs),
       outbox,
       clock,
       log,

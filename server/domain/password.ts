@@ -8,11 +8,9 @@ const ARGON2ID = 2;
 const cost = { algorithm: ARGON2ID, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 /** Words that most trivial passwords are built on, in French, Dutch and English; without accents. */
-const TRIVIAL = [
-  ...['password', 'passwort', 'wachtwoord', 'motdepasse', 'passerelle', 'hopital', 'hospital', 'docteur', 'medecin'],
-  ...['bonjour', 'azerty', 'qwerty', 'welkom', 'welcome', 'bienvenue', 'letmein', 'iloveyou', 'soleil', 'doudou'],
-  ...['admin', 'secret', 'changeme'],
-];
+const TRIVIAL =
+  `password passwort wachtwoord motdepasse passerelle hopital hospital docteur medecin bonjour azerty qwerty
+  welkom welcome bienvenue letmein iloveyou soleil doudou admin secret changeme`.split(/\s+/);
 /** Keys or characters in a row. */
 const ROWS = [
   'abcdefghijklmnopqrstuvwxyz',

@@ -101,7 +101,7 @@ export async function issueServer(
 /** Client certificate for a key whose possession was proved; `name` is a URN that says whose it is, and all it says. */
 export async function issueClient(
   issuing: Authority,
-  publicKey: x509.PublicKeyType | KeyPair['publicKey'],
+  publicKey: x509.PublicKey,
   subject: { readonly commonName: string; readonly uri: string },
   notBefore: Date,
   notAfter: Date,
@@ -112,7 +112,7 @@ export async function issueClient(
     issuer: issuing.certificate.subjectName.toJSON(),
     notBefore,
     notAfter,
-    publicKey: publicKey as x509.PublicKeyType,
+    publicKey,
     signingKey: issuing.keys.privateKey,
     signingAlgorithm: algorithm,
     extensions: [

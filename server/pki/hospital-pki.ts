@@ -14,7 +14,7 @@ import {
   readAuthority,
 } from './authority.ts';
 import type { Revocation } from './authority.ts';
-import { generateKeyPair, type KeyPair, readKeyPair, toPem, toThumbprint, x509 } from './keys.ts';
+import { generateKeyPair, type KeyPair, readKeyPair, toPem, toPublicKey, toThumbprint, x509 } from './keys.ts';
 
 const DAY = 86_400_000;
 const SERVER_DAYS = 90;
@@ -82,7 +82,7 @@ export async function openPki(folder: string, hosts: readonly string[], now: () 
       const keys = await generateKeyPair();
       const { notBefore, notAfter } = validity(issuing, now(), days);
       const subject = { commonName: name, uri: `urn:passerelle:system:${name}` };
-      const certificate = await issueClient(issuing, keys.publicKey, subject, notBefore, notAfter);
+      const certificate = await issueClient(issuing, toPublicKey(keys), subject, notBefore, notAfter);
       return { ...issued(certificate), keyPem: keys.pem };
     },
     signStatement: (claims) =>

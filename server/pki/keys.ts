@@ -34,6 +34,11 @@ export async function readKeyPair(pem: string): Promise<KeyPair> {
   };
 }
 
+/** Public half of a key pair as certificates carry it. */
+export function toPublicKey({ pem }: KeyPair): x509.PublicKey {
+  return new x509.PublicKey(createPublicKey(pem).export({ format: 'der', type: 'spki' }));
+}
+
 /** 127 random bits, hexadecimal, positive as ASN.1 wants it. */
 export function randomSerial(): string {
   const bytes = randomBytes(16);

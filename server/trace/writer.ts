@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ExpectedFailure } from '../../contracts/failure.ts';
 import type { Clock, Database, TraceEntry, TraceWriter } from '../deps.ts';
 import { CHAIN_START, type ChainState, toEntryHash, toStateMac } from './chain.ts';
@@ -92,11 +93,7 @@ export function openTraceWriter(database: Database, key: Buffer, clock: Clock): 
         }
         waiting.push({ entry, at: clock.now().toISOString(), resolve, reject });
         // One turn later, so that the requests of this turn share the commit.
-        flushing ??= new Promise((done) => {
-          setImmediate(() => {
-            flush().then(done, done);
-          });
-        });
+        flushing ??= nextTurn().then(flush);
       }),
     writer: () => state?.number ?? null,
     close: async () => {

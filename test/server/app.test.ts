@@ -102,7 +102,7 @@ test('answers under /fhir as an OperationOutcome without a sentence [C3]', async
         severity: 'error',
         code: 'not-found',
         details: { coding: [{ system: 'urn:passerelle:failure', code: 'not-found' }] },
-        diagnostics: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        diagnostics: expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown,
       },
     ],
   });

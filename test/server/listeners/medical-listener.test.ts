@@ -4,7 +4,7 @@ import { request } from 'node:https';
 import { connect } from 'node:tls';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createIssuing, createRoot, issueClient } from '../../../server/pki/authority.ts';
-import { generateKeyPair, readKeyPair, toPem } from '../../../server/pki/keys.ts';
+import { generateKeyPair, readKeyPair, toPem, toPublicKey } from '../../../server/pki/keys.ts';
 import { readAuthority } from '../../../server/pki/authority.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ afterAll(() => hospital.close());
 
 const day = 86_400_000;
 const toThumbprint = (pem: string): string => createHash('sha256').update(new X509Certificate(pem).raw).digest('hex');
-const cut = expect.stringMatching(/^(ECONNRESET|EPIPE)$/);
+const cut: unknown = expect.stringMatching(/^(ECONNRESET|EPIPE)$/);
 const readIssuing = () =>
   readAuthority(
     readFileSync(join(hospital.data, 'pki/issuing.pem'), 'utf8'),
@@ -89,7 +89,7 @@ test('ends the handshake of a certificate of another authority: no HTTP byte rea
   const keys = await generateKeyPair();
   const subject = { commonName: 'poste', uri: 'urn:uuid:00000000-0000-4000-8000-000000000000' };
   const end = new Date(Date.now() + day);
-  const cert = toPem(await issueClient(issuing, keys.publicKey, subject, new Date(Date.now() - day), end));
+  const cert = toPem(await issueClient(issuing, toPublicKey(keys), subject, new Date(Date.now() - day), end));
   const chain = cert + toPem(issuing.certificate);
   expect(await knock({ cert: chain, key: keys.pem })).toEqual({ error: cut, line: refused('UNABLE_TO_GET_CRL') });
 });
@@ -98,7 +98,7 @@ test('ends the handshake of an expired certificate: no HTTP byte reaches the med
   const keys = await generateKeyPair();
   const subject = { commonName: 'poste', uri: 'urn:uuid:00000000-0000-4000-8000-000000000001' };
   const [from, to] = [new Date(Date.now() - 2 * day), new Date(Date.now() - day)];
-  const cert = toPem(await issueClient(await readIssuing(), keys.publicKey, subject, from, to));
+  const cert = toPem(await issueClient(await readIssuing(), toPublicKey(keys), subject, from, to));
   expect(await knock({ cert, key: keys.pem })).toEqual({ error: cut, line: refused('CERT_HAS_EXPIRED') });
 });
 
@@ -106,7 +106,9 @@ test('hands over no socket of a certificate that it issued but never enrolled [R
   const keys = await generateKeyPair();
   const subject = { commonName: 'poste', uri: 'urn:uuid:00000000-0000-4000-8000-000000000002' };
   const end = new Date(Date.now() + day);
-  const cert = toPem(await issueClient(await readIssuing(), keys.publicKey, subject, new Date(Date.now() - day), end));
+  const cert = toPem(
+    await issueClient(await readIssuing(), toPublicKey(keys), subject, new Date(Date.now() - day), end),
+  );
   expect(await knock({ cert, key: keys.pem })).toEqual({
     error: cut,
     line: { httpBytes: 0, requests: 0, outcome: 'refused-not-admitted', reason: null, thumbprint: toThumbprint(cert) },

@@ -34,7 +34,8 @@ const ask = async (connection: AdminConnection, text: string): Promise<unknown[]
   client.on('error', () => undefined);
   await client.connect();
   try {
-    return (await client.query({ text, rowMode: 'array' })).rows.flat();
+    const { rows } = await client.query<unknown[]>({ text, rowMode: 'array' });
+    return rows.flat();
   } finally {
     await client.end();
   }

@@ -111,7 +111,7 @@ test('notices that a whole writer is gone, in the middle and at the end [R21]', 
   await remove(3);
   expect(await verify()).toEqual({
     code: 1,
-    said: expect.stringContaining('writer 3 stands in a signed head and is missing'),
+    said: expect.stringContaining('writer 3 stands in a signed head and is missing') as unknown,
   });
   await remove(2);
   expect((await verify()).said).toContain('writer 2 stands in a signed head and is missing');
