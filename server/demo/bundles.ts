@@ -1,4 +1,5 @@
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes';
+import { analytes } from './analytes.ts';
 import { type Calendar, toCalendar } from './calendar.ts';
 import { type Entry, toRecord } from './chart.ts';
 import { toHospitalResources } from './hospital.ts';
@@ -41,4 +42,25 @@ export function toHospitalBundles(today: string): DemoBundle[] {
       bundle: toBundle(toPatientRecord(patient, calendar)),
     })),
   ];
+}
+
+const decimals = new Map<string, number>(Object.values(analytes).map(({ loinc, decimals: digits }) => [loinc, digits]));
+
+/** `JSON.rawJSON` of ES2026, which Node 24 has and the compiler's library has not. */
+const { rawJSON } = JSON as unknown as { rawJSON(text: string): unknown };
+
+/** The bundle as JSON text in which each laboratory value keeps the digits its laboratory gives: `5.0`, never `5`. */
+export function toBundleText(bundle: Bundle): string {
+  const digits = new Map<unknown, number>();
+  for (const { resource } of bundle.entry ?? []) {
+    if (resource?.resourceType !== 'Observation') continue;
+    const kept = decimals.get(resource.code.coding?.[0]?.code ?? '');
+    if (kept === undefined) continue;
+    const [range] = resource.referenceRange ?? [];
+    for (const quantity of [resource.valueQuantity, range?.low, range?.high]) digits.set(quantity, kept);
+  }
+  return JSON.stringify(bundle, function (this: unknown, key, value: unknown) {
+    const kept = key === 'value' && typeof value === 'number' ? digits.get(this) : undefined;
+    return kept === undefined ? value : rawJSON((value as number).toFixed(kept));
+  });
 }

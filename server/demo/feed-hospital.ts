@@ -1,6 +1,6 @@
 import { type Agent, request } from 'node:https';
 import { z } from 'zod';
-import { toHospitalBundles } from './bundles.ts';
+import { toBundleText, toHospitalBundles } from './bundles.ts';
 import { toCalendar } from './calendar.ts';
 import { listStudyFiles, type StudyKey, studies, toStudyInstances } from './imaging.ts';
 
@@ -121,7 +121,7 @@ export async function feedHospital(wish: FeedWish): Promise<FeedResult> {
   };
   for (const { bundle } of bundles) {
     const entries = bundle.entry?.length ?? 0;
-    await putBundle(wish, Buffer.from(JSON.stringify(bundle), 'utf8'), entries);
+    await putBundle(wish, Buffer.from(toBundleText(bundle), 'utf8'), entries);
     resources += entries;
     tell('records');
   }

@@ -1,7 +1,7 @@
 import type { Binary, DiagnosticReport, Observation, Resource } from '@medplum/fhirtypes';
 import type { getDocument as GetDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { describe, expect, it } from 'vitest';
-import { toHospitalBundles } from '../../../server/demo/bundles.ts';
+import { toBundleText, toHospitalBundles } from '../../../server/demo/bundles.ts';
 import { type StudyKey, studies, toStudyLink } from '../../../server/demo/imaging.ts';
 import { openValidator } from '../../../server/fhir/validate.ts';
 
@@ -68,6 +68,16 @@ describe('the demonstration hospital as bundles', () => {
       expect(result.valueQuantity?.unit, result.id).toBeTruthy();
       expect(result.interpretation?.[0]?.coding?.[0]?.code, result.id).toMatch(/^(LL|L|N|H|HH)$/);
     }
+  });
+
+  it('sends each value with the digits of its laboratory, 5.0 and not 5', () => {
+    for (const { bundle } of bundles) {
+      const text = toBundleText(bundle);
+      expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(bundle)));
+      for (const [, digits] of text.matchAll(/"text":"Potassium"\}.{0,400}?"valueQuantity":\{"value":([\d.]+)/g))
+        expect(digits).toMatch(/^\d\.\d$/);
+    }
+    expect(bundles.map(({ bundle }) => toBundleText(bundle)).join('')).toContain('"value":5.0,');
   });
 
   it('holds one corrected, one partial report, critical and low and high results', () => {
