@@ -198,9 +198,9 @@ function readDate(name: string, value: string): WantedDate {
   return { name, op, ...range };
 }
 
-function toPatientId(value: string): string {
+/** Id of a patient as a search names it. No patient has another kind of id: an impossible one finds what an unknown one finds. */
+export function toPatientId(value: string): string {
   const id = value.replace(/^Patient\//, '');
-  // No patient has another kind of id: an impossible one finds what an unknown one finds.
   return UUID.test(id) ? id : '00000000-0000-0000-0000-000000000000';
 }
 

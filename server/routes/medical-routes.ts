@@ -5,6 +5,7 @@ import { dicomwebQueryRoutes } from './medical/dicomweb-query.ts';
 import { dicomwebReadRoutes } from './medical/dicomweb-read.ts';
 import { dicomwebStoreRoutes } from './medical/dicomweb-store.ts';
 import { eventRoutes } from './medical/events.ts';
+import { fhirConsentRoutes } from './medical/fhir-consent.ts';
 import { fhirReadRoutes } from './medical/fhir-read.ts';
 import { fhirSearchRoutes } from './medical/fhir-search.ts';
 import { fhirWriteRoutes } from './medical/fhir-write.ts';
@@ -20,6 +21,7 @@ export const medicalRoutes: readonly Routes[] = [
   dicomwebReadRoutes,
   dicomwebStoreRoutes,
   eventRoutes,
+  fhirConsentRoutes,
   fhirReadRoutes,
   fhirSearchRoutes,
   fhirWriteRoutes,

@@ -1,9 +1,9 @@
 -- Hiding has a closure: a report, its results and files, its study; and upward whatever shows one of them.
 
-create function medical.hidden_closure(p_patient uuid) returns table (type text, id text)
+create function medical.closure_of(p_patient uuid, p_roots text[]) returns table (type text, id text)
 language sql stable set search_path = pg_catalog, pg_temp as $$
   with recursive closure(type, id) as (
-    select h.type, h.id from medical.hiding h where h.patient = p_patient and h.lifted_at is null
+    select split_part(root, '/', 1), split_part(root, '/', 2) from unnest(p_roots) root
     union
     select step.type, step.id from closure c cross join lateral (
       select shown.type, shown.id
@@ -34,7 +34,8 @@ begin
     from (
       select s.type, s.id, c.id is not null as hidden
         from medical.resource s
-        left join medical.hidden_closure(p_patient) c on c.type = s.type and c.id = s.id
+        left join medical.closure_of(p_patient, array(
+          select h.type || '/' || h.id from medical.hiding h where h.patient = p_patient and h.lifted_at is null)) c on c.type = s.type and c.id = s.id
        where s.patient = p_patient
     ) wanted
    where r.type = wanted.type and r.id = wanted.id and r.hidden <> wanted.hidden;

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 import { ExpectedFailure } from '../../../contracts/failure.ts';
 import type { Routes } from '../../deps.ts';
@@ -17,6 +17,14 @@ interface Named {
 /** Where FHIR is, as this caller named the host. */
 export function toBase(request: FastifyRequest): string {
   return `https://${request.host}/fhir`;
+}
+
+/** The body of a POST `_search`, as the pairs it is made of. */
+export function takeForms(app: FastifyInstance): void {
+  const limits = { parseAs: 'string', bodyLimit: 64 * 1024 } as const;
+  app.addContentTypeParser('application/x-www-form-urlencoded', limits, (_request, body, done) =>
+    done(null, [...new URLSearchParams(String(body))]),
+  );
 }
 
 /** `metadata`, read, vread, history; a Binary as FHIR or as the file itself. */

@@ -5,11 +5,11 @@ import { toIssuesOutcome } from '../../fhir/outcome-resource.ts';
 import { openPageLinks, type NextPage } from '../../fhir/page-link.ts';
 import { runSearch } from '../../fhir/run-search.ts';
 import { toSearchBundle } from '../../fhir/search-bundle.ts';
-import { readSearch, SearchRefused } from '../../fhir/search-query.ts';
+import { readSearch, SearchRefused, toPatientId } from '../../fhir/search-query.ts';
 import { resourceRules } from '../../mapping/search-parameters.ts';
 import type { StoredResource } from '../../store/record-store.ts';
 import { readJoined, searchResources } from '../../store/search-store.ts';
-import { toBase } from './fhir-read.ts';
+import { takeForms, toBase } from './fhir-read.ts';
 
 const FHIR = 'application/fhir+json; charset=utf-8';
 const PAGE_MINUTES = 60;
@@ -19,12 +19,7 @@ type Parameters = readonly (readonly [string, string])[];
 /** Search by GET and by POST `_search`, its pages, and `Patient/$everything`. */
 export const fhirSearchRoutes: Routes = async (app, { database, secrets, clock }) => {
   const links = openPageLinks(secrets.codeKey);
-  app.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'string', bodyLimit: 64 * 1024 },
-    (_request, body, done) => done(null, [...new URLSearchParams(String(body))]),
-  );
-
+  takeForms(app);
   app.get<{ Params: { type: string } }>('/fhir/:type', async (request, reply) => {
     const { type } = request.params;
     const query = readQuery(request);
@@ -83,16 +78,18 @@ export const fhirSearchRoutes: Routes = async (app, { database, secrets, clock }
     if (allowed.length !== parameters.length) throw new ExpectedFailure('input-invalid');
     const types = parameters.filter(([name]) => name === '_type').flatMap(([, value]) => value.split(','));
     const query = readOrRefuse(() =>
-      readSearch('Patient', [['patient', id], ...parameters.filter(([name]) => name !== '_type')], {
-        posted: false,
-        key: secrets.nissIndexKey,
-      }),
+      readSearch(
+        'Patient',
+        parameters.filter(([name]) => name !== '_type'),
+        { posted: false, key: secrets.nissIndexKey },
+      ),
     );
     if (query instanceof SearchRefused) return sendRefused(request, reply, query);
-    const [patient = ''] = query.patients ?? [];
+    const patient = toPatientId(id);
     request.subject = { patient, object: EVERYTHING };
     const page = await searchResources(database, request.caller, {
       ...query,
+      patients: [patient],
       type: null,
       after,
       count: query.count + 1,

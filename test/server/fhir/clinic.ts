@@ -34,6 +34,7 @@ export interface Clinic {
   readonly traced: readonly TraceEntry[];
   readonly system: Sender;
   physician(): Promise<Sender>;
+  desk(): Promise<Sender>;
   /** An active link, as the physician's confirmed signature leaves it; the undo ends it. */
   link(sender: Sender, patient: string): Promise<() => Promise<void>>;
   ask(
@@ -103,27 +104,32 @@ export async function openClinic(replace: Partial<Deps> = {}): Promise<Clinic> {
     );
     return der;
   };
+  const signIn = async (role: 'physician' | 'desk'): Promise<Sender> => {
+    const [person, pc, token] = [randomUUID(), randomUUID(), randomBytes(32).toString('base64url')];
+    const login = String(randomBytes(6).readUIntBE(0, 6)).slice(0, 11).padStart(11, '1');
+    await db.sql(`insert into identity.person (id, role, login, name, nihdi) values ($1, $2, $3, 'Dr Essai', $4)`, [
+      person,
+      role,
+      login,
+      role === 'physician' ? login : null,
+    ]);
+    await db.sql(`insert into identity.pc (id, name) values ($1, 'PC')`, [pc]);
+    const certificate = await certify(pc);
+    const sha = (value: string | Buffer): Buffer => createHash('sha256').update(value).digest();
+    await db.sql(
+      `insert into identity.session (sha256, person, certificate, ends_at) values ($1, $2, $3, now() + interval '1 hour')`,
+      [sha(token), person, sha(certificate)],
+    );
+    return { certificate, token, person };
+  };
   return {
     app,
     deps,
     db,
     traced,
     system: { certificate: await certify(null), token: null, person: null },
-    physician: async () => {
-      const [person, pc, token] = [randomUUID(), randomUUID(), randomBytes(32).toString('base64url')];
-      const nihdi = String(randomBytes(6).readUIntBE(0, 6)).slice(0, 11).padStart(11, '1');
-      await db.sql(
-        `insert into identity.person (id, role, login, name, nihdi) values ($1, 'physician', $2, 'Dr Essai', $2)`,
-        [person, nihdi],
-      );
-      await db.sql(`insert into identity.pc (id, name) values ($1, 'PC')`, [pc]);
-      const certificate = await certify(pc);
-      await db.sql(
-        `insert into identity.session (sha256, person, certificate, ends_at) values ($1, $2, $3, now() + interval '1 hour')`,
-        [createHash('sha256').update(token).digest(), person, createHash('sha256').update(certificate).digest()],
-      );
-      return { certificate, token, person };
-    },
+    physician: () => signIn('physician'),
+    desk: () => signIn('desk'),
     link: ({ person }, patient) => activateLink(db, person ?? '', patient),
     ask: async (sender, method, url, body, headers = {}) => {
       const options: InjectOptions = {
