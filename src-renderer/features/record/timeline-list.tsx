@@ -5,6 +5,7 @@ import { words } from '../../words/words.ts';
 import { TimelineRow } from './timeline-row.tsx';
 import styles from './timeline.module.css';
 
+/** Height of every line, in CSS pixels, as timeline.module.css sets it: lines never wrap, so none needs to be measured. */
 const rowHeight = 58;
 
 interface TimelineListProps {
@@ -86,7 +87,6 @@ export function TimelineList({ entries, selected, onOpen }: TimelineListProps) {
             <div
               key={item.key}
               id={toRowId(entry.document)}
-              ref={list.measureElement}
               className={styles['row']}
               role="option"
               aria-selected={entry.document === selected}
