@@ -1,5 +1,10 @@
 import { createRequire } from 'node:module';
-import { Codecs, type WasmLoaders, type WasmModule, type WasmOptions } from '../../../src-renderer/viewer/decode/codecs.ts';
+import {
+  Codecs,
+  type WasmLoaders,
+  type WasmModule,
+  type WasmOptions,
+} from '../../../src-renderer/viewer/decode/codecs.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -9,7 +14,10 @@ const from = (script: string, binary: string) => (options: Pick<WasmOptions, 'pr
 };
 
 const loaders: WasmLoaders = {
-  jpeg: from('@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs', '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasm'),
+  jpeg: from(
+    '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs',
+    '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasm',
+  ),
   'jpeg-ls': from('@cornerstonejs/codec-charls/decodewasmjs', '@cornerstonejs/codec-charls/decodewasm'),
   'jpeg-2000': from('@cornerstonejs/codec-openjpeg/decodewasmjs', '@cornerstonejs/codec-openjpeg/decodewasm'),
   htj2k: from('@cornerstonejs/codec-openjph/wasmjs', '@cornerstonejs/codec-openjph/wasm'),
