@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -39,7 +39,7 @@ export async function openEmbeddedPostgres(
   const runAs = findRunAs();
   const place = readyPlace(resolve(folder), runAs);
   const bin = join(readyBinaries(runAs, sharedPlace()), 'bin');
-  const [data, sockets, passwordFile] = [join(place, 'data'), join(place, 'run'), join(place, 'password')];
+  const [data, sockets, passwordFile] = [join(place, 'data'), readySockets(place), join(place, 'password')];
   const options = { ...runAs, cwd: '/', env: { PATH: process.env['PATH'], LC_ALL: 'C', TMPDIR: tmpdir() } };
   own(place, runAs);
   own(sockets, runAs);
@@ -65,6 +65,8 @@ export async function openEmbeddedPostgres(
     renameSync(half, data);
   }
 
+  // A folder that was copied may have lost the mode that PostgreSQL insists on.
+  chmodSync(data, 0o700);
   const port = 5432;
   const adopted = readPostmaster(data)?.ready === true;
   if (!adopted) {
@@ -113,14 +115,27 @@ function readPostmaster(data: string): { pid: number; ready: boolean; zombie: bo
   return { pid, zombie, ready: !zombie && lines[7]?.trim() === 'ready' };
 }
 
-/** The folder itself, unless its path is too long for a socket or closed to the account: then one of its own elsewhere. */
+/**
+ * The folder itself, unless the account cannot go there: then one of its own elsewhere, named by a random id that stays in
+ * the folder, so that whoever deletes the folder begins afresh.
+ */
 function readyPlace(folder: string, runAs: RunAs): string {
-  const longestSocket = 100;
   mkdirSync(dirname(folder), { recursive: true, mode: 0o755 });
-  const fits = join(folder, 'run', '.s.PGSQL.5432').length <= longestSocket;
-  if (fits && canEnter(dirname(folder), runAs)) return folder;
+  if (canEnter(dirname(folder), runAs)) return folder;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   mkdirSync(sharedPlace(), { recursive: true, mode: 0o755 });
-  return join(sharedPlace(), `pg-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`);
+  const idFile = join(folder, 'place');
+  if (!existsSync(idFile)) writeFileSync(idFile, randomUUID(), { mode: 0o600 });
+  return join(sharedPlace(), `pg-${readFileSync(idFile, 'utf8').trim()}`);
+}
+
+/** Beside the data, unless that path is too long for a unix socket (PostgreSQL takes 107 bytes). */
+function readySockets(place: string): string {
+  const longestSocket = 100;
+  const beside = join(place, 'run');
+  if (join(beside, '.s.PGSQL.5432').length <= longestSocket) return beside;
+  mkdirSync(sharedPlace(), { recursive: true, mode: 0o755 });
+  return join(sharedPlace(), `run-${createHash('sha256').update(place).digest('hex').slice(0, 12)}`);
 }
 
 /** Where the unprivileged account can always go: /var/lib for root, the temporary folder for anybody else. */
