@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { tour } from '../../server/demo/accounts.ts';
+import { words } from '../../src-renderer/words/words.ts';
 import { root } from './electron-app.ts';
 import { expect, test } from './hospital.ts';
 import { activate, enrol, printAndSign, proposeLink, signIn } from './journey.ts';
@@ -27,14 +28,14 @@ test('takes a physician from the invitation to a CT that stays when the line is 
 }) => {
   test.setTimeout(240_000);
   const invitation = hospital.invite(tour.login);
-  const { page } = await startApp({ args: [invitation.file] });
+  const { page } = await startApp({ args: [invitation.file], userData: '/tmp/ud' });
   await page.setViewportSize({ width: 1366, height: 768 });
   const take = openAlbum(page);
-  const timeline = page.getByRole('listbox', { name: 'Documents du dossier' });
-  const reading = page.getByRole('region', { name: 'Lecture' });
+  const timeline = page.getByRole('listbox', { name: words('timeline.title') });
+  const reading = page.getByRole('region', { name: words('document.region') });
 
   await test.step('enrols the PC', async () => {
-    await expect(page.getByText('Empreinte du certificat')).toBeVisible();
+    await expect(page.getByText(words('welcome.fingerprint.label'))).toBeVisible();
     await take('invitation');
     await enrol(page, invitation.code);
   });
@@ -46,16 +47,16 @@ test('takes a physician from the invitation to a CT that stays when the line is 
   });
 
   await test.step('signs in', async () => {
-    await expect(page.getByRole('heading', { name: 'Se connecter' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: words('sign-in.title') })).toBeVisible();
     await take('connexion');
     await signIn(page, credentials);
-    await expect(page.getByText('Votre premier patient, en trois temps')).toBeVisible();
+    await expect(page.getByText(words('home.first.title'))).toBeVisible();
     await take('premier-jour');
   });
 
   await test.step('links a new patient', async () => {
     await proposeLink(page, tour.patient);
-    await expect(page.getByRole('button', { name: 'Imprimer le consentement' })).toBeVisible();
+    await expect(page.getByRole('button', { name: words('link.print.button') })).toBeVisible();
     await take('lien-propose');
   });
 
@@ -63,7 +64,7 @@ test('takes a physician from the invitation to a CT that stays when the line is 
     await printAndSign(page);
     await expect(timeline.getByRole('option').first()).toBeVisible();
     await take('dossier-ouvert');
-    await expect(page.getByText('à jour')).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText(words('record.up-to-date'))).toBeVisible({ timeout: 60_000 });
     await take('dossier-copie');
   });
 
@@ -93,7 +94,7 @@ test('takes a physician from the invitation to a CT that stays when the line is 
       .getByRole('option', { name: /Scanner du thorax/ })
       .first()
       .click();
-    await expect(page.getByText('Toutes les coupes sont chargées')).toBeAttached({ timeout: 60_000 });
+    await expect(page.getByText(words('viewer.loaded.all'))).toBeAttached({ timeout: 60_000 });
     await take('scanner');
     await page.getByRole('img', { name: /^Image de la coupe/ }).hover();
     for (let turn = 0; turn < 20; turn++) await page.mouse.wheel(0, 120);
@@ -113,7 +114,7 @@ test('takes a physician from the invitation to a CT that stays when the line is 
       .getByRole('option', { name: /Scanner du thorax/ })
       .first()
       .click();
-    await expect(page.getByText('Toutes les coupes sont chargées')).toBeAttached({ timeout: 30_000 });
+    await expect(page.getByText(words('viewer.loaded.all'))).toBeAttached({ timeout: 30_000 });
     await take('hors-ligne');
     await hospital.mend();
   });
