@@ -15,6 +15,7 @@ import type { Answering } from './ipc/door.ts';
 import { type Journal, openJournal } from './journal/journal.ts';
 import { signAsPc } from './enrolment/pc-key.ts';
 import type { Log } from './log/log.ts';
+import { openPrinter } from './printing/printer.ts';
 import { openOsKeychain } from './secrets/os-keychain.ts';
 import { openAppState } from './session/app-state.ts';
 import { openIdleLock } from './session/idle-lock.ts';
@@ -22,6 +23,7 @@ import { openLinks } from './session/links.ts';
 import { openSession, type Session } from './session/session.ts';
 import { openStation } from './session/station.ts';
 import { readJson, writeJson } from './storage/safe-file.ts';
+import { readSettings } from './storage/settings.ts';
 import { openFetchQueue } from './sync/fetch-queue.ts';
 import { openRecords, type Records } from './sync/records.ts';
 import { openVaultClient } from './vault/vault-client.ts';
@@ -61,11 +63,14 @@ function toVaultFolder(userData: string, person: string): string {
 export async function runApplication({ window, build, testBuild, log, files, onFile, answerBy }: Start): Promise<void> {
   const userData = app.getPath('userData');
   const now = (): Date => new Date();
-  const state = openAppState(app.getVersion(), testBuild);
+  const settings = await readSettings(userData);
+  const state = openAppState(app.getVersion(), testBuild, settings.idleSeconds);
   const tell = makeTell(window, log);
   state.onChange((value) => tell('app/state-changed', value));
   const keychain = openOsKeychain(await readInstallation(userData), log);
   const isOnline = (): boolean => state.read().connection.state === 'online' && session.isOnline();
+  const printFolder = testBuild ? (process.env['PASSERELLE_PRINT_FOLDER'] ?? null) : null;
+  const print = openPrinter({ printer: settings.printer, folder: printFolder });
   let journal: Journal | null = null;
 
   const vault = openVaultClient(
@@ -148,7 +153,7 @@ export async function runApplication({ window, build, testBuild, log, files, onF
     vault,
     session: session.current,
     isOnline,
-    print: () => Promise.reject(new ExpectedFailure('printer-absent')),
+    print,
     changed: () => tell('link/list-changed', {}),
     now,
     log,
@@ -227,7 +232,7 @@ export async function runApplication({ window, build, testBuild, log, files, onF
     'record/read-index': ({ patient }) => records.readIndex(patient),
     'record/close': ({ patient }) => done(records.close(patient)),
     'document/open': ({ patient, document }) => records.openDocument(patient, document),
-    'document/print': () => Promise.reject(new ExpectedFailure('printer-absent')),
+    'document/print': ({ patient, document }) => done(records.printDocument(patient, document, print)),
   };
   answerBy(makeAnswering(window, answers, (patient, study, port) => records.connect(patient, study, port), log));
   onFile(

@@ -7,18 +7,15 @@ export interface AppStateHolder {
   onChange(listener: (state: AppState) => void): () => void;
 }
 
-/** Idle time after which the window locks itself unless the setting says otherwise, in seconds. */
-export const defaultIdleSeconds = 600;
-
 /** Starts at `starting`, connecting to nobody. */
-export function openAppState(version: string, testBuild: boolean): AppStateHolder {
+export function openAppState(version: string, testBuild: boolean, idleSeconds: number): AppStateHolder {
   let state: AppState = {
     version,
     testBuild,
     hospital: null,
     connection: { state: 'connecting' },
     stage: { stage: 'starting' },
-    idleSeconds: defaultIdleSeconds,
+    idleSeconds,
   };
   const listeners = new Set<(state: AppState) => void>();
   return {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { ExpectedFailure } from '../../contracts/failure.ts';
 import { type ConsentForm, type LinkProposal, TherapeuticLink } from '../../contracts/link.ts';
@@ -15,7 +16,7 @@ export interface LinksParts {
   readonly vault: VaultClient;
   readonly session: () => OpenSession;
   readonly isOnline: () => boolean;
-  readonly print: (form: Form, title: string) => Promise<void>;
+  readonly print: (pdf: Uint8Array) => Promise<void>;
   readonly changed: () => void;
   readonly now: () => Date;
   readonly log: Log;
@@ -37,6 +38,13 @@ export interface Links {
 /** Which text a form was printed with: what the signature then confirms. */
 const Printed = z.strictObject({ consentVersion: z.string(), consentSha256: z.string() });
 const Kept = z.strictObject({ links: z.array(TherapeuticLink), printed: z.record(z.string(), Printed) });
+
+/** The bytes of a form, which must be those its hash names: the hash is what the signature is recorded for. */
+function toPdf(form: Form): Uint8Array {
+  const pdf = Buffer.from(form.pdfBase64, 'base64');
+  if (createHash('sha256').update(pdf).digest('hex') !== form.sha256) throw new ExpectedFailure('print-failed');
+  return pdf;
+}
 
 /** The local calendar date of a signature, Europe/Brussels. */
 function toToday(now: Date): string {
@@ -100,7 +108,7 @@ export function openLinks(parts: LinksParts): Links {
     propose: async (input) => await after(await parts.client().ask('link/propose', { input })),
     async printConsent(link) {
       const form = await parts.client().ask('link/consent', { params: { link } });
-      await parts.print(form, 'consent');
+      await parts.print(toPdf(form));
       printed.set(link, { consentVersion: form.version, consentSha256: form.sha256 });
       const links = await fetch();
       const now = links.find((one) => one.id === link);
@@ -109,7 +117,7 @@ export function openLinks(parts: LinksParts): Links {
       return now;
     },
     async printBlank() {
-      await parts.print(await parts.client().ask('consent/blank'), 'blank consent');
+      await parts.print(toPdf(await parts.client().ask('consent/blank')));
     },
     async confirmSignature(link) {
       const form = printed.get(link);

@@ -39,6 +39,8 @@ export interface Records {
   readIndex(patient: string): Promise<Index>;
   close(patient: string): Promise<void>;
   openDocument(patient: string, document: string): Promise<View>;
+  /** Prints the files of a document as they came; one without a file is `print-failed`. Traced as printed before it leaves. */
+  printDocument(patient: string, document: string, print: (pdf: Uint8Array) => Promise<void>): Promise<void>;
   look(look: Pick<Look, 'patient' | 'object' | 'action'>): Promise<void>;
   /** The hospital says that something changed: compare again, if it is open here. */
   compareAgain(patient: string | null): void;
@@ -161,6 +163,16 @@ export function openRecords(parts: RecordsParts): Records {
     return record;
   }
 
+  async function viewOf(patient: string, document: string): Promise<View> {
+    const record = find(patient);
+    const { record: parsed, history } = await parse(patient, record);
+    return await toDocumentView(parsed, document, {
+      link: record.link.patient,
+      history,
+      readBinary: (ref) => vault.order('read', { patient, subject: ref }),
+    });
+  }
+
   async function shut(patient: string | null, reason: FailureCode): Promise<void> {
     const shown = patient === null ? [...open.keys()] : open.has(patient) ? [patient] : [];
     for (const one of shown) open.delete(one);
@@ -222,15 +234,16 @@ export function openRecords(parts: RecordsParts): Records {
       await vault.order('count-reading', { patient: null });
     },
     async openDocument(patient, document) {
-      const record = find(patient);
-      const { record: parsed, history } = await parse(patient, record);
-      const view = await toDocumentView(parsed, document, {
-        link: record.link.patient,
-        history,
-        readBinary: (ref) => vault.order('read', { patient, subject: ref }),
-      });
+      const view = await viewOf(patient, document);
       await look({ patient, object: document, action: 'looked-at' });
       return view;
+    },
+    async printDocument(patient, document, print) {
+      const view = await viewOf(patient, document);
+      const files = view.parts.flatMap((part) => (part.show === 'pdf' ? [part.bytes] : []));
+      if (files.length === 0) throw new ExpectedFailure('print-failed');
+      await look({ patient, object: document, action: 'printed' });
+      for (const file of files) await print(file);
     },
     compareAgain(patient) {
       if (!parts.isOnline()) return;

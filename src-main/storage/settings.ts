@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { readJson } from './safe-file.ts';
+
+/** What the practice may set on this PC, in `settings.json` of the user-data folder; whatever is absent has its usual value. */
+export const Settings = z.object({
+  /** Idle time before the window locks itself: one minute to half an hour. */
+  idleSeconds: z.number().int().min(60).max(1800).default(600),
+  /** Name of the printer in the system, null for its default. */
+  printer: z.string().max(200).nullable().default(null),
+});
+export type Settings = z.infer<typeof Settings>;
+
+/** Reads the settings; a file that is not one counts as none. */
+export async function readSettings(userData: string): Promise<Settings> {
+  return (await readJson(join(userData, 'settings.json'), Settings)) ?? Settings.parse({});
+}
