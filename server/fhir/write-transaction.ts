@@ -24,8 +24,18 @@ export type TransactionResult =
 
 type Services = Pick<Deps, 'database' | 'blobs' | 'secrets'>;
 
+const ATTEMPTS = 3;
+
 /** Takes a transaction of the hospital's own system: all of it, or nothing and the reasons. */
 export async function writeTransaction(deps: Services, caller: Caller, text: string): Promise<TransactionResult> {
+  for (let attempt = 1; ; attempt += 1) {
+    const result = await tryTransaction(deps, caller, text);
+    // Somebody created in between what a condition did not find: now it does.
+    if (attempt === ATTEMPTS || result.ok || !result.issues.every(({ code }) => code === 'conflict')) return result;
+  }
+}
+
+async function tryTransaction(deps: Services, caller: Caller, text: string): Promise<TransactionResult> {
   const { entries, faults } = readTransaction(text);
   if (faults.length > 0) return refuse(faults.map((fault) => toIssue('structure', fault)));
   const validate = openValidator();

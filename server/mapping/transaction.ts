@@ -30,14 +30,16 @@ export interface EntryFault {
 }
 
 const MOST_ENTRIES = 5000;
+const DEEPEST = 100;
 const ID = /^[A-Za-z0-9.-]{1,64}$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Reads a transaction Bundle; either its entries or everything that is wrong with it. */
 export function readTransaction(text: string): { entries: TransactionEntry[]; faults: EntryFault[] } {
   const faults: EntryFault[] = [];
-  const plain = parse(text);
-  if (!isJson(plain)) return { entries: [], faults: [{ text: 'The body is not a JSON object.', at: 'Bundle' }] };
+  const plain = isFlatEnough(text) ? parse(text) : null;
+  if (!isJson(plain))
+    return { entries: [], faults: [{ text: 'The body is not a JSON object, or nested too deep.', at: 'Bundle' }] };
   if (plain['resourceType'] !== 'Bundle' || plain['type'] !== 'transaction' || !Array.isArray(plain['entry']))
     return { entries: [], faults: [{ text: 'Only a Bundle of type transaction is taken here.', at: 'Bundle.type' }] };
   const rough = plain['entry'] as unknown[];
@@ -117,6 +119,23 @@ export function readPatient(
   if (patients.length === 0 && type === 'Device') return { patient: null };
   if (patients.length !== 1) return { fault: 'The resource must name exactly one Patient of this hospital.' };
   return { patient: (patients[0] ?? '').slice('Patient/'.length) };
+}
+
+/** False when brackets nest deeper than any resource does: whatever walks it later may recurse. */
+function isFlatEnough(text: string): boolean {
+  let [depth, inString] = [0, false];
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (inString) {
+      if (code === 0x5c) at += 1;
+      else if (code === 0x22) inString = false;
+    } else if (code === 0x22) inString = true;
+    else if (code === 0x7b || code === 0x5b) {
+      depth += 1;
+      if (depth > DEEPEST) return false;
+    } else if (code === 0x7d || code === 0x5d) depth -= 1;
+  }
+  return true;
 }
 
 function parse(text: string): unknown {
