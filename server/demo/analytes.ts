@@ -15,7 +15,8 @@ export interface Analyte {
   /** A healthy adult's ordinary value, for what a story leaves open. */
   readonly usual: number;
 }
-type Range = readonly [low: number | null, high: number | null];
+/** Low and high limit; null where there is none. */
+export type Range = readonly [low: number | null, high: number | null];
 
 const blood = 'Sang total (EDTA)';
 const serum = 'Sérum';
@@ -162,7 +163,20 @@ export const panels = {
 /** Short name of a panel. */
 export type PanelKey = keyof typeof panels;
 
-/** Reference limits for this sex. */
-export function toRange(analyte: Analyte, gender: 'female' | 'male'): Range {
-  return 'female' in analyte.range ? analyte.range[gender] : analyte.range;
+/** Reference limits of children of 6 to 12 years, where they differ from adults'. */
+const childRanges: Partial<Record<AnalyteKey, Range>> = {
+  hb: [11.5, 15.5],
+  hct: [34, 44],
+  rbc: [4, 5.3],
+  mcv: [76, 92],
+  mch: [25, 32],
+  plt: [180, 450],
+  wbc: [4.5, 13.5],
+  lymph: [1.5, 6.5],
+};
+
+/** Reference limits of an analyte for this sex and age in years. */
+export function toRange(key: AnalyteKey, gender: 'female' | 'male', age: number): Range {
+  const { range }: Analyte = analytes[key];
+  return (age < 13 ? childRanges[key] : undefined) ?? ('female' in range ? range[gender] : range);
 }

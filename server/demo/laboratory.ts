@@ -1,5 +1,14 @@
 import type { DiagnosticReport, Observation } from '@medplum/fhirtypes';
-import { type Analyte, type AnalyteKey, analytes, type Panel, type PanelKey, panels, toRange } from './analytes.ts';
+import {
+  type Analyte,
+  type AnalyteKey,
+  analytes,
+  type Panel,
+  type PanelKey,
+  panels,
+  type Range,
+  toRange,
+} from './analytes.ts';
 import { toAge, toDateTime } from './calendar.ts';
 import { laboratoryReference, reportNumberSystem, toDoctorReference } from './hospital.ts';
 import { demoId, demoRandom } from './identity.ts';
@@ -72,8 +81,7 @@ function toValues(key: PersonKey, wish: LaboratoryWish, usual: Values): Record<A
 }
 
 /** HL7 v3 ObservationInterpretation: LL and HH where the laboratory telephones. */
-export function toFlag(analyte: Analyte, value: number, gender: 'female' | 'male'): 'LL' | 'L' | 'N' | 'H' | 'HH' {
-  const [low, high] = toRange(analyte, gender);
+export function toFlag(analyte: Analyte, value: number, [low, high]: Range): 'LL' | 'L' | 'N' | 'H' | 'HH' {
   const [lowest, highest] = analyte.critical ?? [null, null];
   if (lowest !== null && value <= lowest) return 'LL';
   if (highest !== null && value >= highest) return 'HH';
@@ -81,14 +89,13 @@ export function toFlag(analyte: Analyte, value: number, gender: 'female' | 'male
   return high !== null && value > high ? 'H' : 'N';
 }
 
-function toReferenceRange(analyte: Analyte, gender: 'female' | 'male'): NonNullable<Observation['referenceRange']> {
+function toReferenceRange(analyte: Analyte, [low, high]: Range): NonNullable<Observation['referenceRange']> {
   const quantity = (value: number) => ({
     value,
     unit: analyte.unit,
     system: 'http://unitsofmeasure.org',
     code: analyte.ucum,
   });
-  const [low, high] = toRange(analyte, gender);
   const show = (value: number): string => value.toFixed(analyte.decimals).replace('.', ',');
   const text =
     low === null ? `< ${show(high ?? 0)}` : high === null ? `> ${show(low)}` : `${show(low)} – ${show(high)}`;
@@ -108,7 +115,8 @@ export function toLaboratory(
   wish: LaboratoryWish,
   usual: Values,
 ): [DiagnosticReport, ...Observation[]] {
-  const { gender }: DemoPerson = people[key];
+  const { gender, birthDate }: DemoPerson = people[key];
+  const age = toAge(birthDate, wish.day);
   const values = toValues(key, wish, usual);
   const at = toDateTime(wish.day, wish.time ?? '08:10');
   const issued = new Date(Date.parse(at) + 162 * 60_000).toISOString();
@@ -118,6 +126,7 @@ export function toLaboratory(
 
   const toResult = (name: AnalyteKey): Observation => {
     const analyte: Analyte = analytes[name];
+    const range = toRange(name, gender, age);
     const pending = wish.pending?.includes(name) ?? false;
     const corrected = wish.corrected?.analyte === name ? wish.corrected : undefined;
     const note = [
@@ -155,7 +164,7 @@ export function toLaboratory(
                 coding: [
                   {
                     system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation',
-                    code: toFlag(analyte, values[name], gender),
+                    code: toFlag(analyte, values[name], range),
                   },
                 ],
               },
@@ -164,7 +173,7 @@ export function toLaboratory(
       ...(texts.length > 0 && { note: texts }),
       method: { text: analyte.method },
       specimen: { display: analyte.specimen },
-      referenceRange: toReferenceRange(analyte, gender),
+      referenceRange: toReferenceRange(analyte, range),
     };
   };
 

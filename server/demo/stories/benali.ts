@@ -81,7 +81,7 @@ export const benali: PatientStory = {
       kind: 'medication',
       type: 'intolerance',
       criticality: 'high',
-      reaction: 'Surdosage en tacrolimus (interaction)',
+      reaction: 'Surdosage en tacrolimus par interaction',
       severity: 'moderate',
       recorded: chart.workday(207),
     });

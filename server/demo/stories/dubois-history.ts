@@ -108,7 +108,7 @@ export function writeDuboisHistory(chart: Chart): void {
     substance: 'Pénicillines',
     kind: 'medication',
     criticality: 'high',
-    reaction: 'Urticaire généralisée et œdème des lèvres (amoxicilline)',
+    reaction: 'Urticaire généralisée et œdème des lèvres sous amoxicilline',
     severity: 'severe',
     recorded: chart.ago(428),
   });
