@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import rateLimit from '@fastify/rate-limit';
 import type { TLSSocket } from 'node:tls';
 import Fastify, { LogController, type FastifyInstance, type FastifyRequest, type FastifyServerFactory } from 'fastify';
 import { ExpectedFailure } from '../contracts/failure.ts';
@@ -19,10 +20,14 @@ export interface AppOptions {
 }
 
 const KIB = 1024;
+/** A whole request must have arrived by then: an archive sends large studies, a stranger has little to say. */
+const MEDICAL_REQUEST_MS = 600_000;
+const OPEN_REQUEST_MS = 30_000;
+const OPEN_PER_MINUTE = 600;
 
 /** The app behind mutual TLS: every request has a caller, every answer a durable trace. */
 export async function buildMedicalApp(deps: Deps, options: AppOptions = {}): Promise<FastifyInstance> {
-  const app = newApp(deps, options);
+  const app = newApp(deps, options, MEDICAL_REQUEST_MS);
   const readCertificate = options.readCertificate ?? peerCertificate;
   app.decorateRequest('caller');
   app.addHook('onRequest', async (request) => {
@@ -44,19 +49,20 @@ export async function buildMedicalApp(deps: Deps, options: AppOptions = {}): Pro
 
 /** The app that anybody on the internet may reach: enrolment, renewal, statements, and the journal's write-only way in. */
 export async function buildOpenApp(deps: Deps, options: AppOptions = {}): Promise<FastifyInstance> {
-  const app = newApp(deps, options);
+  const app = newApp(deps, options, OPEN_REQUEST_MS);
+  await app.register(rateLimit, { max: OPEN_PER_MINUTE, timeWindow: '1 minute' });
   traceRequests(app, deps, () => Promise.resolve({ person: null, pc: null }));
   for (const routes of openRoutes) await app.register(async (scope) => routes(scope, deps));
   return app;
 }
 
-function newApp(deps: Deps, { serverFactory }: AppOptions): FastifyInstance {
+function newApp(deps: Deps, { serverFactory }: AppOptions, requestTimeout: number): FastifyInstance {
   const app = Fastify({
     loggerInstance: deps.log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 256 * KIB,
     connectionTimeout: 60_000,
-    requestTimeout: 60_000,
+    requestTimeout,
     keepAliveTimeout: 75_000,
     routerOptions: { maxParamLength: 200 },
     requestIdHeader: false,

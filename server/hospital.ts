@@ -6,7 +6,7 @@ import { HospitalFacts } from '../contracts/person.ts';
 import { buildMedicalApp, buildOpenApp } from './app.ts';
 import type { Clock, Deps, Outbox } from './deps.ts';
 import { openAdmission } from './listeners/admission.ts';
-import { createMedicalServer, createOpenServer } from './listeners/listener.ts';
+import { createMedicalServer, createOpenServer, toContext } from './listeners/listener.ts';
 import { openTlsLog } from './listeners/tls-log.ts';
 import { openPki } from './pki/hospital-pki.ts';
 import { toPlaces } from './places.ts';
@@ -99,8 +99,9 @@ export async function openHospital(options: HospitalOptions): Promise<RunningHos
     const renewing = setInterval(() => {
       refreshTls().then(
         (fresh) => {
-          for (const { server } of [open, medical])
-            (server as unknown as Server).setSecureContext({ ...fresh, minVersion: 'TLSv1.3' });
+          const { cert, key } = fresh;
+          (open.server as unknown as Server).setSecureContext(toContext({ cert, key }));
+          (medical.server as unknown as Server).setSecureContext(toContext(fresh));
         },
         (error: unknown) => log.error({ err: error }, 'revocation list not renewed'),
       );

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { constants, createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { createServer, type Server, type ServerOptions } from 'node:https';
 import type { Socket } from 'node:net';
-import type { TLSSocket } from 'node:tls';
+import type { SecureContextOptions, TLSSocket } from 'node:tls';
 import type { Clock } from '../deps.ts';
 import type { TlsMaterial } from '../pki/hospital-pki.ts';
 import type { Admission } from './admission.ts';
@@ -31,7 +31,7 @@ const HANDSHAKE_MS = 10_000;
 /** The open listener: TLS 1.3, the server's certificate only, no client certificate asked for. */
 export function createOpenServer(handler: HttpHandler, { tls, ...parts }: ListenerParts): Server {
   const { cert, key } = tls;
-  const server = createServer(baseOptions({ cert, key }), handler as never);
+  const server = createServer(baseOptions({ cert, key, requestCert: false }), handler as never);
   watchConnections(server, 'open', { tls, ...parts });
   return server;
 }
@@ -45,7 +45,7 @@ export function createMedicalServer(
   parts: ListenerParts & { readonly admission: Admission; refreshTls(): Promise<TlsMaterial> },
 ): Server {
   const { admission, tls } = parts;
-  const server = createServer(baseOptions({ ...tls, requestCert: true, rejectUnauthorized: true }), handler as never);
+  const server = createServer(baseOptions({ ...tls, requestCert: true }), handler as never);
   const connections = watchConnections(server, 'medical', parts);
 
   const serve = server.listeners('secureConnection') as ((socket: TLSSocket) => void)[];
@@ -75,7 +75,7 @@ export function createMedicalServer(
     }
     parts
       .refreshTls()
-      .then((fresh) => server.setSecureContext({ ...fresh, minVersion: 'TLSv1.3' }))
+      .then((fresh) => server.setSecureContext(toContext(fresh)))
       // The old list stays; the admitted set refuses the revoked one all the same.
       .catch(() => undefined);
   });
@@ -83,8 +83,13 @@ export function createMedicalServer(
   return server;
 }
 
-function baseOptions(options: ServerOptions): ServerOptions {
-  return { minVersion: 'TLSv1.3', handshakeTimeout: HANDSHAKE_MS, sessionTimeout: 0, ...options };
+/** What a listener may be handed anew while it runs. No session tickets: each connection shows and proves its certificate. */
+export function toContext(material: Partial<TlsMaterial>): SecureContextOptions {
+  return { ...material, minVersion: 'TLSv1.3', secureOptions: constants.SSL_OP_NO_TICKET };
+}
+
+function baseOptions({ requestCert, ...material }: Partial<TlsMaterial> & { requestCert: boolean }): ServerOptions {
+  return { ...toContext(material), handshakeTimeout: HANDSHAKE_MS, requestCert, rejectUnauthorized: requestCert };
 }
 
 /** Follows each connection from its first byte to its end and writes one line of the TLS log. */

@@ -60,7 +60,7 @@ export async function openPki(folder: string, hosts: readonly string[], now: () 
   const statement = await readKeyPair(read('statement.key'));
   const rootPem = read('root.pem');
   const issuingPem = read('issuing.pem');
-  const server = await issueServer(issuing, hosts, now(), SERVER_DAYS);
+  let server = await issueServer(issuing, hosts, now(), SERVER_DAYS);
   const issued = (certificate: x509.X509Certificate): IssuedCertificate => ({
     chainPem: toPem(certificate) + issuingPem,
     sha256: toThumbprint(certificate),
@@ -89,12 +89,16 @@ export async function openPki(folder: string, hosts: readonly string[], now: () 
       new SignJWT({ iat: Math.floor(now().getTime() / 1000), ...claims })
         .setProtectedHeader({ alg: 'ES256' })
         .sign(statement.privateKey),
-    toTlsMaterial: async (revoked) => ({
-      cert: server.chainPem,
-      key: server.keyPem,
-      ca: [rootPem, issuingPem],
-      crl: [await issueCrl(issuing, revoked, now(), CRL_DAYS), read('root-crl.pem')],
-    }),
+    toTlsMaterial: async (revoked) => {
+      const left = (server.notAfter.getTime() - now().getTime()) / DAY;
+      if (left < SERVER_DAYS / 3) server = await issueServer(issuing, hosts, now(), SERVER_DAYS);
+      return {
+        cert: server.chainPem,
+        key: server.keyPem,
+        ca: [rootPem, issuingPem],
+        crl: [await issueCrl(issuing, revoked, now(), CRL_DAYS), read('root-crl.pem')],
+      };
+    },
   };
 }
 

@@ -126,6 +126,28 @@ test('speaks TLS 1.3 only [R06]', async () => {
   expect(error.code).toBe('ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION');
 });
 
+test('resumes no session: each connection shows its certificate anew [R06]', async () => {
+  const options = {
+    host: '127.0.0.1',
+    port: Number(new URL(hospital.medicalUrl).port),
+    ca: hospital.rootPem,
+    cert: physician.enrolment.certificate,
+    key: physician.key.keyPem,
+  };
+  const first = connect(options);
+  const tickets: Buffer[] = [];
+  first.on('session', (ticket: Buffer) => tickets.push(ticket));
+  first.write('GET /api/nothing HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
+  first.resume();
+  await new Promise((resolve) => first.once('close', resolve));
+  for (const session of tickets) {
+    const second = connect({ ...options, session });
+    await new Promise((resolve) => second.once('secureConnect', resolve));
+    expect(second.isSessionReused()).toBe(false);
+    second.destroy();
+  }
+});
+
 test('is not trusted by a client that holds another root [C3]', async () => {
   const other = toPem((await createRoot('Autre hôpital', new Date())).certificate);
   const { error } = await knock({ ca: other, cert: physician.enrolment.certificate, key: physician.key.keyPem });

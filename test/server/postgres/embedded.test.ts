@@ -121,3 +121,14 @@ test('leaves nothing of a migration that fails half way', async () => {
   expect(await ask(admin, "select count(*)::int from pg_namespace where nspname = 'half'")).toEqual([0]);
   await close();
 });
+
+test('migrates for an administrator who is no superuser, as a hospital’s own PostgreSQL may only give [R08]', async () => {
+  const { connection } = await open();
+  await ask(connection, "create role hospital_admin login createrole nosuperuser nobypassrls password 'x'");
+  await ask(connection, 'create database hospital owner hospital_admin');
+  const admin = { ...connection, user: 'hospital_admin', password: 'x', database: 'hospital' };
+  expect((await migrate(admin)).length).toBe(readMigrations().length);
+  expect(await migrate(admin)).toEqual([]);
+  expect(await ask(toApiConnection(admin), 'select current_user')).toEqual(['passerelle_api']);
+  await expect(ask(toApiConnection(admin), 'select * from identity.person')).rejects.toThrow('permission denied');
+});
