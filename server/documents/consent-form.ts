@@ -50,7 +50,7 @@ export function toConsentPdf(
         given: patient?.given.join(', ') ?? null,
         birth: patient?.birth == null ? null : toFrenchDate(patient.birth),
         niss: patient?.niss == null ? null : formatNiss(patient.niss),
-        address: patient === null || patient.address.length === 0 ? null : patient.address.join(', '),
+        address: patient === null || patient.address.length === 0 ? null : patient.address,
       },
     },
     at,

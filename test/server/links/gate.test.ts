@@ -90,7 +90,7 @@ describe('the three facts', () => {
     const { patient, typed } = aMeeting({ niss: aNiss('1955-03-12', counter), number: `G${counter}` });
     await practice.admit(patient);
     const physician = await practice.physician();
-    const { id } = (await practice.propose(physician, typed)).json() as { id: string };
+    const { id } = (await practice.propose(physician, typed)).json();
     const form = await practice.print(physician, id);
     await practice.decide(desk, 'set_refusal', patient.id, true);
     expect((await practice.confirm(physician, id, form)).json().code).toBe('link-not-possible');

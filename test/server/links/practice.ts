@@ -13,13 +13,19 @@ export interface Typed {
   readonly birthDate: string;
 }
 
+/** What came back: a link, or a failure. */
+export interface Answered extends Omit<Reply, 'json'> {
+  json(): TherapeuticLink & { readonly code: string; readonly incident: string };
+}
+
 /** A clinic with the ways a practice and the hospital use for links. */
-export interface Practice extends Clinic {
+export interface Practice extends Omit<Clinic, 'ask'> {
+  ask(...question: Parameters<Clinic['ask']>): Promise<Answered>;
   /** Patients enter as the hospital's own systems bring them. */
   admit(...patients: Stored<Patient>[]): Promise<void>;
-  propose(sender: Sender, typed: Typed): Promise<Reply>;
+  propose(sender: Sender, typed: Typed): Promise<Answered>;
   print(sender: Sender, link: string): Promise<ConsentForm>;
-  confirm(sender: Sender, link: string, form: ConsentForm, signedOn?: string): Promise<Reply>;
+  confirm(sender: Sender, link: string, form: ConsentForm, signedOn?: string): Promise<Answered>;
   /** Proposed, printed, signed: the active link. */
   sign(sender: Sender, typed: Typed): Promise<TherapeuticLink>;
   list(sender: Sender): Promise<TherapeuticLink[]>;
@@ -59,9 +65,9 @@ export async function openPractice(): Promise<Practice> {
     },
   });
   const json = { 'content-type': 'application/json' };
-  const good = <T>(reply: Reply): T => {
+  const good = <T>(reply: Answered): T => {
     if (reply.status !== 200) throw new Error(`answered ${reply.status}: ${reply.text}`);
-    return reply.json() as T;
+    return reply.json() as unknown as T;
   };
   const propose: Practice['propose'] = (sender, typed) =>
     clinic.ask(sender, 'POST', '/api/links', { ...typed, careOnly: true }, json);

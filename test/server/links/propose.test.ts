@@ -56,10 +56,10 @@ describe('proposing a link', () => {
       { family: 'Meeren', given: 'Louise' },
       { family: 'van der Meeren', given: 'Marie-Hélène L.' },
     ];
-    const links = [];
+    const links: unknown[][] = [];
     for (const spelling of spellings) {
       const reply = await practice.propose(physician, { ...marie.typed, ...spelling });
-      links.push([reply.status, (reply.json() as { id: string }).id]);
+      links.push([reply.status, reply.json().id]);
     }
     expect(links).toEqual(links.map(() => [200, links[0]?.[1]]));
   });
@@ -67,7 +67,7 @@ describe('proposing a link', () => {
   it('answers unknown, refusing, excluding and mismatched persons alike, by the byte [R10] [R17] [R19]', async () => {
     const physician = await practice.physician();
     await practice.decide(desk, 'set_exclusion', excluding.patient.id, physician.person, true);
-    const answers = [];
+    const answers: unknown[] = [];
     for (const typed of [
       unknown.typed,
       refusing.typed,
@@ -77,7 +77,7 @@ describe('proposing a link', () => {
       { ...marie.typed, birthDate: '1955-03-13' },
     ]) {
       const reply = await practice.propose(physician, typed);
-      const { incident, ...rest } = reply.json() as Record<string, unknown>;
+      const { incident, ...rest } = reply.json();
       expect(incident).toMatch(/^[0-9a-f-]{36}$/);
       const { date: _date, 'x-request-id': _id, ...headers } = reply.headers;
       answers.push({ status: reply.status, headers, rest });

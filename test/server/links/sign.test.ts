@@ -26,7 +26,7 @@ async function propose(): Promise<{
   const physician = await practice.physician();
   const reply = await practice.propose(physician, typed);
   expect(reply.status).toBe(200);
-  return { physician, link: reply.json() as TherapeuticLink, patient: patient.id, typed };
+  return { physician, link: reply.json(), patient: patient.id, typed };
 }
 
 function inMonths(months: number, from = today()): string {
@@ -46,7 +46,7 @@ describe('signing', () => {
     const form = await practice.print(physician, link.id);
     const [printed] = await practice.list(physician);
     steps.push([printed?.state, printed?.readable, await practice.reads(physician, patient)]);
-    const active = (await practice.confirm(physician, link.id, form)).json() as TherapeuticLink;
+    const active = (await practice.confirm(physician, link.id, form)).json();
     steps.push([active.state, active.readable, active.validUntil, await practice.reads(physician, patient)]);
     expect(steps).toEqual([
       ['draft', false],
@@ -155,7 +155,7 @@ describe('signing', () => {
   it('prints a blank form with the physician’s name alone, bound to no link [R12]', async () => {
     const physician = await practice.physician();
     const reply = await practice.ask(physician, 'GET', '/api/consent-form');
-    const form = reply.json() as ConsentForm;
+    const form = reply.json() as unknown as ConsentForm;
     expect(Buffer.from(form.pdfBase64, 'base64').subarray(0, 5).toString()).toBe('%PDF-');
     expect(
       await practice.db.sql('select from care.consent_form where sha256 = $1', [Buffer.from(form.sha256, 'hex')]),
@@ -182,7 +182,7 @@ describe('renewing', () => {
     const { physician, link, patient, typed } = await propose();
     await practice.confirm(physician, link.id, await practice.print(physician, link.id));
     const reply = await practice.ask(physician, 'POST', `/api/links/${link.id}/renewal`, { careOnly: true }, json);
-    const successor = reply.json() as TherapeuticLink;
+    const successor = reply.json();
     expect([successor.state, successor.readable, successor.id === link.id]).toEqual(['draft', false, false]);
     const again = await practice.ask(physician, 'POST', `/api/links/${link.id}/renewal`, { careOnly: true }, json);
     expect(again.json()).toEqual(successor);
@@ -190,7 +190,7 @@ describe('renewing', () => {
     expect((await practice.list(physician)).map(({ state }) => state).sort()).toEqual(['active', 'draft']);
     const form = await practice.print(physician, successor.id);
     expect(await practice.reads(physician, patient)).toBe(true);
-    const renewed = (await practice.confirm(physician, successor.id, form)).json() as TherapeuticLink;
+    const renewed = (await practice.confirm(physician, successor.id, form)).json();
     expect(await practice.list(physician)).toEqual([renewed]);
     expect([renewed.state, renewed.readable, renewed.validUntil]).toEqual(['active', true, inMonths(12)]);
     expect(await practice.db.sql('select state, end_reason from care.link where id = $1', [link.id])).toEqual([
@@ -204,7 +204,7 @@ describe('renewing', () => {
     const { physician, link } = await propose();
     await practice.confirm(physician, link.id, await practice.print(physician, link.id));
     const reply = await practice.ask(physician, 'POST', `/api/links/${link.id}/renewal`, { careOnly: true }, json);
-    const { id } = reply.json() as TherapeuticLink;
+    const { id } = reply.json();
     await practice.confirm(physician, id, await practice.print(physician, id));
     await practice.db.sql('update care.setting set letter_on_renewal = true');
     expect([await letters(link.id), await letters(id)]).toEqual([[{ kind: 'created', state: 'queued' }], []]);
@@ -227,7 +227,7 @@ describe('renewing', () => {
       { state: 'expired', readable: false },
     ]);
     const reply = await practice.ask(physician, 'POST', `/api/links/${link.id}/renewal`, { careOnly: true }, json);
-    const { id } = reply.json() as TherapeuticLink;
+    const { id } = reply.json();
     expect(await practice.reads(physician, patient)).toBe(false);
     await practice.confirm(physician, id, await practice.print(physician, id));
     expect(await practice.reads(physician, patient)).toBe(true);

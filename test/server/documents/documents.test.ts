@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { HospitalFacts } from '../../../contracts/person.ts';
+import { type AccessLetter, toAccessLetterPdf } from '../../../server/documents/access-letter.ts';
+import { type ConsentParties, consentVersion, toConsentPdf } from '../../../server/documents/consent-form.ts';
+import { toBrusselsDate, toFrenchDate } from '../../../server/documents/french-date.ts';
+import { readPdf } from './read-pdf.ts';
+
+const hospital: HospitalFacts = {
+  name: 'Hôpital des essais',
+  address: ['Rue des Essais 1', '7000 Essai'],
+  director: 'Dr Direction',
+  helpdesk: { name: 'Helpdesk', phone: '065 00 00 01', hours: '8 h – 18 h' },
+  itDepartment: { name: 'Informatique', phone: '065 00 00 02', hours: '8 h – 17 h' },
+};
+const physician = { name: 'Dr Claire Essai', nihdi: '19990001000' };
+const at = new Date('2026-11-21T23:30:00Z');
+const parties: ConsentParties = {
+  patient: {
+    family: 'Van den Berghe',
+    given: ['Marie-Hélène', 'Louise'],
+    birth: '1955-05-01',
+    niss: '55050121420',
+    address: ['Rue Haute 12', '7000 Essai'],
+  },
+  physician,
+  months: 12,
+};
+const letter: AccessLetter = {
+  id: '0f3c2a11-1111-4111-8111-111111111111',
+  kind: 'created',
+  family: 'Dubois',
+  given: ['Marie', 'Louise'],
+  sex: 'female',
+  address: ['Rue Haute 12', '7000 Essai'],
+  physician: physician.name,
+  nihdi: physician.nihdi,
+  signedOn: '2026-11-22',
+  validUntil: '2027-11-22',
+};
+
+describe('the consent form', () => {
+  it('is PDF/A-2b in French on one page, every font embedded [R12]', async () => {
+    const { pages, xmp, fontsMissing, fonts, title, language } = await readPdf(toConsentPdf(hospital, parties, at).pdf);
+    expect({ pages, xmp, fontsMissing, fonts, title, language }).toEqual({
+      pages: 1,
+      xmp: { part: '2', conformance: 'B' },
+      fontsMissing: [],
+      fonts: ['IBMPlexSans-Bold', 'IBMPlexSans-Medium', 'IBMPlexSans-Regular'],
+      title: 'Consentement à l’accès d’un médecin à mon dossier hospitalier',
+      language: 'fr-BE',
+    });
+  });
+
+  it('names patient and physician, purpose, time, rights, trace and letter, and has room for two signatures [R12] [R20]', async () => {
+    const { text } = await readPdf(toConsentPdf(hospital, parties, at).pdf);
+    for (const said of [
+      'Van den Berghe',
+      'Marie-Hélène, Louise',
+      '1er mai 1955',
+      '55.05.01-214.20',
+      'Rue Haute 12',
+      'Dr Claire Essai',
+      '19990001000',
+      'Hôpital des essais',
+      'Uniquement pour me soigner',
+      'assurance, la médecine du travail, une mutualité ou une expertise',
+      'Conseil de l’Ordre des médecins',
+      'Pour 12 mois au plus',
+      'refuser tout accès',
+      'faire retirer ce médecin',
+      'Chaque consultation est enregistrée',
+      'par la poste',
+      'guichet patient',
+      'Signature du patient',
+      'Signature et cachet du médecin',
+      'établi le 22 novembre 2026',
+      `texte ${consentVersion}`,
+    ])
+      expect(text).toContain(said);
+  });
+
+  it('keeps signatures on the one page for the longest names and addresses [R12]', async () => {
+    const long: ConsentParties = {
+      ...parties,
+      patient: {
+        family: 'Van der Straeten-Ponthoz de Montpellier d’Annevoie',
+        given: ['Marie-Christine', 'Joséphine', 'Anne-Françoise', 'Ghislaine', 'Élisabeth'],
+        birth: '1955-05-01',
+        niss: '55050121420',
+        address: [
+          'Résidence du Bois de la Haute Colline, bloc C',
+          'Avenue des Combattants 1242, boîte 17',
+          '7999 Saint-Exemple',
+          'France',
+        ],
+      },
+      physician: { name: 'Dr Jean-François Vandenbroucke-Delacroix', nihdi: '19990001000' },
+    };
+    const { pages, text } = await readPdf(toConsentPdf(hospital, long, at).pdf);
+    expect([pages, text.includes('Signature du patient')]).toEqual([1, true]);
+  });
+
+  it('exists blank, with nobody’s name but the physician’s [R12]', async () => {
+    const { text, pages, xmp } = await readPdf(toConsentPdf(hospital, { ...parties, patient: null }, at).pdf);
+    expect({ pages, xmp }).toEqual({ pages: 1, xmp: { part: '2', conformance: 'B' } });
+    expect(text).toContain('Dr Claire Essai');
+    expect(text).not.toContain('Berghe');
+  });
+
+  it('has a random reference, and the hash it answers is that of its bytes [R14]', () => {
+    const [one, two] = [toConsentPdf(hospital, parties, at), toConsentPdf(hospital, parties, at)];
+    expect(one.reference).toMatch(/^[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}$/);
+    expect(one.reference).not.toBe(two.reference);
+    expect(one.sha256).toBe(createHash('sha256').update(one.pdf).digest('hex'));
+    expect(one.sha256).not.toBe(two.sha256);
+  });
+
+  it('takes names as text: what looks like a command is printed, not obeyed', async () => {
+    const patient = {
+      family: '#panic("x")',
+      given: ['$a$', '*b*', '@c'],
+      birth: null,
+      niss: null,
+      address: ['#read("/etc/passwd")'],
+    };
+    const { text } = await readPdf(toConsentPdf(hospital, { ...parties, patient }, at).pdf);
+    expect(text).toContain('#panic("x")');
+    expect(text).toContain('$a$, *b*, @c');
+    expect(text).toContain('#read("/etc/passwd")');
+  });
+
+  it('never changes a word under the same version [R14]', () => {
+    const text = readFileSync(join(import.meta.dirname, '../../../server/documents/consent.typ'), 'utf8');
+    const said = { [consentVersion]: createHash('sha256').update(text).digest('hex') };
+    expect(said, 'a changed consent.typ needs a new consentVersion').toEqual({
+      'fr-2026-11': '729ac478970c8877894d21dfb8bd2d4c7b2255498e93deda7ba83c7a232a8df7',
+    });
+  });
+});
+
+describe('the letter to the patient', () => {
+  it('says in French who may read until when, and what to do, as PDF/A-2b [R16]', async () => {
+    const { text, pages, xmp, fontsMissing } = await readPdf(toAccessLetterPdf(hospital, letter, at));
+    expect({ pages, xmp, fontsMissing }).toEqual({ pages: 1, xmp: { part: '2', conformance: 'B' }, fontsMissing: [] });
+    for (const said of [
+      'Madame Marie Dubois',
+      'Rue Haute 12',
+      'Essai, le 22 novembre 2026',
+      'accès du Dr Claire Essai à votre dossier hospitalier',
+      'consulter le dossier',
+      'prend fin le 22 novembre 2027 au plus tard',
+      'Vous n’avez pas signé ce formulaire',
+      'faire retirer ce médecin',
+      'Veuillez agréer, Madame,',
+      'Dr Direction',
+    ])
+      expect(text).toContain(said);
+  });
+
+  it('says that an access was renewed, and addresses whom it does not know as Madame, Monsieur [R11] [R16]', async () => {
+    const { text } = await readPdf(toAccessLetterPdf(hospital, { ...letter, kind: 'renewed', sex: 'unknown' }, at));
+    expect(text).toContain('est renouvelé');
+    expect(text).toContain('Madame, Monsieur,');
+    expect(text).not.toContain('Madame Marie');
+  });
+
+  it('is the same file for the same letter and day', () => {
+    expect(toAccessLetterPdf(hospital, letter, at).equals(toAccessLetterPdf(hospital, letter, at))).toBe(true);
+  });
+});
+
+describe('dates on paper', () => {
+  it('are French, as precise as they are known, and of Brussels', () => {
+    expect(
+      ['2027-05-01', '2026-11-22', '1955-03', '1955'].map((date) => toFrenchDate(date).replaceAll('\u00a0', ' ')),
+    ).toEqual(['1er mai 2027', '22 novembre 2026', 'mars 1955', '1955']);
+    expect([
+      toBrusselsDate(at),
+      toBrusselsDate(new Date('2026-07-01T21:59:00Z')),
+      toBrusselsDate(new Date('2026-07-01T22:00:00Z')),
+    ]).toEqual(['2026-11-22', '2026-07-01', '2026-07-02']);
+  });
+});
