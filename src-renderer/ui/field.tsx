@@ -23,15 +23,7 @@ interface TextFieldProps extends Omit<AriaTextFieldProps, 'className' | 'style' 
 }
 
 /** One line of text with its label above, and one sentence below: the hint, or what is wrong, or that it is right. */
-export function TextField({
-  label,
-  hint,
-  error = null,
-  good = null,
-  figures = false,
-  input,
-  ...rest
-}: TextFieldProps) {
+export function TextField({ label, hint, error = null, good = null, figures = false, input, ...rest }: TextFieldProps) {
   return (
     <AriaTextField {...rest} isInvalid={error !== null} className={styles['field'] ?? ''}>
       <Label className={styles['label'] ?? ''}>{label}</Label>

@@ -1,6 +1,8 @@
 import DOMPurify from 'dompurify';
 import { useMemo, useRef, useState } from 'react';
 import { words } from '../../words/words.ts';
+import fonts from '../../ui/fonts.css?url';
+import sheet from './letter.css?url';
 import styles from './parts.module.css';
 
 const allowed = {
@@ -31,11 +33,11 @@ const allowed = {
 
 /** HTML of a letter reduced to text, tables and embedded pictures: no script, no style of its own, no address to fetch. */
 export function toSafeHtml(html: string): string {
-  return DOMPurify.sanitize(html, allowed);
+  const page = document.implementation.createHTMLDocument('');
+  page.body.append(page.importNode(DOMPurify.sanitize(html, { ...allowed, RETURN_DOM_FRAGMENT: true }), true));
+  for (const picture of page.querySelectorAll('img:not([src])')) picture.remove();
+  return page.body.innerHTML;
 }
-
-const sheet =
-  'margin:0;padding:4px 2px;color:#1b1f24;background:#fff;font:400 15px/1.5 "IBM Plex Sans","Segoe UI",system-ui,sans-serif;overflow-wrap:anywhere';
 
 /**
  * A letter in HTML: cleaned, then shown in a frame that runs no script, sends no form and leads nowhere. The frame keeps the
@@ -54,7 +56,7 @@ export function HtmlPart({ html, title }: { html: string; title: string | null }
       className={styles['frame']}
       title={title ?? words('document.html')}
       sandbox="allow-same-origin"
-      srcDoc={`<!doctype html><html lang="fr"><head><meta charset="utf-8"></head><body style='${sheet}'>${safe}</body></html>`}
+      srcDoc={`<!doctype html><html lang="fr"><head><meta charset="utf-8"><link rel="stylesheet" href="${fonts}"><link rel="stylesheet" href="${sheet}"></head><body>${safe}</body></html>`}
       style={{ height: `${height}px` }}
       onLoad={() => {
         const body = frame.current?.contentDocument?.documentElement;

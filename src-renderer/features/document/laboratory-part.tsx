@@ -74,13 +74,21 @@ function Panel({ id, panel, at, performer, abnormalFirst, open, onToggle }: Pane
         <thead>
           <tr>
             <th scope="col">{words('laboratory.test')}</th>
-            <th scope="col" className={styles['right']}>
+            <th scope="col" className={`${styles['right']} ${styles['columnValue']}`}>
               {words('laboratory.value')}
             </th>
-            <th scope="col">{words('laboratory.unit')}</th>
-            <th scope="col">{words('laboratory.flag')}</th>
-            <th scope="col">{words('laboratory.range')}</th>
-            <th scope="col">{words('laboratory.trend')}</th>
+            <th scope="col" className={styles['columnUnit']}>
+              {words('laboratory.unit')}
+            </th>
+            <th scope="col" className={styles['columnFlag']}>
+              {words('laboratory.flag')}
+            </th>
+            <th scope="col" className={styles['columnRange']}>
+              {words('laboratory.range')}
+            </th>
+            <th scope="col" className={styles['columnTrend']}>
+              {words('laboratory.trend')}
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -3,7 +3,7 @@ import { isWithdrawn, readStatusWord } from '../../ui/status-word.ts';
 import { words } from '../../words/words.ts';
 import type { Curve } from './curve.ts';
 import { CurvePanel } from './curve-panel.tsx';
-import { readFlag, readNumber, readRange, readShownValue } from './laboratory.ts';
+import { isWritten, readFlag, readNumber, readRange, readShownValue } from './laboratory.ts';
 import styles from './laboratory.module.css';
 import { Trend } from './trend.tsx';
 
@@ -48,10 +48,18 @@ export function LaboratoryRow({ row, depth, curve, isOpen, onToggle }: Laborator
           )}
           {status === null ? null : <span className={styles['status']}>{status}</span>}
         </th>
-        <td className={`${styles['numeric']} ${styles['right']}`}>
-          <span className={value.absent ? styles['absent'] : styles['value']}>{value.text}</span>
-        </td>
-        <td className={styles['numeric']}>{value.absent ? '' : (row.unit ?? '')}</td>
+        {isWritten(row) ? (
+          <td colSpan={2}>
+            <span className={styles['value']}>{value.text}</span>
+          </td>
+        ) : (
+          <>
+            <td className={styles['right']}>
+              <span className={value.absent ? styles['absent'] : styles['value']}>{value.text}</span>
+            </td>
+            <td>{value.absent ? '' : (row.unit ?? '')}</td>
+          </>
+        )}
         <td>
           {flag === null ? null : (
             <span className={styles['flag']}>
@@ -62,7 +70,7 @@ export function LaboratoryRow({ row, depth, curve, isOpen, onToggle }: Laborator
             </span>
           )}
         </td>
-        <td className={styles['numeric']}>{readRange(row) ?? ''}</td>
+        <td>{readRange(row) ?? ''}</td>
         <td>
           <Trend curve={curve} />
         </td>

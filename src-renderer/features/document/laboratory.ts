@@ -78,6 +78,11 @@ export function toShownNumber(value: string): string {
   return plain[1] === undefined ? number : `${plain[1]}\u00a0${number}`;
 }
 
+/** True for a result in words, which takes the room of its unit too. */
+export function isWritten(row: LaboratoryRow): boolean {
+  return row.value !== null && row.unit === null && !/^\s*[<>≤≥]?=?\s*-?\d/.test(row.value);
+}
+
 /** Number of a result for a curve; null for text and for `> 5.0`, which is no point. */
 export function readNumber(value: string | null): number | null {
   return value !== null && /^\s*-?\d+(\.\d+)?\s*$/.test(value) ? Number(value) : null;
@@ -86,7 +91,9 @@ export function readNumber(value: string | null): number | null {
 /** The reference values as the laboratory wrote them, or from its limits. */
 export function readRange(row: LaboratoryRow): string | null {
   if (row.range !== null && row.range !== '') {
-    return toDecimalCommas(row.range).replace(/(?<=\d)\s*-\s*(?=\d)/g, '\u00a0–\u00a0');
+    return toDecimalCommas(row.range)
+      .replace(/(?<=\d)\s*-\s*(?=\d)/g, '\u00a0–\u00a0')
+      .replace(/(?<![\d,.])\d{5,}(?![\d.])/g, (digits) => formatNumber(digits));
   }
   if (row.low !== null && row.high !== null) return `${formatNumber(row.low)}\u00a0–\u00a0${formatNumber(row.high)}`;
   if (row.low !== null) return `≥\u00a0${formatNumber(row.low)}`;
