@@ -101,6 +101,7 @@ export function readDicomParts(file: Uint8Array): DicomParts {
     elements.push({ tag, vr, value: bytes.subarray(start, start + length) });
     at = start + length;
   }
+  if (at >= bytes.length) throw new Error('no pixel data');
   const transferSyntax = readText(elements.find((element) => element.tag === '00020010')?.value);
   return {
     transferSyntax,
