@@ -4,11 +4,11 @@ import { root } from './check/step.ts';
 import { startDemonstration } from './hospital/demonstration.ts';
 import { readInvitation } from './hospital/invitation.ts';
 import { openOwnKeyring } from './session/own-keyring.ts';
+import { tour } from '../server/demo/accounts.ts';
 import { resolveElectron } from './setup/electron-runtime.ts';
 
 // What `npm start` runs once everything is set up, where Chromium keeps its sandbox: the hospital's API, then the app on
 // the physician's invitation. Ends both when the window closes or on Ctrl C.
-const PHYSICIAN = 'lambert';
 const data = join(root, '.data');
 /** The same at every start: an enrolled app knows the hospital by its address. */
 const ports = {
@@ -19,27 +19,36 @@ const ports = {
 async function demonstrate(): Promise<number> {
   const hospital = await startDemonstration({ root, data, ...ports }, (line) => console.log(line));
   try {
-    const keyring = await openOwnKeyring(data);
-    const invitation = readInvitation(data, PHYSICIAN, hospital);
+    const invitation = readInvitation(data, tour.login, hospital);
     console.log(`• Hospital: listening at ${hospital.openUrl} and ${hospital.medicalUrl}`);
     console.log(`• The code of the physician's printed letter: ${invitation.code}`);
-    const electron = await resolveElectron(root);
-    const app = spawn(electron.executable, [root, `--user-data-dir=${join(data, 'app')}`, invitation.file], {
-      cwd: root,
-      stdio: 'inherit',
-      env: { ...process.env, ...keyring.environment },
-    });
-    const quit = (): void => void app.kill('SIGTERM');
-    process.on('SIGINT', quit).on('SIGTERM', quit);
-    const code = await new Promise<number>((resolve, reject) => {
-      app.on('error', reject);
-      app.on('close', (ended) => resolve(ended ?? 0));
-    });
-    await keyring.stop();
-    return code;
+    const { niss, given, family, birthDate } = tour.patient;
+    console.log(`• A patient to link: NISS ${niss}, ${given} ${family}, born ${birthDate} (fictitious)`);
+    const keyring = await openOwnKeyring(data);
+    try {
+      return await openApp(invitation.file, keyring.environment);
+    } finally {
+      await keyring.stop();
+    }
   } finally {
     await hospital.stop();
   }
+}
+
+/** Opens the app on the invitation; resolves with its exit code when its window is closed. */
+async function openApp(invitationFile: string, environment: Readonly<Record<string, string>>): Promise<number> {
+  const { executable } = await resolveElectron(root);
+  const app = spawn(executable, [root, `--user-data-dir=${join(data, 'app')}`, invitationFile], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...environment },
+  });
+  const quit = (): void => void app.kill('SIGTERM');
+  process.on('SIGINT', quit).on('SIGTERM', quit);
+  return new Promise((resolve, reject) => {
+    app.on('error', reject);
+    app.on('close', (code) => resolve(code ?? 0));
+  });
 }
 
 process.exitCode = await demonstrate().catch((error: unknown) => {
