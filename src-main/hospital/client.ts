@@ -5,6 +5,7 @@ import { type Api, type ApiName, type ApiRow, api } from '../../contracts/api.ts
 import type { Log } from '../log/log.ts';
 import { newToken } from '../log/token.ts';
 import { type Agents, type Identity, openAgents, type Trust } from './agents.ts';
+import { toEntryBytes } from './bundle-entries.ts';
 import { toAnswerFailure, toNetworkFailure } from './failures.ts';
 import { toSinglePart } from './multipart.ts';
 
@@ -23,6 +24,8 @@ export interface HospitalClient {
   ask<N extends ApiName>(name: N, question?: Question<N>): Promise<z.output<Api[N]['output']>>;
   /** A FHIR resource (or Binary) as the bytes that were received. */
   readResource(reference: string, signal?: AbortSignal): Promise<Uint8Array>;
+  /** Many resources of one type at once, each as its own received bytes, in no order; what the hospital does not give is missing. */
+  readResources(type: string, ids: readonly string[], signal?: AbortSignal): Promise<Uint8Array[]>;
   /** One DICOM object by WADO-RS, the Part-10 file unchanged. */
   readInstance(place: { study: string; series: string; instance: string }, signal?: AbortSignal): Promise<Uint8Array>;
   /** The open push stream; `lastId` resumes after it. */
@@ -43,6 +46,7 @@ interface Asked {
   readonly method: ApiRow['method'];
   readonly path: string;
   readonly body?: unknown;
+  readonly form?: URLSearchParams;
   readonly accept?: string;
   readonly lastId?: string | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -73,7 +77,8 @@ export function openHospital(trust: Trust, log: Log, now: () => Date = () => new
   async function send(asked: Asked, responseType: 'arraybuffer' | 'stream') {
     const request = newToken();
     const started = performance.now();
-    const body = asked.body === undefined ? undefined : Buffer.from(JSON.stringify(asked.body));
+    const sent = asked.form?.toString() ?? (asked.body === undefined ? undefined : JSON.stringify(asked.body));
+    const body = sent === undefined ? undefined : Buffer.from(sent);
     try {
       const answer = await http.request<unknown>({
         method: asked.method,
@@ -88,7 +93,7 @@ export function openHospital(trust: Trust, log: Log, now: () => Date = () => new
           accept: asked.accept ?? 'application/json',
           'x-request-id': request,
           ...(asked.lastId === undefined ? {} : { 'last-event-id': asked.lastId }),
-          ...(body ? { 'content-type': 'application/json' } : {}),
+          ...(body ? { 'content-type': asked.form ? 'application/x-www-form-urlencoded' : 'application/json' } : {}),
           ...(asked.listener === 'medical' && token !== null ? { authorization: `Bearer ${token}` } : {}),
         },
       });
@@ -138,6 +143,20 @@ export function openHospital(trust: Trust, log: Log, now: () => Date = () => new
       return (
         await read({ listener: 'medical', route: 'fhir', method: 'GET', path: `/fhir/${reference}`, accept, signal })
       ).bytes;
+    },
+    async readResources(type, ids, signal) {
+      const form = new URLSearchParams({ _id: ids.join(','), _count: String(ids.length) });
+      const { bytes } = await read({
+        listener: 'medical',
+        route: 'fhir',
+        method: 'POST',
+        path: `/fhir/${type}/_search`,
+        accept: 'application/fhir+json',
+        form,
+        signal,
+        timeout: 30_000,
+      });
+      return toEntryBytes(bytes);
     },
     async readInstance({ study, series, instance }, signal) {
       const { bytes, contentType } = await read({

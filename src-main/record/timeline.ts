@@ -197,9 +197,13 @@ function toInner(record: PatientRecord): ReadonlySet<string> {
 /** The timeline, newest first, undated last: one line for each document, a report with its study as one. */
 export function toTimeline(record: PatientRecord, history: History): Entry[] {
   const inner = toInner(record);
+  // A result whose report is still on its way would stand alone for a moment.
+  const awaited = [...record.missing].some(
+    (subject) => subject.startsWith('DiagnosticReport/') || subject.startsWith('Observation/'),
+  );
   const entries: Entry[] = [];
   for (const [ref, resource] of record.resources) {
-    const kind = inner.has(ref) ? null : toKind(record, ref, resource);
+    const kind = inner.has(ref) || (awaited && ref.startsWith('Observation/')) ? null : toKind(record, ref, resource);
     if (kind !== null) entries.push(toEntry(record, history, ref, resource, kind));
   }
   for (const ref of record.broken) {

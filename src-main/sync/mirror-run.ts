@@ -3,6 +3,7 @@ import type { HospitalClient } from '../hospital/client.ts';
 import type { Log } from '../log/log.ts';
 import type { CopyState } from '../vault/person-vault.ts';
 import type { VaultClient } from '../vault/vault-client.ts';
+import { fetchBulk, toCopyRank } from './fetch-bulk.ts';
 import type { FetchQueue } from './fetch-queue.ts';
 
 /** How far a comparison has got. */
@@ -72,10 +73,19 @@ export function runMirror(
         parts.log.write('sync/item-failed', { code: failure }, cause);
       }
     };
-    const documents = state.missing.filter((item) => item.kind === 'resource');
-    const images = state.missing.filter((item) => item.kind === 'instance');
+    const inBulk = new Set<CopyState['missing'][number]>();
+    await fetchBulk(patient, state.missing, parts, (item) => {
+      inBulk.add(item);
+      left -= 1;
+      progress({ state: 'copying', done: total - left, total }, false);
+    });
+    const rest = state.missing
+      .filter((item) => !inBulk.has(item))
+      .toSorted((one, other) => toCopyRank(one) - toCopyRank(other));
+    const documents = rest.filter((item) => item.kind === 'resource');
+    const images = rest.filter((item) => item.kind === 'instance');
     await Promise.all(documents.map(fetchOne));
-    if (documents.length > 0) progress({ state: 'copying', done: total - left, total }, true);
+    if (documents.length + inBulk.size > 0) progress({ state: 'copying', done: total - left, total }, true);
     await Promise.all(images.map(fetchOne));
     if (failure === null) await parts.vault.order('settle', { patient });
     progress(failure === null ? { state: 'up-to-date' } : { state: 'waiting', reason: failure }, true);

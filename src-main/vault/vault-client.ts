@@ -28,6 +28,8 @@ export function openVaultClient(
 ): VaultClient {
   let child: UtilityProcess | null = null;
   let lastId = 0;
+  /** The app is quitting: a process started now would keep it alive. */
+  let stopped = false;
   const pending = new Map<number, Pending>();
 
   function settle(answer: VaultAnswer): void {
@@ -65,6 +67,7 @@ export function openVaultClient(
 
   return {
     order(order, input) {
+      if (stopped) return Promise.reject(new ExpectedFailure('vault-locked'));
       child ??= start();
       const target = child;
       lastId += 1;
@@ -75,14 +78,16 @@ export function openVaultClient(
       });
     },
     connect(patient, study, port) {
+      if (stopped) return;
       child ??= start();
       lastId += 1;
       child.postMessage({ id: lastId, order: 'pixels', input: { patient, study } }, [port]);
     },
     stop() {
-      const stopped = child;
+      stopped = true;
+      const last = child;
       child = null;
-      stopped?.kill();
+      last?.kill();
     },
   };
 }
