@@ -7,7 +7,8 @@ import { appOrigin } from '../../../src-main/window/origin.ts';
 const folder = import.meta.dirname;
 const webgl = process.env['VIEWER_WEBGL'] ?? 'software';
 
-if (webgl === 'none') for (const name of ['disable-gpu', 'disable-software-rasterizer']) app.commandLine.appendSwitch(name);
+if (webgl === 'none')
+  for (const name of ['disable-gpu', 'disable-software-rasterizer']) app.commandLine.appendSwitch(name);
 else app.commandLine.appendSwitch('enable-unsafe-swiftshader');
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 declareAppScheme();

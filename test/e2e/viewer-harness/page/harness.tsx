@@ -180,7 +180,8 @@ async function readGray(
 ): Promise<{ width: number; height: number; gray: Uint8Array }> {
   live.setWindow({ kind: 'manual', range });
   // The processor has drawn when the call returns; the graphics path draws in a frame of its own.
-  if (prepareScreen().path === 'gpu') await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  if (prepareScreen().path === 'gpu')
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   const canvas = live.screen?.canvas;
   if (!canvas) throw new Error('no screen');
   const copy = new OffscreenCanvas(canvas.width, canvas.height);
