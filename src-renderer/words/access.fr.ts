@@ -6,7 +6,6 @@ export const accessWords = {
   'welcome.file.title': "Ouvrir le fichier d'invitation",
   'welcome.file.button': 'Ouvrir le fichier .passerelle',
   'welcome.file.other': 'Choisir un autre fichier',
-  'welcome.file.done': '{hospital}',
   'welcome.address': 'Adresse',
   'welcome.fingerprint.title': "Comparer l'empreinte avec la lettre",
   'welcome.fingerprint.text':
@@ -86,5 +85,4 @@ export const accessWords = {
   'lock.other': 'Se connecter sous un autre nom',
 
   'form.required': 'À remplir.',
-  'form.otp-invalid': 'Six chiffres, ou un code de secours.',
 } as const;

@@ -37,7 +37,6 @@ export const recordWords = {
   'timeline.copy.ready': 'prêt',
   'timeline.copy.partial': 'copie en cours',
   'timeline.copy.absent': 'à copier',
-  'timeline.count': '{count, plural, =0 {aucun document} one {# document} other {# documents}}',
 
   'kind.laboratory': 'Laboratoire',
   'kind.imaging': 'Imagerie',

@@ -21,7 +21,6 @@ export const shellWords = {
   'help.button': 'Helpdesk',
   'help.title': "Besoin d'aide ?",
   'help.none': "Les numéros de votre hôpital s'afficheront ici dès que l'invitation sera ouverte.",
-  'help.keys': 'Touches du clavier',
 
   'user.lock': 'Verrouiller',
   'user.sign-out': 'Se déconnecter',

@@ -2,8 +2,10 @@ import { useMemo, useState } from 'react';
 import { ToggleButton } from 'react-aria-components';
 import type { DocumentPart } from '../../../contracts/record.ts';
 import { words } from '../../words/words.ts';
+import { toCumulative } from './cumulative.ts';
+import { CumulativeTable } from './cumulative-table.tsx';
 import { toCurve } from './curve.ts';
-import { isAbnormal, toLines } from './laboratory.ts';
+import { hasPrevious, isAbnormal, toLines } from './laboratory.ts';
 import { LaboratoryRow } from './laboratory-row.tsx';
 import styles from './laboratory.module.css';
 import paneStyles from './pane.module.css';
@@ -19,7 +21,9 @@ interface LaboratoryPartProps {
 /** A laboratory report as tables, one for each panel; abnormal results first until one asks for the laboratory's order. */
 export function LaboratoryPart({ part, at }: LaboratoryPartProps) {
   const [abnormalFirst, setAbnormalFirst] = useState(true);
+  const [cumulative, setCumulative] = useState(false);
   const [open, setOpen] = useState<string | null>(null);
+  const repeated = part.panels.some((panel) => panel.rows.some(hasPrevious));
   const some = part.panels.some((panel) => panel.rows.some(isAbnormal));
   return (
     <div className={styles['laboratory']}>
@@ -27,11 +31,18 @@ export function LaboratoryPart({ part, at }: LaboratoryPartProps) {
         <span className={styles['soft']}>
           {part.performer === null ? '' : words('laboratory.performer', { performer: part.performer })}
         </span>
-        {some ? (
-          <ToggleButton className={paneStyles['toggle'] ?? ''} isSelected={abnormalFirst} onChange={setAbnormalFirst}>
-            {words('laboratory.abnormal-first')}
-          </ToggleButton>
-        ) : null}
+        <div className={styles['toggles']}>
+          {repeated ? (
+            <ToggleButton className={paneStyles['toggle'] ?? ''} isSelected={cumulative} onChange={setCumulative}>
+              {words('laboratory.cumulative')}
+            </ToggleButton>
+          ) : null}
+          {some ? (
+            <ToggleButton className={paneStyles['toggle'] ?? ''} isSelected={abnormalFirst} onChange={setAbnormalFirst}>
+              {words('laboratory.abnormal-first')}
+            </ToggleButton>
+          ) : null}
+        </div>
       </div>
       {part.panels.map((panel, place) => (
         <Panel
@@ -42,6 +53,7 @@ export function LaboratoryPart({ part, at }: LaboratoryPartProps) {
           at={at}
           performer={part.performer}
           abnormalFirst={abnormalFirst}
+          cumulative={cumulative}
           open={open}
           onToggle={(key) => setOpen((before) => (before === key ? null : key))}
         />
@@ -56,17 +68,19 @@ interface PanelProps {
   readonly at: string | null;
   readonly performer: string | null;
   readonly abnormalFirst: boolean;
+  readonly cumulative: boolean;
   readonly open: string | null;
   readonly onToggle: (key: string) => void;
 }
 
-function Panel({ id, panel, at, performer, abnormalFirst, open, onToggle }: PanelProps) {
+function Panel({ id, panel, at, performer, abnormalFirst, cumulative, open, onToggle }: PanelProps) {
   const lines = useMemo(() => toLines(panel.rows, abnormalFirst), [panel.rows, abnormalFirst]);
   const curves = useMemo(
     () => new Map(lines.map((line) => [line.key, toCurve(line.row, at, performer)])),
     [lines, at, performer],
   );
   const name = panel.name === '' ? words('laboratory.other') : panel.name;
+  if (cumulative) return <CumulativeTable name={name} cumulative={toCumulative(lines, curves)} />;
   return (
     <div className={styles['scroll']}>
       <table className={styles['table']}>
