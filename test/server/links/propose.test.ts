@@ -27,10 +27,12 @@ describe('proposing a link', () => {
   it('makes a draft that reads nothing, from number, name and birth date [R09] [R10] [R13]', async () => {
     const physician = await practice.physician();
     const reply = await practice.propose(physician, marie.typed);
+    const { id, createdAt } = reply.json();
+    expect(Date.now() - Date.parse(createdAt)).toBeLessThan(60_000);
     expect([reply.status, reply.json()]).toEqual([
       200,
       {
-        id: expect.any(String),
+        id,
         patient: {
           id: marie.patient.id,
           family: 'Van der Meeren',
@@ -40,7 +42,7 @@ describe('proposing a link', () => {
         },
         state: 'draft',
         readable: false,
-        createdAt: expect.any(String),
+        createdAt,
         validUntil: null,
         consentVersion: 'fr-2026-11',
       },
