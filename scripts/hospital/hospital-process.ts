@@ -35,6 +35,7 @@ export function startHospital(place: HospitalPlace): Promise<RunningHospital> {
   const child = spawnServer(place, 'server/main.ts', ['ignore', 'pipe', 'pipe']);
   const log = createWriteStream(join(place.data, 'server.log'), { flags: 'a', mode: 0o600 });
   child.stderr?.pipe(log);
+  const complaint = collectTail(child);
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM');
@@ -52,8 +53,10 @@ export function startHospital(place: HospitalPlace): Promise<RunningHospital> {
       );
     }, START_MS);
     child.once('error', reject);
-    child.once('exit', (code) =>
-      reject(new Error(`The hospital's API ended with ${code}; see ${join(place.data, 'server.log')}`)),
+    child.once('close', (code) =>
+      reject(
+        new Error(`The hospital's API ended with ${code}: ${toCause(complaint())} (${join(place.data, 'server.log')})`),
+      ),
     );
     if (child.stdout)
       createInterface({ input: child.stdout }).on('line', (line) => {
@@ -74,16 +77,27 @@ export function runServerCommand(
   loud = false,
 ): Promise<void> {
   const child = spawnServer(place, script, ['ignore', loud ? 'inherit' : 'ignore', 'pipe'], args);
-  let complaint = '';
-  child.stderr?.on('data', (chunk: Buffer) => {
-    complaint = (complaint + chunk.toString()).slice(-4_000);
-  });
+  const complaint = collectTail(child);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) =>
-      code === 0 ? resolve() : reject(new Error(`${script} ended with ${code}\n${complaint}`)),
+      code === 0 ? resolve() : reject(new Error(`${script} ended with ${code}: ${toCause(complaint())}`)),
     );
   });
+}
+
+/** Keeps the last of what a process says on stderr. */
+function collectTail(child: ChildProcess): () => string {
+  let tail = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    tail = (tail + chunk.toString()).slice(-4_000);
+  });
+  return () => tail;
+}
+
+/** The message of the error that ended a Node process; else the last it said. */
+function toCause(stderr: string): string {
+  return /^(?:\w*Error|Error \[\w+\]): (.+)$/m.exec(stderr)?.[1] ?? stderr.trim().split('\n').at(-1) ?? '';
 }
 
 type Stdio = ['ignore', 'pipe' | 'inherit' | 'ignore', 'pipe'];
