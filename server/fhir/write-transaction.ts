@@ -76,6 +76,7 @@ async function tryTransaction(deps: Services, caller: Caller, text: string): Pro
             ...(outcome?.version
               ? { etag: `W/"${outcome.version}"`, lastModified: outcome.updated?.toISOString() }
               : {}),
+            ...(entry.forgiven.length === 0 ? {} : { outcome: toWarnings(entry.forgiven) }),
           },
         };
       }),
@@ -83,6 +84,10 @@ async function tryTransaction(deps: Services, caller: Caller, text: string): Pro
   };
 }
 
+const toWarnings = (texts: readonly string[]): object => ({
+  resourceType: 'OperationOutcome',
+  issue: texts.map((text) => ({ severity: 'warning', code: 'structure', diagnostics: text })),
+});
 const refuse = (issues: readonly Issue[]): TransactionResult => ({ ok: false, issues });
 const toIssue = (code: Issue['code'], { text, at }: { text: string; at: string }): Issue => ({
   code,

@@ -221,6 +221,19 @@ test('gives ids to what has none, and points every reference at them', async () 
     ).toEqual([{ reference: at0 }]);
 });
 
+test('leaves out a narrative without text, says so, and takes the data [R25]', async () => {
+  const result = anObservation(patient);
+  const answer = await send(aTransaction({ ...result, text: { status: 'generated' } as never }));
+  expect(answer.json().entry[0].response).toMatchObject({
+    status: '201 Created',
+    outcome: { issue: [{ severity: 'warning' }] },
+  });
+  expect((await clinic.ask(physician, 'GET', `/fhir/Observation/${result.id}`)).json()).toEqual({
+    ...result,
+    meta: expect.anything(),
+  });
+});
+
 test('never moves a resource to another patient [R25]', async () => {
   const result = anObservation(patient);
   const binary = aBinary();
