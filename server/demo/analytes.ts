@@ -153,7 +153,7 @@ export const panels = {
   fasting: { name: 'Glycémie', loinc: null, members: ['glu'] },
   lipids: { name: 'Bilan lipidique', loinc: '24331-1', members: ['chol', 'hdl', 'ldl', 'nonHdl', 'tg'] },
   coagulation: { name: 'Coagulation', loinc: '34528-0', members: ['inr', 'aptt'] },
-  inr: { name: 'Suivi d’anticoagulation', loinc: null, members: ['inr'] },
+  inr: { name: 'INR', loinc: null, members: ['inr'] },
   thyroid: { name: 'Fonction thyroïdienne', loinc: '24348-5', members: ['tsh', 'ft4'] },
   heart: { name: 'Marqueurs cardiaques', loinc: null, members: ['bnp', 'tnt'] },
   iron: { name: 'Bilan martial', loinc: '50190-8', members: ['iron', 'transf', 'tsat', 'ferritin'] },

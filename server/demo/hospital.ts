@@ -87,7 +87,7 @@ export const hospitalReference = { reference: `Organization/${organizationId}`, 
 /** FHIR reference to the hospital's laboratory. */
 export const laboratoryReference = {
   reference: `Organization/${laboratoryId}`,
-  display: `Laboratoire, ${hospital.name}`,
+  display: `Biologie clinique, ${hospital.name}`,
 };
 
 /** The hospital, its laboratory and everyone who signs, as FHIR resources. */
@@ -119,7 +119,7 @@ export function toHospitalResources(): (Organization | Practitioner)[] {
       resourceType: 'Organization',
       id: laboratoryId,
       active: true,
-      name: `Laboratoire, ${hospital.name}`,
+      name: `Biologie clinique, ${hospital.name}`,
       partOf: hospitalReference,
       address,
     },

@@ -106,7 +106,8 @@ function toReferenceRange(analyte: Analyte, [low, high]: Range): NonNullable<Obs
 function toTitle(asked: readonly Panel[]): string {
   const [only, ...more] = asked;
   if (only === undefined || more.length > 0) return 'Laboratoire';
-  return `Laboratoire : ${only.name.slice(0, 1).toLocaleLowerCase('fr')}${only.name.slice(1)}`;
+  const acronym = only.name === only.name.toLocaleUpperCase('fr');
+  return `Laboratoire : ${acronym ? only.name : only.name.slice(0, 1).toLocaleLowerCase('fr') + only.name.slice(1)}`;
 }
 
 /** A laboratory report with its groups and results, as be-lab orders them: the report names the groups, a group its members. */

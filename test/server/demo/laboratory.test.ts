@@ -42,7 +42,7 @@ describe('the demonstration’s laboratory', () => {
     expect(report.status).toBe('partial');
     expect(groups?.map((group) => [group?.code.text, group?.hasMember?.length, group?.status])).toEqual([
       ['Ionogramme', 4, 'final'],
-      ['Suivi d’anticoagulation', 1, 'final'],
+      ['INR', 1, 'final'],
       ['Autres dosages', 1, 'registered'],
     ]);
     const potassium = observations.find((observation) => observation.code.text === 'Potassium');
