@@ -41,6 +41,9 @@ export class ViewerSession {
     });
     this.store = createStore<ViewerState>(() => this.#initial());
     this.#loader.focus({ stack: this.#state.stack, index: this.#state.index });
+    this.store.subscribe(({ phase, key, window, inverted, measures }) => {
+      if (phase === 'open') rememberPlace(study.studyInstanceUid, { key, window, inverted, measures });
+    });
   }
 
   get #state(): ViewerState {
@@ -307,8 +310,6 @@ export class ViewerSession {
   #place(): void {
     this.#loader.focus({ stack: this.#state.stack, index: this.#state.index });
     this.#update();
-    const { key, window, inverted, measures } = this.#state;
-    rememberPlace(this.#study.studyInstanceUid, { key, window, inverted, measures });
   }
 
   /** Brings the state up to date with the slices and shows the slice asked for, if it is there. */

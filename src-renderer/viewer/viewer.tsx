@@ -80,7 +80,11 @@ function OpenViewer({ session, study, covered, onEvent }: OpenViewerProps): Reac
   }
   return (
     // The keys act wherever the focus is inside the viewer, except where a control uses the same key itself.
-    <div className={css['frame']} inert={covered} onKeyDown={(event) => handleKey(session, event)}>
+    <div
+      className={css['frame']}
+      inert={covered}
+      onKeyDown={(event) => (covered ? event.preventDefault() : handleKey(session, event))}
+    >
       <ViewerToolbar session={session} />
       <div className={css['body']}>
         <SeriesStrip session={session} />

@@ -1,3 +1,4 @@
+import './policy.ts';
 import '../../../../src-renderer/ui/tokens.css';
 import '../../../../src-renderer/ui/fonts.css';
 import '../../../../src-renderer/ui/base.css';
@@ -5,14 +6,11 @@ import './harness.css';
 import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
-import { z } from 'zod';
 import type { StudySummary } from '../../../../contracts/imaging.ts';
 import { prepareScreen } from '../../../../src-renderer/viewer/screen/slice-screen.ts';
 import { ViewerSession } from '../../../../src-renderer/viewer/viewer-session.ts';
 import { Viewer, type ViewerEvent } from '../../../../src-renderer/viewer/viewer.tsx';
 import type { PixelPlan } from '../plan.ts';
-
-z.config({ jitless: true });
 
 declare global {
   interface Window {
@@ -23,7 +21,9 @@ declare global {
 
 const violations: string[] = [];
 document.addEventListener('securitypolicyviolation', (event) =>
-  violations.push(`${event.violatedDirective} ${event.blockedURI}`),
+  violations.push(
+    `${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}:${event.columnNumber}`,
+  ),
 );
 
 function openPort(plan: PixelPlan): Promise<MessagePort> {
