@@ -197,22 +197,24 @@ describe('the database', () => {
   });
 
   it.each([
-    ['2028-02-29', '2029-02-28', '2029-03-01T00:00:00+01:00'],
-    ['2026-11-22', '2027-11-22', '2027-11-23T00:00:00+01:00'],
-    ['2027-07-31', '2028-07-31', '2028-08-01T00:00:00+02:00'],
-    ['2026-03-27', '2027-03-27', '2027-03-28T00:00:00+01:00'],
-  ])('counts twelve months from %s to the end of %s in Brussels [R11]', async (signed, until, ends) => {
-    const { link } = await sign();
-    await changePastGuard(
-      link,
-      `signed_on = '${signed}', valid_until = ('${signed}'::date + make_interval(months => 12))::date,
-      ends_at = (('${signed}'::date + make_interval(months => 12))::date + 1)::timestamp at time zone 'Europe/Brussels'`,
-    );
+    ['2028-02-29', 12, '2029-02-28', '2029-03-01T00:00:00+01:00'],
+    ['2026-11-22', 12, '2027-11-22', '2027-11-23T00:00:00+01:00'],
+    ['2027-07-31', 12, '2028-07-31', '2028-08-01T00:00:00+02:00'],
+    ['2026-03-27', 12, '2027-03-27', '2027-03-28T00:00:00+01:00'],
+    ['2026-11-30', 3, '2027-02-28', '2027-03-01T00:00:00+01:00'],
+    ['2027-01-31', 1, '2027-02-28', '2027-03-01T00:00:00+01:00'],
+  ])('counts from %s %i months to the end of %s in Brussels [R11]', async (signed, months, until, ends) => {
     const [row] = await practice.db.sql<{ until: string; ends: Date }>(
-      'select valid_until::text as until, ends_at as ends from care.link where id = $1',
-      [link],
+      'select d.until::text as until, care.end_of_day(d.until) as ends from (select care.last_day($1, $2) as until) d',
+      [signed, months],
     );
     expect(row).toEqual({ until, ends: new Date(ends) });
+    const { link } = await sign();
+    const [stored] = await practice.db.sql(
+      `select valid_until = care.last_day(signed_on, 12) and ends_at = care.end_of_day(valid_until) as so from care.link where id = $1`,
+      [link],
+    );
+    expect(stored).toEqual({ so: true });
   });
 
   it('knows a duration for each kind of link, none above twelve months [R11]', async () => {
@@ -302,6 +304,27 @@ describe('the database', () => {
     } finally {
       await client.end();
     }
+  });
+});
+
+describe('the outbox', () => {
+  it('tells a physician’s other PCs of each step of a link, and nobody else', async () => {
+    const stranger = await practice.physician();
+    const { physician, link } = await sign();
+    const changed = { type: 'links-changed', patient: null };
+    expect(await outbox(physician.person)).toEqual([changed, changed, changed]);
+    const reply = await practice.ask(
+      physician,
+      'POST',
+      `/api/links/${link}/renewal`,
+      { careOnly: true },
+      {
+        'content-type': 'application/json',
+      },
+    );
+    await practice.ask(physician, 'DELETE', `/api/links/${reply.json().id}`);
+    expect(await outbox(physician.person)).toHaveLength(5);
+    expect(await outbox(stranger.person)).toEqual([]);
   });
 });
 
