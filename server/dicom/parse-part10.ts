@@ -1,3 +1,4 @@
+/// <reference path="./dcmjs.d.ts" />
 import { inflateRawSync } from 'node:zlib';
 import dcmjs from 'dcmjs';
 import dicomParser from 'dicom-parser';
