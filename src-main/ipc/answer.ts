@@ -8,7 +8,7 @@ type Awaitable<T> = T | Promise<T>;
 
 /** One function per question of the window; input and output are checked around it. */
 export type Answers = {
-  readonly [C in IpcChannel]: (input: z.output<Ipc[C]['input']>) => Awaitable<z.input<Ipc[C]['output']> | undefined>;
+  readonly [C in IpcChannel]: (input: z.output<Ipc[C]['input']>) => Awaitable<z.input<Ipc[C]['output']> | void>;
 };
 
 /** What of an incoming message decides whether its sender is the app's own window. */

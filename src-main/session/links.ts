@@ -32,6 +32,8 @@ export interface Links {
   confirmSignature(link: string): Promise<Link>;
   renew(link: string): Promise<Link>;
   abandon(link: string): Promise<void>;
+  /** The hospital says that the list changed: the next question asks it again. */
+  refresh(): void;
   forget(): void;
 }
 
@@ -135,6 +137,9 @@ export function openLinks(parts: LinksParts): Links {
       await parts.client().ask('link/abandon', { params: { link } });
       known = known?.filter((other) => other.id !== link) ?? null;
       parts.changed();
+    },
+    refresh() {
+      if (parts.isOnline()) known = null;
     },
     forget() {
       known = null;

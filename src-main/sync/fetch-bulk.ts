@@ -71,14 +71,17 @@ export async function fetchBulk(
       if (first === undefined) continue;
       const ids = batch.map((item) => item.ref.slice(item.ref.indexOf('/') + 1));
       const wanted = new Map(batch.map((item) => [item.sha256, item]));
-      for (const bytes of await parts.client().readResources(toType(first), ids)) {
-        const hash = createHash('sha256').update(bytes).digest('hex');
-        const item = wanted.get(hash);
-        if (item === undefined) continue;
-        wanted.delete(hash);
-        await parts.vault.order('store', { patient, item, bytes });
-        came(item);
-      }
+      const received = await parts.client().readResources(toType(first), ids);
+      await Promise.all(
+        received.map(async (bytes) => {
+          const hash = createHash('sha256').update(bytes).digest('hex');
+          const item = wanted.get(hash);
+          if (item === undefined) return;
+          wanted.delete(hash);
+          await parts.vault.order('store', { patient, item, bytes });
+          came(item);
+        }),
+      );
       if (wanted.size > 0) parts.log.write('sync/bulk-incomplete', { missing: wanted.size });
     }
   }

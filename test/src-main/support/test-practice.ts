@@ -1,0 +1,230 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { hashRaw } from '@node-rs/argon2';
+import { ExpectedFailure } from '../../../contracts/failure.ts';
+import type { IpcEvent } from '../../../contracts/ipc.ts';
+import { toStep, toTotp } from '../../../server/domain/one-time-code.ts';
+import type { Log } from '../../../src-main/log/log.ts';
+import { openPractice, type Practice, type PracticeParts } from '../../../src-main/practice.ts';
+import { type Keychain, type KeychainProvider, openKeychain } from '../../../src-main/secrets/keychain.ts';
+import { type AppStateHolder, openAppState } from '../../../src-main/session/app-state.ts';
+import type { Stretch } from '../../../src-main/vault/key-file.ts';
+import type { VaultClient } from '../../../src-main/vault/vault-client.ts';
+import { openVaultDesk, type VaultDesk } from '../../../src-main/vault/vault-desk.ts';
+import { fromBase32 } from '../../server/support/authenticator.ts';
+import {
+  type AccountName,
+  type TestHospital,
+  testAccounts,
+  testFacts,
+  testPassword,
+} from '../../server/support/test-hospital.ts';
+
+/** argon2id as the vault process does it, cheaper. */
+export const quickStretch: Stretch = (password, { salt }) =>
+  hashRaw(password, { salt, memoryCost: 1024, timeCost: 1, parallelism: 1, outputLen: 32, algorithm: 2 });
+
+/** A keychain in memory: for tests of what stands above the keychain; the keychain itself is tested against a real Secret Service. */
+export function openMemoryKeychain(
+  log: Log,
+  entries = new Map<string, string>(),
+): Keychain & { entries: Map<string, string> } {
+  const provider: KeychainProvider = {
+    getPassword: async (_service, account) => entries.get(account) ?? null,
+    setPassword: async (_service, account, password) => void entries.set(account, password),
+    deletePassword: async (_service, account) => entries.delete(account),
+  };
+  return { ...openKeychain(async () => provider, 'test', log), entries };
+}
+
+/** A log that keeps its lines. */
+export function openMemoryLog(): Log & { lines: { event: string; facts: unknown; cause: unknown }[] } {
+  const lines: { event: string; facts: unknown; cause: unknown }[] = [];
+  return { lines, write: (event, facts = {}, cause) => void lines.push({ event, facts, cause }) };
+}
+
+/** One event that the window would have heard. */
+export interface Heard {
+  readonly event: IpcEvent;
+  readonly value: unknown;
+  readonly at: number;
+}
+
+/** A practice PC in this process: everything real but the window, the OS keychain and the process border of the vault. */
+export interface TestPractice extends Practice {
+  readonly state: AppStateHolder;
+  readonly heard: Heard[];
+  readonly printed: Uint8Array[];
+  readonly userData: string;
+  readonly keychain: ReturnType<typeof openMemoryKeychain>;
+  readonly log: ReturnType<typeof openMemoryLog>;
+  readonly desk: VaultDesk;
+  /** Moves this PC's clock. */
+  moveClock(milliseconds: number): void;
+  /** Enrols with a fresh invitation of the account, activates it (once per hospital) and signs in. */
+  signIn(name: AccountName): Promise<void>;
+  enrol(name: AccountName): Promise<void>;
+  factors(name: AccountName, step?: number): { login: string; password: string; otp: string };
+  /** Forgets which codes were used: the next one is the oldest that the hospital may still accept. */
+  resetStep(name: AccountName): void;
+  /** The same PC after the app was closed. */
+  reopen(): TestPractice;
+  close(): void;
+}
+
+/** Where the app stands, by name. */
+export function stageOf(practice: TestPractice): string {
+  return practice.state.read().stage.stage;
+}
+
+/** Waits until something is true; fails with `what` after `patience` milliseconds. */
+export async function until(what: string, isTrue: () => boolean | Promise<boolean>, patience = 10_000): Promise<void> {
+  const end = Date.now() + patience;
+  while (!(await isTrue())) {
+    if (Date.now() > end) throw new Error(`never: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+const secrets = new WeakMap<TestHospital, Map<AccountName, { secret: Buffer; step: number }>>();
+const quickPace = { first: 50, opening: 4_000, slowest: 400, silence: 40_000, probe: 500 };
+
+/** Opens a practice PC of this hospital; `urls` may point somewhere else than the hospital's listeners. */
+export function openTestPractice(
+  hospital: TestHospital,
+  options: {
+    userData?: string;
+    entries?: Map<string, string>;
+    urls?: { openUrl: string; medicalUrl: string };
+    caPem?: string;
+  } = {},
+): TestPractice {
+  const userData = options.userData ?? mkdtempSync(join(tmpdir(), 'passerelle-practice-'));
+  const log = openMemoryLog();
+  const heard: Heard[] = [];
+  const printed: Uint8Array[] = [];
+  const state = openAppState('0.0.0', true, 600);
+  const keychain = openMemoryKeychain(log, options.entries);
+  let moved = 0;
+  let desk: VaultDesk | undefined;
+  const tell: PracticeParts['tell'] = (event, value) => void heard.push({ event, value, at: Date.now() });
+  state.onChange((value) => tell('app/state-changed', value));
+  const practice = openPractice({
+    userData,
+    state,
+    tell,
+    keychain,
+    openVault: (hear) => {
+      desk = openVaultDesk(hear, quickStretch);
+      const opened = desk;
+      const client: VaultClient = {
+        order: (order, input) => opened.obey(order, input),
+        connect: () => undefined,
+        stop: () => void opened.obey('close', null),
+      };
+      return client;
+    },
+    print: async (pdf) => void printed.push(pdf),
+    testBuild: true,
+    pcName: 'PC du cabinet',
+    now: () => new Date(Date.now() + moved),
+    log,
+    awake: () => undefined,
+    pace: quickPace,
+  });
+  if (desk === undefined) throw new Error('no vault');
+  const { openUrl, medicalUrl } = options.urls ?? hospital;
+  const file = join(userData, 'essai.passerelle');
+  writeFileSync(
+    file,
+    JSON.stringify({
+      format: 'passerelle-invitation-1',
+      hospital: testFacts,
+      openUrl,
+      medicalUrl,
+      caCertificate: options.caPem ?? hospital.rootPem,
+    }),
+  );
+  const known = secrets.get(hospital) ?? new Map<AccountName, { secret: Buffer; step: number }>();
+  secrets.set(hospital, known);
+
+  const self: TestPractice = {
+    ...practice,
+    state,
+    heard,
+    printed,
+    userData,
+    keychain,
+    log,
+    desk,
+    moveClock(milliseconds) {
+      moved += milliseconds;
+    },
+    async enrol(name) {
+      const code = await hospital.invite(name);
+      await practice.station.start([]);
+      await practice.station.acceptFile(file);
+      await practice.station.enrol(code);
+      if (stageOf(self) !== 'activation') return;
+      const { secret } = await practice.station.startActivation(testPassword);
+      const step = toStep(new Date()) - 1;
+      known.set(name, { secret: fromBase32(secret), step });
+      await practice.station.confirmActivation(toTotp(fromBase32(secret), step));
+    },
+    factors(name, step) {
+      const kept = known.get(name);
+      if (kept === undefined) throw new Error(`${name} was never activated here`);
+      // Each code is used once: the next one in the window that the hospital accepts.
+      kept.step = step ?? kept.step + 1;
+      return { login: testAccounts[name].login, password: testPassword, otp: toTotp(kept.secret, kept.step) };
+    },
+    resetStep(name) {
+      const kept = known.get(name);
+      // The hospital takes one step to either side and none twice; the clock brings a new one every half minute.
+      if (kept) kept.step = Math.max(kept.step - 1, toStep(new Date()) - 2);
+    },
+    async signIn(name) {
+      if (stageOf(self) !== 'signed-out') await self.enrol(name);
+      await withFactors(self, (factors) => practice.session.signIn(factors), name);
+      await until('the line is up', () => state.read().connection.state === 'online');
+    },
+    reopen() {
+      practice.stop();
+      return openTestPractice(hospital, { ...options, userData, entries: keychain.entries });
+    },
+    close() {
+      practice.stop();
+      rmSync(userData, { recursive: true, force: true });
+    },
+  };
+  return self;
+}
+
+/** Uses both factors; a code that somebody used in the same half minute is followed by the next one. */
+export async function withFactors(
+  practice: TestPractice,
+  use: (factors: ReturnType<TestPractice['factors']>) => Promise<unknown>,
+  name: AccountName = 'physician',
+): Promise<void> {
+  const end = Date.now() + 70_000;
+  for (;;) {
+    try {
+      await use(practice.factors(name));
+      return;
+    } catch (cause) {
+      const again = cause instanceof ExpectedFailure && ['otp-wrong', 'otp-replayed'].includes(cause.code);
+      if (!again || Date.now() > end) throw cause;
+      practice.resetStep(name);
+      await new Promise((resolve) => setTimeout(resolve, 2_000));
+    }
+  }
+}
+
+/** The code of a refusal, or what came instead. */
+export async function codeOf(work: Promise<unknown>): Promise<string> {
+  return await work.then(
+    (value) => `answered ${JSON.stringify(value)}`,
+    (cause: unknown) => (cause instanceof ExpectedFailure ? cause.code : `bug: ${String(cause)}`),
+  );
+}
