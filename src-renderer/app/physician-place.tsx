@@ -10,6 +10,7 @@ import { words } from '../words/words.ts';
 import { Broken } from './broken.tsx';
 import { Home } from './home.tsx';
 import { goHome, openEntry, openPatient, type Session, startNewLink, startRenewal } from './session.ts';
+import { reportFault } from '../ui/report-fault.ts';
 
 interface PhysicianPlaceProps {
   readonly session: Session;
@@ -69,7 +70,7 @@ function OpenRecord({ session, now, covered, full, onFull, patient }: PhysicianP
       onOpen={(entry) => openEntry(session, entry)}
       onRenew={(link) => startRenewal(session, link)}
       onRetry={() => {
-        openRecord(session.record, ask, patient).catch(reportError);
+        openRecord(session.record, ask, patient).catch(reportFault);
       }}
       onLeave={() => goHome(session)}
     >

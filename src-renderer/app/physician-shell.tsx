@@ -16,6 +16,7 @@ import { SearchField } from './search-field.tsx';
 import { goHome, openLink, type Place, type Session, startNewLink } from './session.ts';
 import { useKeys } from './use-keys.ts';
 import { UserMenu } from './user-menu.tsx';
+import { reportFault } from '../ui/report-fault.ts';
 
 interface PhysicianShellProps {
   readonly session: Session;
@@ -39,7 +40,7 @@ export function PhysicianShell({ session, state, person, now, covered }: Physici
   const reading = place.at === 'record' && readDocument(document) !== null;
 
   const lock = () => {
-    ask('session/lock', {}).catch(reportError);
+    ask('session/lock', {}).catch(reportFault);
   };
   useKeys(
     {
@@ -84,7 +85,7 @@ export function PhysicianShell({ session, state, person, now, covered }: Physici
           onKeys={() => setKeys(true)}
           onLock={lock}
           onSignOut={() => {
-            ask('session/sign-out', {}).catch(reportError);
+            ask('session/sign-out', {}).catch(reportFault);
           }}
         />
       }
@@ -104,7 +105,7 @@ export function PhysicianShell({ session, state, person, now, covered }: Physici
             }}
             onNew={() => startNewLink(session)}
             onRetry={() => {
-              readPatients(session.patients, ask).catch(reportError);
+              readPatients(session.patients, ask).catch(reportFault);
             }}
           />
         </div>

@@ -21,6 +21,7 @@ import {
   type RecordStore,
 } from '../features/record/record-store.ts';
 import { forgetPlaces } from '../viewer/last-place.ts';
+import { reportFault } from '../ui/report-fault.ts';
 
 /** What stands in the large part of the window. */
 export type Place =
@@ -89,7 +90,7 @@ function keepDocumentTrue({ bridge, document }: Session, now: RecordState, befor
   const old = before.index.entries.find((one) => one.document === open);
   // While a copy is under way news come by the dozen: only those of this very document count until it is done.
   if (now.index.sync.state === 'copying' && JSON.stringify(old) === JSON.stringify(entry)) return;
-  refreshDocument(document, bridge.ask, now.patient).catch(reportError);
+  refreshDocument(document, bridge.ask, now.patient).catch(reportFault);
 }
 
 /** Opens a patient of the list: his record, or the panel where his link waits for its next gesture. */
@@ -112,7 +113,7 @@ export function openPatient(session: Session, patient: string): void {
   const state = session.record.getState();
   if (state.phase === 'shown' && state.patient === patient) return;
   noteLeft(session);
-  openRecord(session.record, session.bridge.ask, patient).catch(reportError);
+  openRecord(session.record, session.bridge.ask, patient).catch(reportFault);
 }
 
 /** A patient joins those seen today when one leaves him: nothing in the list moves under the click that opens it. */
@@ -160,7 +161,7 @@ export function openEntry(session: Session, document: string): void {
   if (state.phase !== 'shown') return;
   const shown = session.document.getState();
   if (shown.phase === 'shown' && shown.document === document) return;
-  openDocument(session.document, session.bridge.ask, state.patient, document).catch(reportError);
+  openDocument(session.document, session.bridge.ask, state.patient, document).catch(reportFault);
 }
 
 /** After unlocking: a record that was shut only because the window was locked opens again, at the same document. */

@@ -11,6 +11,7 @@ import { PhysicianShell } from './physician-shell.tsx';
 import { RoleAbsent } from './role-absent.tsx';
 import { createSession, followSession, reopenAfterLock } from './session.ts';
 import { useActivity } from './use-activity.ts';
+import { reportFault } from '../ui/report-fault.ts';
 
 interface SignedInProps {
   readonly bridge: Bridge;
@@ -60,7 +61,7 @@ function Physician({ bridge, state, person, locked, now }: SignedInProps) {
     [session],
   );
   useEffect(() => {
-    if (!locked) reopenAfterLock(session, reading.current).catch(reportError);
+    if (!locked) reopenAfterLock(session, reading.current).catch(reportFault);
   }, [session, locked]);
   return <PhysicianShell session={session} state={state} person={person} now={now} covered={locked} />;
 }

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { Bridge } from '../../contracts/ipc.ts';
+import { reportFault } from '../ui/report-fault.ts';
 
 const interval = 10_000;
 const signs = ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const;
@@ -13,7 +14,7 @@ export function useActivity(ask: Bridge['ask'], active: boolean): void {
       const now = Date.now();
       if (now - told < interval) return;
       told = now;
-      ask('app/report-activity', {}).catch(reportError);
+      ask('app/report-activity', {}).catch(reportFault);
     };
     for (const sign of signs) window.addEventListener(sign, tell, { passive: true, capture: true });
     return () => {

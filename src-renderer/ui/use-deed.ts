@@ -1,5 +1,6 @@
 import { useCallback, useRef, useState } from 'react';
 import type { Failure, Result } from '../../contracts/failure.ts';
+import { reportFault } from './report-fault.ts';
 
 /** Where a deed stands: not begun (or succeeded), under way, or failed. */
 export type DeedState =
@@ -31,7 +32,7 @@ export function useDeed(): {
         setDeed(result.ok ? { phase: 'idle' } : { phase: 'failed', error: result.error });
         if (result.ok) then?.(result.value);
       })
-      .catch(reportError);
+      .catch(reportFault);
   }, []);
 
   const reset = useCallback(() => {

@@ -34,11 +34,13 @@ export function toCurve(row: LaboratoryRow, at: string | null, performer: string
   }));
   const value = readNumber(row.value);
   if (value !== null && at !== null) points.push({ at, time: toTime(at), value, performer, now: true });
-  const dated = points.filter((point) => Number.isFinite(point.time) && Number.isFinite(point.value));
+  const dated = points
+    .filter((point) => Number.isFinite(point.time) && Number.isFinite(point.value))
+    .toSorted((a, b) => a.time - b.time);
   const others = row.previous.filter((one) => !isSameUnit(one.unit, row.unit)).map((one) => one.unit ?? '—');
   const performers = new Set(dated.map((point) => point.performer).filter((one) => one !== null));
   return {
-    points: dated.toSorted((a, b) => a.time - b.time),
+    points: dated,
     unit: row.unit,
     low: row.low,
     high: row.high,

@@ -15,6 +15,7 @@ import { type DocumentStore, openDocument } from './document-store.ts';
 import styles from './pane.module.css';
 import type { PixelsAsk } from './pixel-port.ts';
 import { usePrinting } from './use-printing.ts';
+import { reportFault } from '../../ui/report-fault.ts';
 
 interface DocumentPaneProps {
   readonly ask: Bridge['ask'];
@@ -47,7 +48,7 @@ export function DocumentPane(props: DocumentPaneProps) {
             actions={
               <Button
                 onPress={() => {
-                  openDocument(store, ask, patient, state.document).catch(reportError);
+                  openDocument(store, ask, patient, state.document).catch(reportFault);
                 }}
               >
                 {words('document.retry')}

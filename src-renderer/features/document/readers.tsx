@@ -1,6 +1,7 @@
 import { type ComponentProps, lazy, Suspense } from 'react';
 import { Waiting } from '../../ui/progress.tsx';
 import { words } from '../../words/words.ts';
+import { reportFault } from '../../ui/report-fault.ts';
 
 const readPdf = () => import('./pdf-part.tsx');
 const readStudy = () => import('./study-part.tsx');
@@ -28,6 +29,6 @@ export function StudyPart(props: ComponentProps<typeof LazyStudy>) {
 /** Fetches both readers while nobody waits for them: the first letter and the first scanner then open at once. */
 export function preloadReaders(): void {
   requestIdleCallback(() => {
-    Promise.all([readPdf().then(({ warmPdf }) => warmPdf()), readStudy()]).catch(reportError);
+    Promise.all([readPdf().then(({ warmPdf }) => warmPdf()), readStudy()]).catch(reportFault);
   });
 }

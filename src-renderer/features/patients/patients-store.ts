@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Failure } from '../../../contracts/failure.ts';
 import type { Bridge } from '../../../contracts/ipc.ts';
 import type { TherapeuticLink } from '../../../contracts/link.ts';
+import { reportFault } from '../../ui/report-fault.ts';
 
 /** The physician's links as the window knows them. A list that was read once stays on the screen while it is read again. */
 export type PatientsState =
@@ -22,7 +23,7 @@ export function followPatients(store: PatientsStore, bridge: Pick<Bridge, 'ask' 
   const read = () => {
     latest += 1;
     const mine = latest;
-    readPatients(store, bridge.ask, () => mine === latest).catch(reportError);
+    readPatients(store, bridge.ask, () => mine === latest).catch(reportFault);
   };
   const stop = bridge.on('link/list-changed', read);
   read();

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Failure, FailureCode } from '../../../contracts/failure.ts';
 import type { Bridge } from '../../../contracts/ipc.ts';
 import type { RecordIndex } from '../../../contracts/record.ts';
+import { reportFault } from '../../ui/report-fault.ts';
 
 /** The one record on the screen. `closed` holds no content: what was shown is gone from the window's memory too. */
 export type RecordState =
@@ -28,7 +29,7 @@ export async function openRecord(store: RecordStore, ask: Bridge['ask'], patient
   const before = readPatient(store.getState());
   const opening: RecordState = { phase: 'opening', patient };
   store.setState(opening, true);
-  if (before !== null && before !== patient) ask('record/close', { patient: before }).catch(reportError);
+  if (before !== null && before !== patient) ask('record/close', { patient: before }).catch(reportFault);
   const result = await ask('record/open', { patient });
   if (store.getState() !== opening) return;
   store.setState(
@@ -41,7 +42,7 @@ export async function openRecord(store: RecordStore, ask: Bridge['ask'], patient
 export function closeRecord(store: RecordStore, ask: Bridge['ask']): void {
   const patient = readPatient(store.getState());
   store.setState({ phase: 'none' }, true);
-  if (patient !== null) ask('record/close', { patient }).catch(reportError);
+  if (patient !== null) ask('record/close', { patient }).catch(reportFault);
 }
 
 /**
@@ -72,7 +73,7 @@ export function followRecord(store: RecordStore, bridge: Pick<Bridge, 'ask' | 'o
     else if (state.phase === 'shown') {
       readAgain(patient).catch((error: unknown) => {
         reading = false;
-        reportError(error);
+        reportFault(error);
       });
     }
   });

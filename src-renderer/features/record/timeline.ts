@@ -8,13 +8,18 @@ export interface TimelineFilter {
 
 /** Newest first; what has no date stands at the end, each in the order it came. */
 export function toTimeline(entries: readonly TimelineEntry[]): readonly TimelineEntry[] {
-  return entries.toSorted((a, b) => toSortKey(b.at).localeCompare(toSortKey(a.at)));
+  return entries.toSorted((a, b) => compare(toSortKey(b.at), toSortKey(a.at)));
 }
 
 /** A bare date counts as the end of its day, so that a discharge letter stands above the results of that morning. */
 function toSortKey(at: string | null): string {
   if (at === null) return '';
   return at.includes('T') ? new Date(at).toISOString() : `${at}~`;
+}
+
+/** By code units, since the keys are digits and signs, not words. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** The entries that pass the filter; accents and capitals apart. */

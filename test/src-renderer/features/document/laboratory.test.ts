@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { toCumulative } from '../../../../src-renderer/features/document/cumulative.ts';
+import { toCurve, toExtent } from '../../../../src-renderer/features/document/curve.ts';
+import {
+  isAbnormal,
+  orderRows,
+  readFlag,
+  readNumber,
+  readRange,
+  readShownValue,
+  toLines,
+} from '../../../../src-renderer/features/document/laboratory.ts';
+import { buildRow } from '../../support/samples.ts';
+
+const plain = (text: string | null) => text?.replaceAll('\u00a0', ' ').replaceAll('\u202f', '~') ?? null;
+
+describe('a laboratory result', () => {
+  it('keeps the digits of the laboratory, with a comma on the screen [C4]', () => {
+    expect(readShownValue(buildRow({ value: '5.90' }))).toEqual({ text: '5,90', absent: false });
+    expect(plain(readShownValue(buildRow({ value: '> 5.0' })).text)).toBe('> 5,0');
+    expect(plain(readShownValue(buildRow({ value: '<0.01' })).text)).toBe('< 0,01');
+    expect(plain(readShownValue(buildRow({ value: '24500' })).text)).toBe('24~500');
+    expect(readShownValue(buildRow({ value: '1:80' })).text).toBe('1:80');
+    expect(readShownValue(buildRow({ value: 'Négatif' })).text).toBe('Négatif');
+  });
+
+  it('says why there is no value, and shows an unknown reason as it came', () => {
+    expect(readShownValue(buildRow({ value: null, absent: 'not-performed' }))).toEqual({
+      text: 'non effectué',
+      absent: true,
+    });
+    expect(readShownValue(buildRow({ value: null, absent: 'lost' })).text).toBe('sans résultat (lost)');
+    expect(readShownValue(buildRow({ value: null })).text).toBe('sans résultat');
+    expect(readShownValue(buildRow({ value: null, members: [buildRow()] })).text).toBe('');
+  });
+
+  it('says each flag with a sign and a word, and an unknown one as it came', () => {
+    expect(readFlag('H')).toEqual({ sign: '▲', word: 'élevé', abnormal: true });
+    expect(readFlag('LL')).toEqual({ sign: '▼▼', word: 'très bas', abnormal: true });
+    expect(readFlag('S')).toEqual({ sign: 'S', word: 'sensible', abnormal: false });
+    expect(plain(readFlag('XQ')?.word ?? '')).toBe('signalé « XQ »');
+    expect(readFlag('constructor')?.abnormal).toBe(true);
+    expect([readFlag('N'), readFlag(null), readFlag('')]).toEqual([null, null, null]);
+  });
+
+  it('shows the reference values as written, else from their limits', () => {
+    expect(plain(readRange(buildRow({ range: '3.5 - 5.1' })))).toBe('3,5 – 5,1');
+    expect(plain(readRange(buildRow({ range: '150000 - 400000' })))).toBe('150~000 – 400~000');
+    expect(plain(readRange(buildRow({ range: null, low: 3.5, high: null })))).toBe('≥ 3,5');
+    expect(plain(readRange(buildRow({ range: null, low: null, high: 14 })))).toBe('≤ 14');
+    expect(readRange(buildRow({ range: null, low: null, high: null }))).toBeNull();
+  });
+});
+
+describe('a panel', () => {
+  const panel = [
+    buildRow({ name: 'Sodium' }),
+    buildRow({
+      name: 'Formule',
+      value: null,
+      members: [buildRow({ name: 'Neutrophiles' }), buildRow({ name: 'Blastes', flag: 'AA' })],
+    }),
+    buildRow({ name: 'Potassium', flag: 'H' }),
+  ];
+
+  it('puts abnormal results first, a heading with its abnormal member, and keeps the order otherwise', () => {
+    expect(orderRows(panel, true).map((row) => row.name)).toEqual(['Formule', 'Potassium', 'Sodium']);
+    expect(orderRows(panel, false)).toBe(panel);
+    expect(panel.map(isAbnormal)).toEqual([false, true, true]);
+  });
+
+  it('keeps the hierarchy, with keys that do not change when values do', () => {
+    const lines = toLines(panel, true);
+    expect(lines.map((line) => [line.row.name, line.depth])).toEqual([
+      ['Formule', 0],
+      ['Blastes', 1],
+      ['Neutrophiles', 1],
+      ['Potassium', 0],
+      ['Sodium', 0],
+    ]);
+    const changed = toLines(
+      panel.map((row) => ({ ...row, value: '9' })),
+      true,
+    );
+    expect(changed.map((line) => line.key)).toEqual(lines.map((line) => line.key));
+    expect(new Set(toLines([buildRow(), buildRow()], false).map((line) => line.key)).size).toBe(2);
+  });
+});
+
+describe('a curve', () => {
+  const earlier = (at: string, value: number, unit = 'mg/dl', performer = 'Labo A') => ({ at, value, unit, performer });
+  const row = buildRow({
+    name: 'Créatinine',
+    value: '1.42',
+    unit: 'mg/dl',
+    low: 0.51,
+    high: 0.95,
+    previous: [
+      earlier('2025-03-10', 1.1),
+      earlier('2024-01-05', 0.9, 'mg/dl', 'Labo B'),
+      earlier('2019-05-02', 75, 'µmol/l'),
+    ],
+  });
+
+  it('joins the same unit alone, oldest first, and names the units it leaves out', () => {
+    const curve = toCurve(row, '2026-11-20T07:42:00.000Z', 'Labo A');
+    expect(curve.points.map((point) => [point.at, point.value, point.now])).toEqual([
+      ['2024-01-05', 0.9, false],
+      ['2025-03-10', 1.1, false],
+      ['2026-11-20T07:42:00.000Z', 1.42, true],
+    ]);
+    expect(curve.otherUnits).toEqual(['µmol/l']);
+    expect(curve.performers).toEqual(['Labo B', 'Labo A']);
+  });
+
+  it('takes no point from a text or from a value beyond the measure', () => {
+    expect([readNumber('> 5.0'), readNumber('Négatif'), readNumber(''), readNumber('5.90')]).toEqual([
+      null,
+      null,
+      null,
+      5.9,
+    ]);
+    expect(toCurve({ ...row, value: '> 5.0' }, '2026-11-20', null).points).toHaveLength(2);
+    expect(toCurve(row, null, null).points).toHaveLength(2);
+  });
+
+  it('shows every point and the reference values, and goes below zero only with the values', () => {
+    const [bottom, top] = toExtent(toCurve(row, '2026-11-20', 'Labo A'));
+    expect(bottom).toBeLessThan(0.51);
+    expect(bottom).toBeGreaterThanOrEqual(0);
+    expect(top).toBeGreaterThan(1.42);
+    const flat = toExtent({ points: [], unit: null, low: 5, high: 5, otherUnits: [], performers: [] });
+    expect(flat[0]).toBeLessThan(flat[1]);
+  });
+
+  it('stands by date, newest first, in the cumulative table, with gaps where nothing was measured', () => {
+    const other = buildRow({ name: 'Urée', unit: 'mg/dl', value: '40', previous: [earlier('2025-03-10', 36)] });
+    const lines = toLines([row, other, buildRow({ name: 'Seul' })], false);
+    const curves = new Map(lines.map((line) => [line.key, toCurve(line.row, '2026-11-20', null)]));
+    const table = toCumulative(lines, curves);
+    expect(table.days).toEqual(['2026-11-20', '2025-03-10', '2024-01-05']);
+    expect(table.rows.map((one) => [one.line.row.name, one.cells])).toEqual([
+      ['Créatinine', [1.42, 1.1, 0.9]],
+      ['Urée', [40, 36, null]],
+    ]);
+  });
+});
