@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aNiss } from '../../builders/fhir.ts';
 import { aMeeting, openPractice, type Practice, type Typed } from './practice.ts';
 
-/** Of 150: what a load on the machine may add to one kind's median and not to another's. */
+/** Of 150: what a load on the machine may add to one kind's lower quartile and not to another's. */
 const toleranceMs = 25;
-const rounds = 15;
+const rounds = 12;
 let practice: Practice;
 
 beforeAll(async () => {
@@ -38,8 +38,9 @@ it('takes the same time to refuse a stranger, a mismatch, a refusing and an excl
       expect(reply.status).toBe(403);
     }
   }
-  const medians = Object.values(times).map((all) => all.toSorted((a, b) => a - b)[Math.floor(rounds / 2)] ?? 0);
-  expect(medians).toHaveLength(5);
-  expect(Math.min(...medians)).toBeGreaterThanOrEqual(149);
-  expect(Math.max(...medians) - Math.min(...medians), JSON.stringify(medians)).toBeLessThan(toleranceMs);
+  // Who measures from outside takes the quick answers, since those are the least disturbed.
+  const quartiles = Object.values(times).map((all) => all.toSorted((a, b) => a - b)[Math.floor(rounds / 4)] ?? 0);
+  expect(quartiles).toHaveLength(5);
+  expect(Math.min(...quartiles)).toBeGreaterThanOrEqual(149);
+  expect(Math.max(...quartiles) - Math.min(...quartiles), JSON.stringify(quartiles)).toBeLessThan(toleranceMs);
 }, 60_000);
