@@ -38,7 +38,8 @@ export async function makePcKey(existing: string | null = null): Promise<PcKey> 
   const key = existing ?? generateKey();
   await import('reflect-metadata');
   const x509 = await import('@peculiar/x509');
-  x509.cryptoProvider.set(webcrypto as unknown as Parameters<typeof x509.cryptoProvider.set>[0]);
+  // Node's WebCrypto and the DOM's are one at run time, and two for the compiler.
+  x509.cryptoProvider.set(webcrypto as never);
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
   const pkcs8 = createPrivateKey(key).export({ type: 'pkcs8', format: 'der' });
   const spki = createPublicKey(key).export({ type: 'spki', format: 'der' });
@@ -48,7 +49,7 @@ export async function makePcKey(existing: string | null = null): Promise<PcKey> 
   };
   const csr = await x509.Pkcs10CertificateRequestGenerator.create({
     name: 'CN=Passerelle',
-    keys,
+    keys: keys as never,
     signingAlgorithm: algorithm,
   });
   return { key, csr: `${csr.toString('pem')}\n`, name: toKeyName(key) };

@@ -119,6 +119,8 @@ export function openConnectionWatch(
         if (!(cause instanceof ExpectedFailure)) log.write('connection/broken', {}, cause);
         if (UNREACHED.has(code)) set({ state: 'offline', since: now().toISOString(), reason: code });
         else news.refused(code);
+        // A certificate refused late looks like a cut line: the open listener's signed word tells them apart.
+        if (mode === 'events' && code === 'offline') await probe().catch(() => undefined);
         await rest(wait * (0.75 + Math.random() / 2), signal);
         wait = Math.min(wait * 2, pace.slowest);
       }

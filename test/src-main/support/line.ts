@@ -45,7 +45,7 @@ export async function openLine(hospital: { readonly openUrl: string; readonly me
   const sockets = new Set<Socket>();
   const open = await forward(hospital.openUrl, () => cut, sockets);
   const medical = await forward(hospital.medicalUrl, () => cut, sockets);
-  return {
+  const line: Line = {
     openUrl: open.url,
     medicalUrl: medical.url,
     cut() {
@@ -56,8 +56,9 @@ export async function openLine(hospital: { readonly openUrl: string; readonly me
       cut = false;
     },
     async close() {
-      this.cut();
+      line.cut();
       await Promise.all([open, medical].map(({ server }) => new Promise((resolve) => server.close(resolve))));
     },
   };
+  return line;
 }

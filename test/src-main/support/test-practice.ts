@@ -65,9 +65,9 @@ export interface TestPractice extends Practice {
   /** Enrols with a fresh invitation of the account, activates it (once per hospital) and signs in. */
   signIn(name: AccountName): Promise<void>;
   enrol(name: AccountName): Promise<void>;
-  factors(name: AccountName, step?: number): { login: string; password: string; otp: string };
-  /** Forgets which codes were used: the next one is the oldest that the hospital may still accept. */
-  resetStep(name: AccountName): void;
+  factors(name: AccountName): { login: string; password: string; otp: string };
+  /** Makes the hospital forget which one-time codes were used, so that a test need not wait for the next half minute. */
+  forgetCodes(): Promise<void>;
   /** The same PC after the app was closed. */
   reopen(): TestPractice;
   close(): void;
@@ -87,7 +87,7 @@ export async function until(what: string, isTrue: () => boolean | Promise<boolea
   }
 }
 
-const secrets = new WeakMap<TestHospital, Map<AccountName, { secret: Buffer; step: number }>>();
+const secrets = new WeakMap<TestHospital, Map<AccountName, Buffer>>();
 const quickPace = { first: 50, opening: 4_000, slowest: 400, silence: 40_000, probe: 500 };
 
 /** Opens a practice PC of this hospital; `urls` may point somewhere else than the hospital's listeners. */
@@ -146,7 +146,7 @@ export function openTestPractice(
       caCertificate: options.caPem ?? hospital.rootPem,
     }),
   );
-  const known = secrets.get(hospital) ?? new Map<AccountName, { secret: Buffer; step: number }>();
+  const known = secrets.get(hospital) ?? new Map<AccountName, Buffer>();
   secrets.set(hospital, known);
 
   const self: TestPractice = {
@@ -162,27 +162,25 @@ export function openTestPractice(
       moved += milliseconds;
     },
     async enrol(name) {
+      await self.forgetCodes();
       const code = await hospital.invite(name);
       await practice.station.start([]);
       await practice.station.acceptFile(file);
       await practice.station.enrol(code);
       if (stageOf(self) !== 'activation') return;
       const { secret } = await practice.station.startActivation(testPassword);
-      const step = toStep(new Date()) - 1;
-      known.set(name, { secret: fromBase32(secret), step });
+      const step = toStep(new Date());
+      known.set(name, fromBase32(secret));
       await practice.station.confirmActivation(toTotp(fromBase32(secret), step));
     },
-    factors(name, step) {
+    factors(name) {
       const kept = known.get(name);
       if (kept === undefined) throw new Error(`${name} was never activated here`);
-      // Each code is used once: the next one in the window that the hospital accepts.
-      kept.step = step ?? kept.step + 1;
-      return { login: testAccounts[name].login, password: testPassword, otp: toTotp(kept.secret, kept.step) };
+      return { login: testAccounts[name].login, password: testPassword, otp: toTotp(kept, toStep(new Date())) };
     },
-    resetStep(name) {
-      const kept = known.get(name);
-      // The hospital takes one step to either side and none twice; the clock brings a new one every half minute.
-      if (kept) kept.step = Math.max(kept.step - 1, toStep(new Date()) - 2);
+    async forgetCodes() {
+      await hospital.test.sql('update identity.person set totp_last_step = 0', []);
+      await hospital.test.sql('delete from identity.attempt', []);
     },
     async signIn(name) {
       if (stageOf(self) !== 'signed-out') await self.enrol(name);
@@ -201,24 +199,14 @@ export function openTestPractice(
   return self;
 }
 
-/** Uses both factors; a code that somebody used in the same half minute is followed by the next one. */
+/** Uses both factors with a fresh one-time code: the hospital is made to forget which one was used last, and the attempts. */
 export async function withFactors(
   practice: TestPractice,
   use: (factors: ReturnType<TestPractice['factors']>) => Promise<unknown>,
   name: AccountName = 'physician',
 ): Promise<void> {
-  const end = Date.now() + 70_000;
-  for (;;) {
-    try {
-      await use(practice.factors(name));
-      return;
-    } catch (cause) {
-      const again = cause instanceof ExpectedFailure && ['otp-wrong', 'otp-replayed'].includes(cause.code);
-      if (!again || Date.now() > end) throw cause;
-      practice.resetStep(name);
-      await new Promise((resolve) => setTimeout(resolve, 2_000));
-    }
-  }
+  await practice.forgetCodes();
+  await use(practice.factors(name));
 }
 
 /** The code of a refusal, or what came instead. */
