@@ -1,5 +1,6 @@
 import type { HospitalFacts } from '../../contracts/person.ts';
-import { toBrusselsDate, toFrenchDate } from './french-date.ts';
+import { toBrusselsDay } from '../domain/brussels.ts';
+import { toFrenchDate } from './french-date.ts';
 import { renderPdf } from './render-pdf.ts';
 
 /** What the letter to a patient says: a row of `api.waiting_letters`. Dates are `YYYY-MM-DD`. */
@@ -26,7 +27,7 @@ export function toAccessLetterPdf(hospital: HospitalFacts, letter: AccessLetter,
       hospital: { name: hospital.name, address: hospital.address, director: hospital.director },
       reference: letter.id.slice(0, 8).toUpperCase(),
       place: toTown(hospital.address.at(-1) ?? ''),
-      madeOn: toFrenchDate(toBrusselsDate(at)),
+      madeOn: toFrenchDate(toBrusselsDay(at)),
       addressee: [title === null ? name : `${title} ${name}`, ...letter.address],
       salutation: title ?? 'Madame, Monsieur',
       physician: { name: letter.physician.replace(/^(Dr|Pr) /, '$1\u00a0'), nihdi: letter.nihdi },

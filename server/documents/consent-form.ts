@@ -1,7 +1,8 @@
 import { createHash, randomInt } from 'node:crypto';
 import { formatNiss } from '../../contracts/niss.ts';
 import type { HospitalFacts } from '../../contracts/person.ts';
-import { toBrusselsDate, toFrenchDate } from './french-date.ts';
+import { toBrusselsDay } from '../domain/brussels.ts';
+import { toFrenchDate } from './french-date.ts';
 import { renderPdf } from './render-pdf.ts';
 
 /** Version of the text in consent.typ: another word, another version. A link keeps the one that was signed [R14]. */
@@ -42,7 +43,7 @@ export function toConsentPdf(
       hospital: { name: hospital.name, address: hospital.address },
       reference,
       version: consentVersion,
-      madeOn: toFrenchDate(toBrusselsDate(at)),
+      madeOn: toFrenchDate(toBrusselsDay(at)),
       duration: months === 1 ? 'un\u00a0mois' : `${months}\u00a0mois`,
       physician,
       patient: {

@@ -12,7 +12,6 @@ const months = [
   'novembre',
   'décembre',
 ];
-const brussels = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Brussels', dateStyle: 'short' });
 
 /** `12 mars 1955`, `1er mai 2027`, `mars 1955` or `1955`, from `YYYY-MM-DD`, `YYYY-MM` or `YYYY`; spaces that do not break. */
 export function toFrenchDate(date: string): string {
@@ -21,9 +20,4 @@ export function toFrenchDate(date: string): string {
   const name = months[Number(month) - 1] ?? month;
   if (day === undefined) return `${name}\u00a0${year}`;
   return `${Number(day) === 1 ? '1er' : String(Number(day))}\u00a0${name}\u00a0${year}`;
-}
-
-/** Calendar date `YYYY-MM-DD` of an instant in Europe/Brussels. */
-export function toBrusselsDate(instant: Date): string {
-  return brussels.format(instant);
 }

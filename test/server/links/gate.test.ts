@@ -1,129 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aNiss } from '../../builders/fhir.ts';
-import type { Sender } from '../fhir/clinic.ts';
-import { aMeeting, openPractice, type Practice, sha256 } from './practice.ts';
+import { openPractice, type Practice, sha256 } from './practice.ts';
 
 let practice: Practice;
-let desk: Sender;
-let director: Sender;
-let counter = 400;
 const states = ['draft', 'printed', 'active', 'expired', 'ended'] as const;
 
 beforeAll(async () => {
   practice = await openPractice();
-  [desk, director] = [await practice.staff('desk'), await practice.staff('director')];
 });
 afterAll(() => practice.close());
-
-async function sign(): Promise<{
-  physician: Sender;
-  link: string;
-  patient: string;
-  typed: ReturnType<typeof aMeeting>['typed'];
-}> {
-  counter += 2;
-  const { patient, typed } = aMeeting({ niss: aNiss('1955-03-12', counter), number: `G${counter}` });
-  await practice.admit(patient);
-  const physician = await practice.physician();
-  const { id } = await practice.sign(physician, typed);
-  return { physician, link: id, patient: patient.id, typed };
-}
-
-/** Past the guard, which forbids every change of a signed link. */
-async function changePastGuard(link: string, change: string): Promise<void> {
-  await practice.db.sql(
-    `do $$ begin set local session_replication_role = replica; update care.link set ${change} where id = '${link}'; end $$`,
-  );
-}
-
-async function outbox(person: string | null): Promise<object[]> {
-  return practice.db.sql('select type, patient from push.outbox where person = $1 order by xid, id', [person]);
-}
-
-describe('the three facts', () => {
-  it('close the record at once when the patient refuses all, and reopen it when that is taken back [R13] [R17]', async () => {
-    const { physician, link, patient, typed } = await sign();
-    expect(await practice.reads(physician, patient)).toBe(true);
-    await practice.decide(desk, 'set_refusal', patient, true);
-    expect(await practice.reads(physician, patient)).toBe(false);
-    expect((await practice.list(physician)).map(({ id, state, readable }) => ({ id, state, readable }))).toEqual([
-      { id: link, state: 'active', readable: false },
-    ]);
-    expect((await practice.propose(physician, typed)).json().code).toBe('link-not-possible');
-    await practice.decide(desk, 'set_refusal', patient, false);
-    expect(await practice.reads(physician, patient)).toBe(true);
-    expect((await outbox(physician.person)).slice(-2)).toEqual([
-      { type: 'access-closed', patient },
-      { type: 'links-changed', patient: null },
-    ]);
-  });
-
-  it('close it for the excluded physician alone [R13] [R19]', async () => {
-    const { physician, patient, typed } = await sign();
-    const other = await practice.physician();
-    await practice.sign(other, typed);
-    await practice.decide(desk, 'set_exclusion', patient, physician.person, true);
-    expect([await practice.reads(physician, patient), await practice.reads(other, patient)]).toEqual([false, true]);
-    expect((await outbox(physician.person)).at(-1)).toEqual({ type: 'access-closed', patient });
-    expect((await outbox(other.person)).some((row) => JSON.stringify(row).includes('access-closed'))).toBe(false);
-    await practice.decide(desk, 'set_exclusion', patient, physician.person, false);
-    expect(await practice.reads(physician, patient)).toBe(true);
-  });
-
-  it('close every record of a suspended physician, who may neither propose nor sign [R13] [R15]', async () => {
-    const { physician, patient, typed } = await sign();
-    await practice.decide(director, 'set_suspension', physician.person, true);
-    expect([
-      await practice.reads(physician, patient),
-      (await practice.list(physician))[0]?.readable,
-      (await practice.propose(physician, typed)).json().code,
-    ]).toEqual([false, false, 'account-suspended']);
-    expect((await outbox(physician.person)).at(-1)).toEqual({ type: 'access-closed', patient: null });
-    await practice.decide(director, 'set_suspension', physician.person, false);
-    expect(await practice.reads(physician, patient)).toBe(true);
-  });
-
-  it('stop a signature that was on its way [R13]', async () => {
-    counter += 2;
-    const { patient, typed } = aMeeting({ niss: aNiss('1955-03-12', counter), number: `G${counter}` });
-    await practice.admit(patient);
-    const physician = await practice.physician();
-    const { id } = (await practice.propose(physician, typed)).json();
-    const form = await practice.print(physician, id);
-    await practice.decide(desk, 'set_refusal', patient.id, true);
-    expect((await practice.confirm(physician, id, form)).json().code).toBe('link-not-possible');
-    const json = { 'content-type': 'application/json' };
-    expect((await practice.ask(physician, 'POST', `/api/links/${id}/consent`, {}, json)).json().code).toBe(
-      'link-not-possible',
-    );
-    expect(await practice.db.sql('select from care.letter where link = $1', [id])).toEqual([]);
-  });
-
-  it('are set by those alone whose task it is, and keep who set and lifted them [R08] [R13]', async () => {
-    const { physician, patient } = await sign();
-    const helpdesk = await practice.staff('helpdesk');
-    const tries: [Sender, string, unknown[]][] = [
-      [physician, 'set_refusal', [patient, false]],
-      [helpdesk, 'set_refusal', [patient, true]],
-      [physician, 'set_exclusion', [patient, physician.person, false]],
-      [helpdesk, 'set_exclusion', [patient, physician.person, true]],
-      [physician, 'set_suspension', [physician.person, false]],
-      [desk, 'set_suspension', [physician.person, true]],
-      [helpdesk, 'set_suspension', [physician.person, true]],
-    ];
-    for (const [sender, name, values] of tries) {
-      await expect(practice.decide(sender, name, ...values)).rejects.toMatchObject({ code: 'forbidden-for-role' });
-    }
-    await practice.decide(desk, 'set_refusal', patient, true);
-    await practice.decide(desk, 'set_refusal', patient, true);
-    await practice.decide(director, 'set_refusal', patient, false);
-    expect(await practice.db.sql('select since_by, lifted_by from care.refusal where patient = $1', [patient])).toEqual(
-      [{ since_by: desk.person, lifted_by: director.person }],
-    );
-  });
-});
 
 describe('the database', () => {
   it('knows one table of transitions and refuses every other change of state [R13]', async () => {
@@ -143,11 +29,11 @@ describe('the database', () => {
         'expired ended',
       ]),
     );
-    const { link } = await sign();
+    const { link } = await practice.signNew();
     for (const from of states) {
       for (const to of states) {
         if (from === to || allowed.has(`${from} ${to}`)) continue;
-        await changePastGuard(link, stateAs(from));
+        await practice.changePastGuard(link, stateAs(from));
         const tried = practice.db.sql(`update care.link set ${stateAs(to)} where id = $1`, [link]);
         await expect(tried, `${from} to ${to}`).rejects.toThrow('a link never goes from');
       }
@@ -162,7 +48,7 @@ describe('the database', () => {
   });
 
   it('holds no active link without signature, form and end, nor one longer than twelve months [R11] [R13]', async () => {
-    const { link } = await sign();
+    const { link } = await practice.signNew();
     for (const change of [
       'signed_on = null',
       'form = null',
@@ -171,7 +57,7 @@ describe('the database', () => {
       `ends_at = ends_at + interval '1 second'`,
       'care_only = false',
     ]) {
-      await expect(changePastGuard(link, change), change).rejects.toThrow(/violates check constraint/);
+      await expect(practice.changePastGuard(link, change), change).rejects.toThrow(/violates check constraint/);
     }
     for (const change of [`valid_until = valid_until - 1`, `ends_at = now()`, `form = null`]) {
       await expect(practice.db.sql(`update care.link set ${change} where id = $1`, [link]), change).rejects.toThrow(
@@ -185,8 +71,8 @@ describe('the database', () => {
   });
 
   it('ends a link to the second, without any job [R11]', async () => {
-    const { physician, link, patient } = await sign();
-    await changePastGuard(link, `ends_at = clock_timestamp() + interval '1.5 seconds'`);
+    const { physician, link, patient } = await practice.signNew();
+    await practice.changePastGuard(link, `ends_at = clock_timestamp() + interval '1.5 seconds'`);
     expect(await practice.reads(physician, patient)).toBe(true);
     await delay(1600);
     expect(await practice.reads(physician, patient)).toBe(false);
@@ -209,7 +95,7 @@ describe('the database', () => {
       [signed, months],
     );
     expect(row).toEqual({ until, ends: new Date(ends) });
-    const { link } = await sign();
+    const { link } = await practice.signNew();
     const [stored] = await practice.db.sql(
       `select valid_until = care.last_day(signed_on, 12) and ends_at = care.end_of_day(valid_until) as so from care.link where id = $1`,
       [link],
@@ -229,7 +115,7 @@ describe('the database', () => {
   });
 
   it('shows the API’s role nothing and lets it change nothing past the functions [R08]', async () => {
-    const { physician, patient } = await sign();
+    const { physician, patient } = await practice.signNew();
     const client = new pg.Client(practice.db.api);
     await client.connect();
     try {
@@ -263,7 +149,7 @@ describe('the database', () => {
   });
 
   it('shows even its owner no row without a living session [R08]', async () => {
-    await sign();
+    await practice.signNew();
     const counts = await practice.db.sql(
       `select (select count(*)::int from care.patient) as patients, (select count(*)::int from care.link) as links`,
     );
@@ -290,7 +176,7 @@ describe('the database', () => {
   });
 
   it('finds readable patients through an index, not by reading every link', async () => {
-    const { physician } = await sign();
+    const { physician } = await practice.signNew();
     const client = new pg.Client(practice.db.admin);
     await client.connect();
     try {
@@ -304,58 +190,6 @@ describe('the database', () => {
     } finally {
       await client.end();
     }
-  });
-});
-
-describe('the outbox', () => {
-  it('tells a physician’s other PCs of each step of a link, and nobody else', async () => {
-    const stranger = await practice.physician();
-    const { physician, link } = await sign();
-    const changed = { type: 'links-changed', patient: null };
-    expect(await outbox(physician.person)).toEqual([changed, changed, changed]);
-    const reply = await practice.ask(
-      physician,
-      'POST',
-      `/api/links/${link}/renewal`,
-      { careOnly: true },
-      {
-        'content-type': 'application/json',
-      },
-    );
-    await practice.ask(physician, 'DELETE', `/api/links/${reply.json().id}`);
-    expect(await outbox(physician.person)).toHaveLength(5);
-    expect(await outbox(stranger.person)).toEqual([]);
-  });
-});
-
-describe('letters', () => {
-  it('wait for the desk alone, are printed, then posted, in that order [R16]', async () => {
-    const { physician, link } = await sign();
-    const ask = (sender: Sender) =>
-      practice.db.database.ask<{ id: string; state: string }>(
-        'test-letters',
-        'select * from api.waiting_letters($1, $2)',
-        [sha256(sender.token ?? ''), sha256(sender.certificate)],
-      );
-    const [letter] = await practice.db.sql<{ id: string }>('select id from care.letter where link = $1', [link]);
-    const id = letter?.id ?? '';
-    expect((await ask(desk)).find((one) => one.id === id)).toMatchObject({
-      kind: 'created',
-      state: 'queued',
-      family: 'Essai',
-      physician: 'Dr Essai',
-    });
-    await expect(ask(physician)).rejects.toMatchObject({ code: 'forbidden-for-role' });
-    await expect(practice.decide(desk, 'mark_letter', id, 'posted')).rejects.toMatchObject({ code: 'conflict' });
-    await expect(practice.decide(physician, 'mark_letter', id, 'printed')).rejects.toMatchObject({
-      code: 'forbidden-for-role',
-    });
-    await practice.decide(desk, 'mark_letter', id, 'printed');
-    await practice.decide(desk, 'mark_letter', id, 'posted');
-    expect((await ask(desk)).some((one) => one.id === id)).toBe(false);
-    expect(await practice.db.sql('select state, posted_by from care.letter where id = $1', [id])).toEqual([
-      { state: 'posted', posted_by: desk.person },
-    ]);
   });
 });
 

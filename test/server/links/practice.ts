@@ -1,8 +1,8 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Patient } from '@medplum/fhirtypes';
 import type { ConsentForm, TherapeuticLink } from '../../../contracts/link.ts';
-import { toBrusselsDate } from '../../../server/documents/french-date.ts';
-import { aPatient, aTransaction, type Stored } from '../../builders/fhir.ts';
+import { toBrusselsDay } from '../../../server/domain/brussels.ts';
+import { aNiss, aPatient, aTransaction, type Stored } from '../../builders/fhir.ts';
 import { type Clinic, openClinic, type Reply, type Sender } from '../fhir/clinic.ts';
 
 /** What a physician types of the patient of `aPatient()`. */
@@ -28,18 +28,24 @@ export interface Practice extends Omit<Clinic, 'ask'> {
   confirm(sender: Sender, link: string, form: ConsentForm, signedOn?: string): Promise<Answered>;
   /** Proposed, printed, signed: the active link. */
   sign(sender: Sender, typed: Typed): Promise<TherapeuticLink>;
+  /** A new patient with an active link to a new physician. */
+  signNew(): Promise<{ physician: Sender; link: string; patient: string; typed: Typed }>;
   list(sender: Sender): Promise<TherapeuticLink[]>;
   /** Somebody of the hospital. */
   staff(role: 'director' | 'desk' | 'helpdesk'): Promise<Sender>;
   /** Calls a function of schema api as this person, as its screens will. */
   decide(sender: Sender, name: string, ...values: readonly unknown[]): Promise<void>;
+  /** Changes a link past its guard, which forbids every change of a signed one. */
+  changePastGuard(link: string, change: string): Promise<void>;
+  /** What the outbox holds for this person alone, oldest first. */
+  outbox(person: string | null): Promise<object[]>;
   /** True when the gate lets this physician read the patient's own resource. */
   reads(sender: Sender, patient: string): Promise<boolean>;
 }
 
 /** Today in Europe/Brussels. */
 export function today(): string {
-  return toBrusselsDate(new Date());
+  return toBrusselsDay(new Date());
 }
 
 /** The hash by which the database knows a sender's certificate or session. */
@@ -64,36 +70,56 @@ export async function openPractice(): Promise<Practice> {
       },
     },
   });
+  const ask: Practice['ask'] = async (...question) => (await clinic.ask(...question)) as unknown as Answered;
   const json = { 'content-type': 'application/json' };
   const good = <T>(reply: Answered): T => {
     if (reply.status !== 200) throw new Error(`answered ${reply.status}: ${reply.text}`);
     return reply.json() as unknown as T;
   };
   const propose: Practice['propose'] = (sender, typed) =>
-    clinic.ask(sender, 'POST', '/api/links', { ...typed, careOnly: true }, json);
+    ask(sender, 'POST', '/api/links', { ...typed, careOnly: true }, json);
   const print: Practice['print'] = async (sender, link) =>
-    good<ConsentForm>(await clinic.ask(sender, 'POST', `/api/links/${link}/consent`, {}, json));
+    good<ConsentForm>(await ask(sender, 'POST', `/api/links/${link}/consent`, {}, json));
   const confirm: Practice['confirm'] = (sender, link, form, signedOn = today()) =>
-    clinic.ask(
+    ask(
       sender,
       'POST',
       `/api/links/${link}/signature`,
       { consentVersion: form.version, consentSha256: form.sha256, signedOn },
       json,
     );
+  const admit: Practice['admit'] = async (...patients) => {
+    good(await ask(clinic.system, 'POST', '/fhir', aTransaction(...patients)));
+  };
+  const sign: Practice['sign'] = async (sender, typed) => {
+    const { id } = good<TherapeuticLink>(await propose(sender, typed));
+    return good<TherapeuticLink>(await confirm(sender, id, await print(sender, id)));
+  };
+  let counter = 400;
   return {
     ...clinic,
-    admit: async (...patients) => {
-      good(await clinic.ask(clinic.system, 'POST', '/fhir', aTransaction(...patients)));
-    },
+    ask,
+    admit,
     propose,
     print,
     confirm,
-    sign: async (sender, typed) => {
-      const { id } = good<TherapeuticLink>(await propose(sender, typed));
-      return good<TherapeuticLink>(await confirm(sender, id, await print(sender, id)));
+    sign,
+    signNew: async () => {
+      counter += 2;
+      const { patient, typed } = aMeeting({ niss: aNiss('1955-03-12', counter), number: `N${counter}` });
+      await admit(patient);
+      const physician = await clinic.physician();
+      const { id } = await sign(physician, typed);
+      return { physician, link: id, patient: patient.id, typed };
     },
-    list: async (sender) => good<TherapeuticLink[]>(await clinic.ask(sender, 'GET', '/api/links')),
+    changePastGuard: async (link, change) => {
+      await clinic.db.sql(
+        `do $$ begin set local session_replication_role = replica; update care.link set ${change} where id = '${link}'; end $$`,
+      );
+    },
+    outbox: async (person) =>
+      clinic.db.sql('select type, patient from push.outbox where person = $1 order by xid, id', [person]),
+    list: async (sender) => good<TherapeuticLink[]>(await ask(sender, 'GET', '/api/links')),
     staff: async (role) => {
       const [person, pc, token] = [randomUUID(), randomUUID(), randomBytes(32).toString('base64url')];
       const certificate = randomBytes(64);
