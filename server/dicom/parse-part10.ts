@@ -1,3 +1,4 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- dcmjs has no types, and test/ compiles this file too
 /// <reference path="./dcmjs.d.ts" />
 import { inflateRawSync } from 'node:zlib';
 import dcmjs from 'dcmjs';

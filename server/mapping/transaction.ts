@@ -164,13 +164,14 @@ function readEntry(value: unknown, exact: MutableJson | undefined, at: string): 
     const id = typeof url === 'string' && url.startsWith(`${type}/`) ? url.slice(type.length + 1) : '';
     if (!ID.test(id)) return 'The url of a PUT is Type/id.';
     if (plain['id'] !== id) return 'The id of the resource is not that of the url.';
-    const version = ifMatch === undefined ? null : Number(/^W\/"(\d+)"$/.exec(String(ifMatch))?.[1] ?? Number.NaN);
+    const tag = typeof ifMatch === 'string' ? /^W\/"(\d+)"$/.exec(ifMatch)?.[1] : undefined;
+    const version = ifMatch === undefined ? null : Number(tag ?? Number.NaN);
     if (Number.isNaN(version)) return 'ifMatch is a weak entity tag, W/"3".';
     return { ...common, method, id, condition: null, ifMatch: version };
   }
   if (method !== 'POST' || url !== type) return 'The request is a PUT to Type/id or a POST to Type.';
   if (ifNoneExist === undefined) return { ...common, method, id: randomUUID(), condition: null, ifMatch: null };
-  const condition = readCondition(String(ifNoneExist));
+  const condition = typeof ifNoneExist === 'string' ? readCondition(ifNoneExist) : null;
   if (condition === null) return 'ifNoneExist is identifier=system|value.';
   return { ...common, method, id: randomUUID(), condition, ifMatch: null };
 }

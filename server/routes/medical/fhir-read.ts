@@ -23,7 +23,7 @@ export function toBase(request: FastifyRequest): string {
 export function takeForms(app: FastifyInstance): void {
   const limits = { parseAs: 'string', bodyLimit: 64 * 1024 } as const;
   app.addContentTypeParser('application/x-www-form-urlencoded', limits, (_request, body, done) =>
-    done(null, [...new URLSearchParams(String(body))]),
+    done(null, [...new URLSearchParams(body as string)]),
   );
 }
 

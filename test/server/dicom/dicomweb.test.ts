@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toImagingStudyId } from '../../../server/mapping/imaging-study-id.ts';
 import { aDicomInstance, aDicomSeries, aStowRequest } from '../../builders/dicom.ts';
 import { aNiss, aPatient, aReport, aTransaction } from '../../builders/fhir.ts';
-import { type Clinic, openClinic, type Sender } from '../fhir/clinic.ts';
+import { type Clinic, type DicomBody, openClinic, type Sender } from '../fhir/clinic.ts';
 
 let clinic: Clinic;
 let physician: Sender;
@@ -16,8 +16,7 @@ const stow = async (files: readonly Uint8Array[], sender = clinic.system) => {
   const { contentType, body } = aStowRequest(files);
   return clinic.ask(sender, 'POST', '/dicomweb/studies', body, { 'content-type': contentType });
 };
-const reasons = (dataSet: Record<string, { Value: { '00000902': { Value: string[] } }[] }>, tag = '00081198') =>
-  dataSet[tag]?.Value.map((item) => item['00000902'].Value[0]);
+const reasons = (dataSet: DicomBody) => dataSet['00081198']?.Value.map((item) => item['00000902']!.Value[0]!);
 
 beforeAll(async () => {
   clinic = await openClinic();
@@ -25,7 +24,7 @@ beforeAll(async () => {
   expect((await clinic.ask(clinic.system, 'POST', '/fhir', aTransaction(patient, other))).status).toBe(200);
   await clinic.link(physician, patient.id);
   const answer = await stow(slices);
-  expect([answer.status, answer.json()['00081199'].Value.length]).toEqual([200, 5]);
+  expect([answer.status, answer.dicom()['00081199'].Value.length]).toEqual([200, 5]);
 });
 afterAll(() => clinic.close());
 
@@ -49,7 +48,7 @@ test('keeps an instance byte for byte and gives it back so [R22]', async () => {
 test('finds studies, series and instances with their counts [R22]', async () => {
   const studies = (
     await clinic.ask(physician, 'GET', '/dicomweb/studies?ModalitiesInStudy=CT&StudyDate=20260101-20261231&limit=10')
-  ).json();
+  ).dicoms();
   expect(studies).toHaveLength(1);
   expect(studies[0]).toMatchObject({
     '0020000D': { vr: 'UI', Value: [study] },
@@ -63,7 +62,7 @@ test('finds studies, series and instances with their counts [R22]', async () => 
     'GET',
     `/dicomweb/studies/${study}/series/${study}.1/instances?limit=2&offset=4`,
   );
-  expect([instances.json().length, instances.headers['x-total-count']]).toEqual([1, '5']);
+  expect([instances.dicoms().length, instances.headers['x-total-count']]).toEqual([1, '5']);
   expect((await clinic.ask(physician, 'GET', '/dicomweb/studies?Modality=MR')).status).toBe(204);
   expect((await clinic.ask(physician, 'GET', '/dicomweb/studies?PatientName=TEST')).status).toBe(400);
   expect((await clinic.ask(physician, 'GET', `/dicomweb/studies?PatientID=${aNiss()}`)).status).toBe(400);
@@ -71,7 +70,7 @@ test('finds studies, series and instances with their counts [R22]', async () => 
 
 test('gives metadata without the pixels, and a frame as it is stored [R22]', async () => {
   const place = `/dicomweb/studies/${study}/series/${study}.1/instances/${study}.1.2`;
-  const [metadata] = (await clinic.ask(physician, 'GET', `${place}/metadata`)).json();
+  const [metadata] = (await clinic.ask(physician, 'GET', `${place}/metadata`)).dicoms();
   expect(metadata).toMatchObject({
     '00200032': { vr: 'DS', Value: [0, 0, 2] },
     '00280010': { vr: 'US', Value: [8] },
@@ -95,8 +94,8 @@ test('derives the ImagingStudy from what arrived, and lists every instance in th
     series: [{ uid: `${study}.1`, numberOfInstances: 5, modality: { code: 'CT' } }],
   });
   const manifest = (await clinic.ask(physician, 'GET', `/api/patients/${patient.id}/manifest`)).json();
-  const listed = manifest.items.filter(({ kind }: { kind: string }) => kind === 'instance');
-  expect(listed.map(({ sha256 }: { sha256: string }) => sha256).sort()).toEqual(
+  const listed = manifest.items.filter(({ kind }) => kind === 'instance');
+  expect(listed.map(({ sha256 }) => sha256).sort()).toEqual(
     slices.map((slice) => createHash('sha256').update(slice).digest('hex')).sort(),
   );
   const byUid = await clinic.ask(
@@ -113,7 +112,7 @@ test('takes the same file again without a second copy, and another file under th
   expect((await stow([slices[0]!])).status).toBe(200);
   const changed = aDicomInstance({ number: 1, pixels: [7] });
   const answer = await stow([changed]);
-  expect([answer.status, reasons(answer.json())]).toEqual([409, ['instance-conflict']]);
+  expect([answer.status, reasons(answer.dicom())]).toEqual([409, ['instance-conflict']]);
   const kept = await clinic.ask(
     physician,
     'GET',
@@ -136,13 +135,13 @@ test('quarantines what proves no patient, and never attaches it to a guess [R25]
   for (const [index, [wish, reason]] of cases.entries()) {
     const own = `2.25.70${index}`;
     const answer = await stow([aDicomInstance({ study: own, instance: `${own}.5`, ...wish })]);
-    expect([answer.status, reasons(answer.json())]).toEqual([409, [reason]]);
+    expect([answer.status, reasons(answer.dicom())]).toEqual([409, [reason]]);
   }
   const kept = await clinic.db.sql<{ reason: string }>('select reason from medical.quarantine order by received_at');
   expect(kept.map(({ reason }) => reason).filter((reason) => reason !== 'instance-conflict')).toEqual(
     cases.map(([, reason]) => reason),
   );
-  expect((await clinic.ask(physician, 'GET', '/dicomweb/studies')).json()).toHaveLength(1);
+  expect((await clinic.ask(physician, 'GET', '/dicomweb/studies')).dicoms()).toHaveLength(1);
 });
 
 test('files by the national number too, punctuated or not', async () => {
@@ -151,7 +150,7 @@ test('files by the national number too, punctuated or not', async () => {
   const answer = await stow(
     [niss, spelled].map((patientId, index) => aDicomInstance({ patientId, study: `2.25.60${index}`, birthDate: '' })),
   );
-  expect([answer.status, answer.json()['00081199'].Value.length]).toEqual([200, 2]);
+  expect([answer.status, answer.dicom()['00081199'].Value.length]).toEqual([200, 2]);
 });
 
 test('quarantines a study that a report of another patient already names [R25]', async () => {
@@ -159,7 +158,7 @@ test('quarantines a study that a report of another patient already names [R25]',
   const report = aReport(other, [], { imagingStudy: [reference] });
   expect((await clinic.ask(clinic.system, 'POST', '/fhir', aTransaction(report))).status).toBe(200);
   const answer = await stow([aDicomInstance({ study: '2.25.777' })]);
-  expect(reasons(answer.json())).toEqual(['study-of-another-patient']);
+  expect(reasons(answer.dicom())).toEqual(['study-of-another-patient']);
 });
 
 test('lets a PC store nothing and shows a stranger nothing [R08]', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aDicomInstance, aStowRequest } from '../../builders/dicom.ts';
 import { aPatient, aTransaction } from '../../builders/fhir.ts';
-import { type Clinic, openClinic, type Sender } from '../fhir/clinic.ts';
+import { type Clinic, type DicomBody, openClinic, type Sender } from '../fhir/clinic.ts';
 
 const folder = join(import.meta.dirname, '../../fixtures/dicom/malformed');
 const files = ['structural', 'hostile-text', 'polyglot', 'fuzz'].flatMap((kind) =>
@@ -19,8 +19,8 @@ const stow = async (parts: readonly Uint8Array[]) => {
   const { contentType, body } = aStowRequest(parts);
   return clinic.ask(clinic.system, 'POST', '/dicomweb/studies', body, { 'content-type': contentType });
 };
-const comments = (dataSet: Record<string, { Value: { '00000902': { Value: string[] } }[] }>) =>
-  ['00081198', '0008119A'].flatMap((tag) => dataSet[tag]?.Value.map((item) => item['00000902'].Value[0]) ?? []);
+const comments = (dataSet: DicomBody) =>
+  ['00081198', '0008119A'].flatMap((tag) => dataSet[tag]?.Value.map((item) => item['00000902']!.Value[0]!) ?? []);
 
 beforeAll(async () => {
   clinic = await openClinic();
@@ -45,8 +45,8 @@ test('refuses each lying or broken file with its own reason, and files the good 
   const names = Object.keys(expected);
   const answer = await stow([...names.map(read), aDicomInstance()]);
   expect(answer.status).toBe(202);
-  expect(comments(answer.json())).toEqual(Object.values(expected));
-  expect(answer.json()['00081199'].Value).toHaveLength(1);
+  expect(comments(answer.dicom())).toEqual(Object.values(expected));
+  expect(answer.dicom()['00081199'].Value).toHaveLength(1);
 });
 
 test('survives every malformed file, one by one, and attaches none to a patient [R25]', async () => {
@@ -55,11 +55,11 @@ test('survives every malformed file, one by one, and attaches none to a patient 
   for (const name of files) {
     const answer = await stow([read(name)]);
     expect([name, answer.status]).toEqual([name, 409]);
-    const [comment = ''] = comments(answer.json());
+    const [comment = ''] = comments(answer.dicom());
     outcomes.set(comment, (outcomes.get(comment) ?? 0) + 1);
   }
   expect([...outcomes.keys()]).toContain('patient-unknown');
-  const instances = (await clinic.ask(physician, 'GET', '/dicomweb/instances')).json();
+  const instances = (await clinic.ask(physician, 'GET', '/dicomweb/instances')).dicoms();
   expect(instances).toHaveLength(1);
   const [{ n } = { n: '' }] = await clinic.db.sql<{ n: string }>(
     'select count(*) n from medical.instance where patient is null',

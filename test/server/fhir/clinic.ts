@@ -17,13 +17,55 @@ export interface Sender {
   readonly person: string | null;
 }
 
+/** A resource or a failure as an answer's body, with the members that tests look at. */
+export interface Body {
+  readonly resourceType: string;
+  readonly id: string;
+  readonly status: string;
+  readonly code: string;
+  readonly total: number;
+  readonly issue: readonly {
+    readonly diagnostics: string;
+    readonly expression: readonly string[];
+    readonly details: { readonly coding: readonly { readonly code: string }[] };
+  }[];
+  readonly link: readonly { readonly relation: string; readonly url: string }[];
+  readonly entry: readonly {
+    readonly resource: Body;
+    readonly search: { readonly mode: string };
+    readonly response: { readonly status: string; readonly location: string };
+  }[];
+  readonly items: readonly {
+    readonly kind: string;
+    readonly ref?: string;
+    readonly instance?: string;
+    readonly sha256: string;
+    readonly bytes: number;
+  }[];
+  readonly performer: unknown;
+  readonly result: unknown;
+  readonly presentedForm: unknown;
+  readonly rest: readonly {
+    readonly resource: readonly {
+      readonly type: string;
+      readonly interaction: readonly { readonly code: string }[];
+      readonly searchParam?: readonly { readonly name: string; readonly documentation?: string }[];
+    }[];
+  }[];
+}
+
+/** A data set in the DICOM JSON model, its values as text or items. */
+export type DicomBody = Readonly<Record<string, { readonly Value: readonly (string & DicomBody)[] }>>;
+
 /** What came back. */
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly text: string;
   readonly bytes: Buffer;
-  json(): any; // oxlint-disable-line typescript/no-explicit-any
+  json(): Body;
+  dicom(): DicomBody;
+  dicoms(): readonly DicomBody[];
 }
 
 /** The medical app on a real database of its own, asked without a socket; the TLS is proven in test/server/listeners. */
@@ -151,7 +193,9 @@ export async function openClinic(replace: Partial<Deps> = {}): Promise<Clinic> {
         headers: reply.headers,
         text: reply.body,
         bytes: reply.rawPayload,
-        json: () => reply.json(),
+        json: () => reply.json<Body>(),
+        dicom: () => reply.json<DicomBody>(),
+        dicoms: () => reply.json<DicomBody[]>(),
       };
     },
     close: async () => {

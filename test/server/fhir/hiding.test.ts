@@ -145,6 +145,6 @@ test('tells nothing of it in the events, and shows all of it again when the pati
   expect(await events()).toBe(count);
   await setHidden(false);
   const manifest = (await get(`/api/patients/${patient.id}/manifest`)).json();
-  const refs = manifest.items.map(({ ref, instance }: { ref?: string; instance?: string }) => ref ?? instance);
+  const refs = manifest.items.map(({ ref, instance }) => ref ?? instance);
   expect(refs).toEqual(expect.arrayContaining([...hiddenRefs, `${study}.1.5`]));
 });

@@ -66,7 +66,7 @@ test('answers the same for another patient’s, an unknown and a hidden document
 
 test('lists in the manifest exactly what it serves, with the hash of those bytes [R22] [C5]', async () => {
   const manifest = (await clinic.ask(physician, 'GET', `/api/patients/${patient.id}/manifest`)).json();
-  expect(manifest.items.map(({ ref }: { ref: string }) => ref)).toContain(`Practitioner/${doctor.id}`);
+  expect(manifest.items.map(({ ref }) => ref)).toContain(`Practitioner/${doctor.id}`);
   for (const item of manifest.items) {
     const answer = await clinic.ask(physician, 'GET', `/fhir/${item.ref}`, undefined, {
       accept: 'application/fhir+json',
@@ -104,10 +104,7 @@ test('keeps each version, and shows a hidden one to nobody [R18]', async () => {
   const corrected = { ...potassium, status: 'corrected' as const };
   await clinic.ask(clinic.system, 'POST', '/fhir', aTransaction(corrected));
   const history = (await clinic.ask(physician, 'GET', `/fhir/Observation/${potassium.id}/_history`)).json();
-  expect(history.entry.map(({ resource }: { resource: { status: string } }) => resource.status)).toEqual([
-    'corrected',
-    'final',
-  ]);
+  expect(history.entry.map(({ resource }) => resource.status)).toEqual(['corrected', 'final']);
   const first = await clinic.ask(physician, 'GET', `/fhir/Observation/${potassium.id}/_history/1`);
   expect([first.status, first.json().status]).toEqual([200, 'final']);
   expect((await clinic.ask(physician, 'GET', `/fhir/Observation/${potassium.id}/_history/9`)).status).toBe(404);

@@ -38,9 +38,7 @@ const letter = aLetter(patient, binary);
 
 const search = (url: string, sender = physician): Promise<Reply> => clinic.ask(sender, 'GET', `/fhir/${url}`);
 const ids = (reply: Reply, mode = 'match'): string[] =>
-  (reply.json().entry ?? [])
-    .filter((entry: { search: { mode: string } }) => entry.search.mode === mode)
-    .map(({ resource }: { resource: { id: string } }) => resource.id);
+  (reply.json().entry ?? []).filter((entry) => entry.search.mode === mode).map(({ resource }) => resource.id);
 
 beforeAll(async () => {
   clinic = await openClinic();
@@ -149,7 +147,7 @@ test('gives everything of a patient, page by page, and all of it once [R22]', as
     const reply: Reply = await search(next);
     expect(reply.status).toBe(200);
     seen.push(...ids(reply));
-    const link = reply.json().link.find(({ relation }: { relation: string }) => relation === 'next');
+    const link = reply.json().link.find(({ relation }) => relation === 'next');
     next = link?.url.replace(/^.*\/fhir\//, '');
   }
   expect(seen.sort()).toEqual([patient.id, glucose.id, report.id, letter.id, ...potassium.map(({ id }) => id)].sort());
@@ -173,7 +171,7 @@ test('refuses the second page of a search whose link has ended, and to anybody e
   const first = await search(`Observation?patient=${patient.id}&_count=3`);
   const url = first
     .json()
-    .link.find(({ relation }: { relation: string }) => relation === 'next')
+    .link.find(({ relation }) => relation === 'next')
     .url.replace(/^.*\/fhir\//, '');
   expect(ids(await search(url))).toEqual(
     potassium
@@ -193,7 +191,7 @@ test('refuses the second page of a search whose link has ended, and to anybody e
 
 test('says of itself exactly what it does', async () => {
   const statement = (await search('metadata')).json();
-  const types = statement.rest[0].resource.map(({ type }: { type: string }) => type);
+  const types = statement.rest[0].resource.map(({ type }) => type);
   expect(types).toEqual(
     expect.arrayContaining([
       'Patient',
@@ -213,10 +211,8 @@ test('says of itself exactly what it does', async () => {
     ]),
   );
   for (const { type, interaction, searchParam = [] } of statement.rest[0].resource) {
-    const can = interaction.map(({ code }: { code: string }) => code);
-    for (const { name } of searchParam.filter(
-      ({ documentation }: { documentation?: string }) => documentation === undefined,
-    )) {
+    const can = interaction.map(({ code }) => code);
+    for (const { name } of searchParam.filter(({ documentation }) => documentation === undefined)) {
       const value =
         /date|started|period|issued|authored|collected|effective|_lastUpdated/.test(name) && name !== '_lastUpdated'
           ? '2026'

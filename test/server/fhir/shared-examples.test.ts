@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { resourceRules } from '../../../server/mapping/search-parameters.ts';
 import { openSharedTestdata } from '../../support/shared-testdata.ts';
-import { type Clinic, openClinic, type Sender } from './clinic.ts';
+import { type Clinic, openClinic, type Reply, type Sender } from './clinic.ts';
 
 interface Entry {
   fullUrl?: string;
@@ -46,10 +46,10 @@ describe.skipIf(folder === null)('real resources of others', () => {
   let clinic: Clinic;
   let physician: Sender;
   const send = (bundle: object) => clinic.ask(clinic.system, 'POST', '/fhir', bundle);
-  const linkTo = async (reply: { json(): any }): Promise<string> => {
+  const linkTo = async (reply: Reply): Promise<string> => {
     const location = reply
       .json()
-      .entry.map(({ response }: { response: { location: string } }) => response.location)
+      .entry.map(({ response }) => response.location)
       .find((one: string) => one.startsWith('Patient/'));
     const id = location.split('/')[1];
     await clinic.link(physician, id);

@@ -120,12 +120,7 @@ test('writes nothing of a transaction that holds one fault, and says where it is
   for (const [name, content, reason] of wrong) {
     const answer = await send(content);
     expect([name, answer.status, answer.json().resourceType]).toEqual([name, 422, 'OperationOutcome']);
-    const said = answer
-      .json()
-      .issue.map(
-        ({ diagnostics, expression }: { diagnostics: string; expression: string[] }) =>
-          `${expression[0]} ${diagnostics}`,
-      );
+    const said = answer.json().issue.map(({ diagnostics, expression }) => `${expression[0]} ${diagnostics}`);
     expect([name, said.join('\n')]).toEqual([name, expect.stringMatching(reason)]);
   }
   expect(await rows()).toBe(before);
@@ -159,10 +154,7 @@ test('takes the same transaction twice without a new version', async () => {
   await send(sent);
   const once = await rows();
   const again = await send(sent);
-  expect([
-    again.status,
-    again.json().entry.every(({ response }: { response: { status: string } }) => response.status === '200 OK'),
-  ]).toEqual([200, true]);
+  expect([again.status, again.json().entry.every(({ response }) => response.status === '200 OK')]).toEqual([200, true]);
   expect(await rows()).toBe(once);
 });
 
@@ -187,9 +179,7 @@ test('gives ids to what has none, and points every reference at them', async () 
     ),
   );
   expect([answer.status, answer.text]).toEqual([200, expect.any(String)]);
-  const [at0, at1, at2, at3] = answer
-    .json()
-    .entry.map(({ response }: { response: { location: string } }) => response.location.replace(/\/_history.*/, ''));
+  const [at0, at1, at2, at3] = answer.json().entry.map(({ response }) => response.location.replace(/\/_history.*/, ''));
   const stored = (await clinic.ask(physician, 'GET', `/fhir/${at3}`)).json();
   expect([stored.performer, stored.result, stored.presentedForm]).toEqual([
     [{ reference: at0 }],

@@ -47,7 +47,9 @@ test('lists everything of the patient, each with the hash of the bytes that are 
   const { status, body } = await read();
   expect(status).toBe(200);
   const manifest = Manifest.parse(body);
-  const names = manifest.items.map((item) => (item.kind === 'resource' ? item.ref.split('/')[0] : 'instance')).sort();
+  const names = manifest.items
+    .map((item) => (item.kind === 'resource' ? item.ref.slice(0, item.ref.indexOf('/')) : 'instance'))
+    .toSorted((a, b) => (a < b ? -1 : 1));
   expect(names).toEqual([
     'Binary',
     'DiagnosticReport',
