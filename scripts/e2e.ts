@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import { buildApp } from './build/build-app.ts';
 import { root } from './check/step.ts';
-import { runUnprivileged } from './session/run-unprivileged.ts';
+import { runPlaywright } from './session/playwright.ts';
 import { resolveElectron } from './setup/electron-runtime.ts';
 import { ensureSystemPackages } from './setup/system-packages.ts';
 
@@ -10,8 +9,4 @@ const args = process.argv.slice(2);
 ensureSystemPackages(['app', 'virtual', 'test']);
 await resolveElectron(root);
 if (!args.includes('--no-build')) await buildApp(root);
-const playwright = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
-process.exitCode = await runUnprivileged(
-  [process.execPath, playwright, 'test', ...args.filter((argument) => argument !== '--no-build')],
-  { processes: 'own', cwd: root, stdio: 'inherit' },
-);
+process.exitCode = await runPlaywright(root, { args: args.filter((argument) => argument !== '--no-build') });

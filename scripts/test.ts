@@ -7,6 +7,7 @@ import { listSteps } from './check/steps.ts';
 import { readPlaywrightReport } from './report/playwright-report.ts';
 import { toSummary } from './report/summary.ts';
 import { TestOutcomes, type TestOutcome } from './report/test-outcome.ts';
+import { runPlaywright } from './session/playwright.ts';
 import { runUnprivileged } from './session/run-unprivileged.ts';
 import { resolveElectron } from './setup/electron-runtime.ts';
 import { ensureSystemPackages } from './setup/system-packages.ts';
@@ -56,14 +57,9 @@ async function runVitest(): Promise<readonly TestOutcome[]> {
   return readReport('vitest', report, (json) => TestOutcomes.parse(json), code);
 }
 
-async function runPlaywright(): Promise<readonly TestOutcome[]> {
+async function runWindowTests(): Promise<readonly TestOutcome[]> {
   const report = join(RESULTS, 'e2e.json');
-  const cli = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
-  const code = await runUnprivileged([process.execPath, cli, 'test'], {
-    processes: 'own',
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
+  const code = await runPlaywright(root, { args: [], stdio: ['ignore', 'inherit', 'inherit'] });
   return readReport('playwright', report, readPlaywrightReport, code);
 }
 
@@ -91,7 +87,7 @@ async function runTests(): Promise<readonly TestOutcome[]> {
   const [checks] = await Promise.all([runChecks(), resolveElectron(root)]);
   const built = await runBuild();
   const unit = await runVitest();
-  return [...checks, ...built, ...unit, ...(await runPlaywright())];
+  return [...checks, ...built, ...unit, ...(await runWindowTests())];
 }
 
 /** What stops the run before its tests, such as a missing system package, is a failure of its own. */
