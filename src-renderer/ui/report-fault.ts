@@ -1,5 +1,6 @@
-/** A fault that no screen waits for: handed to the window's own error report, never swallowed. */
+/** A fault that no screen waits for: raised where the window's own error report sees it, never swallowed. */
 export function reportFault(error: unknown): void {
-  if (typeof reportError === 'function') reportError(error);
-  else queueMicrotask(() => Promise.reject(error));
+  queueMicrotask(() => {
+    throw error instanceof Error ? error : new Error('fault', { cause: error });
+  });
 }
