@@ -143,11 +143,19 @@ export class DecodePool {
   }
 }
 
-/** The window's pool: one worker less than the cores, at least one and at most four, so that the window keeps one to itself. */
+/** A pool of one worker less than the cores, at least one and at most four, so that the window keeps one to itself. */
 export function openDecodePool(): DecodePool {
   const size = Math.min(4, Math.max(1, (navigator.hardwareConcurrency || 2) - 1));
   return new DecodePool(
     () => new Worker(new URL('./decode/decode-worker.ts', import.meta.url), { type: 'module' }),
     size,
   );
+}
+
+let shared: DecodePool | null = null;
+
+/** The window's one pool: workers keep nothing of a frame, so they stay from one study to the next and are there at once. */
+export function readSharedPool(): DecodePool {
+  shared ??= openDecodePool();
+  return shared;
 }

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PixelFailure, StudySummary } from '../../contracts/imaging.ts';
 import { words } from '../words/words.ts';
-import { type DecodePool, openDecodePool } from './decode-pool.ts';
+import { type DecodePool, readSharedPool } from './decode-pool.ts';
 import type { DecodedFrame } from './decode/decode.ts';
 import { PixelSource } from './pixel-source.ts';
 import type { Presentation } from './screen/presentation.ts';
@@ -22,18 +22,16 @@ export class ViewerSession {
   readonly store: StoreApi<ViewerState>;
   readonly #study: StudySummary;
   readonly #source: PixelSource;
-  readonly #pool: DecodePool;
   readonly #loader: StudyLoader;
   readonly #book = new PresentationBook();
   #screen: SliceScreen | null = null;
   #announced = false;
   #measureId = 0;
 
-  constructor(study: StudySummary, port: MessagePort, pool: DecodePool = openDecodePool()) {
+  constructor(study: StudySummary, port: MessagePort, pool: DecodePool = readSharedPool()) {
     this.#study = study;
-    this.#pool = pool;
     this.#source = new PixelSource(port, (failure) => this.#end(failure));
-    this.#loader = new StudyLoader(study, this.#source, this.#pool, pixelBudget, (change) => {
+    this.#loader = new StudyLoader(study, this.#source, pool, pixelBudget, (change) => {
       if (change.resorted) this.#keepPlace();
       this.#screen?.forget(change.slices.filter((slice) => slice.state.phase !== 'ready').map((slice) => slice.key));
       if (change.resorted || change.slices.some((slice) => slice.key === this.#state.key)) this.#update();
@@ -216,13 +214,12 @@ export class ViewerSession {
     this.#loader.retry(this.#state.key);
   }
 
-  /** Ends workers and port and forgets every pixel. */
+  /** Ends the port and forgets every pixel. */
   close(): void {
     this.#screen?.close();
     this.#screen = null;
     this.#source.close();
     this.#loader.close();
-    this.#pool.close();
   }
 
   get #stack(): Stack | undefined {

@@ -8,7 +8,10 @@ import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import type { StudySummary } from '../../../../contracts/imaging.ts';
 import { prepareScreen } from '../../../../src-renderer/viewer/screen/slice-screen.ts';
+import { prepareViewer } from '../../../../src-renderer/viewer/prepare-viewer.ts';
 import { ViewerSession } from '../../../../src-renderer/viewer/viewer-session.ts';
+import { forgetPlaces } from '../../../../src-renderer/viewer/last-place.ts';
+import { PixelSource } from '../../../../src-renderer/viewer/pixel-source.ts';
 import { Viewer, type ViewerEvent } from '../../../../src-renderer/viewer/viewer.tsx';
 import type { PixelPlan } from '../plan.ts';
 
@@ -171,8 +174,81 @@ const harness = {
     return session?.screen?.toPixel(point) ?? null;
   },
   session: () => session,
+  warm: () => prepareViewer(),
+
+  /** ms from mounting the viewer to its first slice on the screen, and to its last slice loaded. */
+  async timeOpening(study: StudySummary, plan: PixelPlan, count: number): Promise<{ first: number; all: number }> {
+    forgetPlaces();
+    const pixels = await openPort(plan);
+    events.length = 0;
+    const started = performance.now();
+    react.render(<Page key={Math.random()} study={study} pixels={pixels} />);
+    let first = 0;
+    for (;;) {
+      await nextFrame();
+      if (first === 0 && events.some((event) => event.kind === 'first-image')) first = performance.now() - started;
+      const loaded = document.querySelector('[role="progressbar"]')?.getAttribute('aria-valuenow');
+      if (Number(loaded) === count) return { first, all: performance.now() - started };
+    }
+  },
+
+  /** ms for the bytes alone through the same port, as many at once as the viewer asks for. */
+  async timeBytes(uids: readonly string[], plan: PixelPlan): Promise<number> {
+    const source = new PixelSource(await openPort(plan), () => undefined);
+    const started = performance.now();
+    const queue = [...uids];
+    const one = async (): Promise<void> => {
+      for (let uid = queue.shift(); uid; uid = queue.shift())
+        await source.read(uid, 'near', new AbortController().signal);
+    };
+    await Promise.all(Array.from({ length: 6 }, one));
+    const time = performance.now() - started;
+    source.close();
+    return time;
+  },
+
+  /** Presses ↓ once a frame through the whole stack; frames in ms, and how many different slices were drawn. */
+  async scroll(steps: number): Promise<{ frames: number[]; drawn: number }> {
+    const surface = document.querySelector<HTMLElement>('[role="application"]');
+    if (!surface) throw new Error('no image');
+    surface.dispatchEvent(new KeyboardEvent('keydown', { key: 'Home', bubbles: true }));
+    for (let n = 0; n < 5; n += 1) await nextFrame();
+    const put = CanvasRenderingContext2D.prototype.putImageData;
+    let drawn = 0;
+    CanvasRenderingContext2D.prototype.putImageData = function (
+      this: CanvasRenderingContext2D,
+      ...args: Parameters<typeof put>
+    ) {
+      if (args[0].width >= 256) drawn += 1;
+      Reflect.apply(put, this, args);
+    } as typeof put;
+    const frames: number[] = [];
+    let last = await nextFrame();
+    for (let n = 0; n < steps; n += 1) {
+      surface.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
+      const now = await nextFrame();
+      frames.push(now - last);
+      last = now;
+    }
+    CanvasRenderingContext2D.prototype.putImageData = put;
+    return { frames, drawn };
+  },
+
+  /** Frames of a window that does nothing, ms. */
+  async idle(steps: number): Promise<number[]> {
+    const frames: number[] = [];
+    let last = await nextFrame();
+    for (let n = 0; n < steps; n += 1) {
+      const now = await nextFrame();
+      frames.push(now - last);
+      last = now;
+    }
+    return frames;
+  },
   drawn,
 };
+
+const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
 
 async function readGray(
   live: ViewerSession,
