@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { tour } from '../../server/demo/accounts.ts';
@@ -25,10 +25,15 @@ function openAlbum(page: Page): (name: string) => Promise<void> {
 test('takes a physician from the invitation to a CT that stays when the line is cut [R03] [R04] [R09] [R12] [R13] [R22] [R23] [C2] [C3] [C4] [X10]', async ({
   hospital,
   startApp,
+  userData,
 }) => {
   test.setTimeout(240_000);
+  const printed = join(userData, 'printed');
   const invitation = hospital.invite(tour.login);
-  const { page } = await startApp({ args: [invitation.file], userData: '/tmp/ud' });
+  const { page } = await startApp({
+    args: [invitation.file],
+    env: { PASSERELLE_PRINT_FOLDER: printed },
+  });
   await page.setViewportSize({ width: 1366, height: 768 });
   const take = openAlbum(page);
   const timeline = page.getByRole('listbox', { name: words('timeline.title') });
@@ -62,6 +67,7 @@ test('takes a physician from the invitation to a CT that stays when the line is 
 
   await test.step('prints the consent and confirms the signature', async () => {
     await printAndSign(page);
+    expect(readFileSync(join(printed, 'page-1.pdf')).subarray(0, 5).toString('latin1')).toBe('%PDF-');
     await expect(timeline.getByRole('option').first()).toBeVisible();
     await take('dossier-ouvert');
     await expect(page.getByText(words('record.up-to-date'))).toBeVisible({ timeout: 60_000 });
@@ -73,10 +79,7 @@ test('takes a physician from the invitation to a CT that stays when the line is 
     await timeline.getByRole('option').first().click();
     await expect(reading.getByRole('table').first()).toBeVisible();
     await take('laboratoire');
-    await reading
-      .getByRole('button', { name: /^Courbe de/ })
-      .first()
-      .click();
+    await reading.getByRole('table').first().getByRole('button').first().click();
     await expect(reading.getByRole('img', { name: /mesures de/ })).toBeVisible();
     await take('courbe');
   });
@@ -94,11 +97,14 @@ test('takes a physician from the invitation to a CT that stays when the line is 
       .getByRole('option', { name: /Scanner du thorax/ })
       .first()
       .click();
-    await expect(page.getByText(words('viewer.loaded.all'))).toBeAttached({ timeout: 60_000 });
+    await expect(page.getByRole('progressbar', { name: words('viewer.loaded.all') })).toBeAttached({ timeout: 60_000 });
     await take('scanner');
-    await page.getByRole('img', { name: /^Image de la coupe/ }).hover();
+    const slider = page.getByRole('slider', { name: words('viewer.slider') });
+    const before = await slider.inputValue();
+    await page.getByRole('application', { name: /^Image de la coupe/ }).hover();
     for (let turn = 0; turn < 20; turn++) await page.mouse.wheel(0, 120);
-    await expect(page.getByText(/^Coupe 2\d \/ \d+/)).toBeVisible();
+    await expect(slider).not.toHaveValue(before);
+    await expect(page.getByRole('application', { name: /^Image de la coupe/ })).toBeVisible();
     await take('scanner-defile');
   });
 
@@ -114,7 +120,7 @@ test('takes a physician from the invitation to a CT that stays when the line is 
       .getByRole('option', { name: /Scanner du thorax/ })
       .first()
       .click();
-    await expect(page.getByText(words('viewer.loaded.all'))).toBeAttached({ timeout: 30_000 });
+    await expect(page.getByRole('progressbar', { name: words('viewer.loaded.all') })).toBeAttached({ timeout: 30_000 });
     await take('hors-ligne');
     await hospital.mend();
   });
