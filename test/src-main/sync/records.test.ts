@@ -1,0 +1,243 @@
+import { createHash, X509Certificate } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { toLeaf } from '../../../src-main/hospital/standing.ts';
+import { aDicomSeries, aStowRequest } from '../../builders/dicom.ts';
+import { aBinary, aLetter, aNiss, anObservation, aPatient, aReport, aTransaction } from '../../builders/fhir.ts';
+import {
+  openTestHospital,
+  type SignedIn,
+  type TestHospital,
+  testAccounts,
+} from '../../server/support/test-hospital.ts';
+import { type Line, openLine } from '../support/line.ts';
+import { codeOf, openTestPractice, stageOf, type TestPractice, until } from '../support/test-practice.ts';
+
+let hospital: TestHospital;
+let director: SignedIn;
+let desk: SignedIn;
+let line: Line;
+let practice: TestPractice;
+let counter = 200;
+const all: TestPractice[] = [];
+
+beforeAll(async () => {
+  hospital = await openTestHospital();
+  director = await hospital.signIn('director');
+  desk = await hospital.signIn('desk');
+});
+afterAll(async () => hospital.close());
+beforeEach(async () => {
+  line = await openLine(hospital);
+  practice = openTestPractice(hospital, { urls: line });
+  all.push(practice);
+  await practice.signIn('physician');
+});
+afterEach(async () => {
+  for (const one of all.splice(0)) one.close();
+  await line.close();
+});
+
+const send = async (...resources: Parameters<typeof aTransaction>): Promise<void> => {
+  const answer = await hospital.system.ask('POST', '/fhir', { body: aTransaction(...resources) });
+  expect(answer.status, answer.bytes.toString('utf8')).toBe(200);
+};
+
+/** Somebody of the hospital decides, through the function that their screen will call. */
+async function decide(who: SignedIn, call: string, ...values: unknown[]): Promise<void> {
+  const certificate = createHash('sha256')
+    .update(new X509Certificate(toLeaf(who.enrolment.certificate)).raw)
+    .digest();
+  const session = createHash('sha256').update(who.session.token).digest();
+  const marks = values.map((_, index) => `$${index + 3}`).join(', ');
+  await hospital.test.sql(`select api.${call}($1, $2, ${marks})`, [session, certificate, ...values]);
+}
+
+/** A new patient with a record and an active link to the physician of `practice`. */
+async function aLinkedRecord() {
+  counter += 2;
+  const niss = aNiss('1955-03-12', counter);
+  const patient = aPatient({ niss, number: `HOSP-${counter}` });
+  const potassium = anObservation(patient);
+  const report = aReport(patient, [potassium]);
+  const file = aBinary('Cher confrère, tout va bien.');
+  const letter = aLetter(patient, file);
+  await send(patient, potassium, report, file, letter);
+  const study = `2.25.${counter}`;
+  const { contentType, body } = aStowRequest(
+    aDicomSeries(4, { study, patientId: `HOSP-${counter}`, patientName: 'Essai^Marie' }),
+  );
+  const stored = await hospital.system.ask('POST', '/dicomweb/studies', {
+    body,
+    headers: { 'content-type': contentType },
+  });
+  expect(stored.status, stored.bytes.toString('utf8')).toBe(200);
+  const proposed = await practice.links.propose({
+    niss,
+    family: 'Essai',
+    given: 'Marie',
+    birthDate: '1955-03-12',
+    careOnly: true,
+  });
+  await practice.links.printConsent(proposed.id);
+  const link = await practice.links.confirmSignature(proposed.id);
+  return {
+    patient: patient.id,
+    link,
+    potassium,
+    report,
+    letter,
+    file,
+    study,
+    resources: { patient, potassium, report, file, letter },
+  };
+}
+
+const settled = async (patient: string): Promise<void> =>
+  until('the copy is whole', async () => (await practice.records.readIndex(patient)).sync.state === 'up-to-date');
+
+describe('a record', () => {
+  it('is copied, indexed and opened by one gesture whatever the kind [R22] [R23] [C4]', async () => {
+    const { patient, report, letter } = await aLinkedRecord();
+    await practice.records.open(patient);
+    await settled(patient);
+    const index = await practice.records.readIndex(patient);
+    expect(
+      index.entries.map(({ kind, copy, images, results, abnormal }) => ({ kind, copy, images, results, abnormal })),
+    ).toEqual(
+      expect.arrayContaining([
+        { kind: 'imaging', copy: 'ready', images: 4, results: 0, abnormal: 0 },
+        { kind: 'laboratory', copy: 'ready', images: 0, results: 1, abnormal: 1 },
+        { kind: 'letter', copy: 'ready', images: 0, results: 0, abnormal: 0 },
+      ]),
+    );
+    expect(index.asOf).not.toBeNull();
+    const table = await practice.records.openDocument(patient, `DiagnosticReport/${report.id}`);
+    expect(table.parts[0]).toMatchObject({
+      show: 'laboratory',
+      panels: [{ rows: [{ name: 'Potassium', value: '5.9', unit: 'mmol/l', flag: 'H' }] }],
+    });
+    const read = await practice.records.openDocument(patient, `DocumentReference/${letter.id}`);
+    expect(read.parts).toEqual([
+      { show: 'text', title: 'Lettre de consultation', text: 'Cher confrère, tout va bien.' },
+    ]);
+    const images = index.entries.find((entry) => entry.kind === 'imaging')?.document ?? '';
+    const study = await practice.records.openDocument(patient, images);
+    expect(study.parts).toMatchObject([
+      { show: 'study', study: { series: [{ modality: 'CT', instances: [{}, {}, {}, {}] }] } },
+    ]);
+  });
+
+  it('is traced as looked at, signed by the PC, and held by the hospital [R21]', async () => {
+    const { patient, letter } = await aLinkedRecord();
+    await practice.records.open(patient);
+    await settled(patient);
+    await practice.records.openDocument(patient, `DocumentReference/${letter.id}`);
+    await practice.sendJournal();
+    const { pc } = practice.station.stored().enrolment;
+    const held = await hospital.test.sql<{ signed: string }>(
+      'select signed from trace.journal where pc = $1 order by number',
+      [pc],
+    );
+    expect(held.map(({ signed }) => JSON.parse(signed) as object)).toMatchObject([
+      { number: 1, patient, object: `Patient/${patient}`, action: 'looked-at', offline: false },
+      { number: 2, patient, object: `DocumentReference/${letter.id}`, action: 'looked-at', offline: false },
+    ]);
+  });
+
+  it('repaints a correction and drops what was taken away, without being asked [R24]', async () => {
+    const { patient, resources, report } = await aLinkedRecord();
+    await practice.records.open(patient);
+    await settled(patient);
+    const sent = Date.now();
+    await send(resources.patient, {
+      ...resources.potassium,
+      status: 'corrected',
+      valueQuantity: { value: 4.1, unit: 'mmol/l' },
+    });
+    await until('the correction is there', async () => {
+      const view = await practice.records.openDocument(patient, `DiagnosticReport/${report.id}`);
+      return JSON.stringify(view.parts).includes('"4.1"');
+    });
+    expect(Date.now() - sent).toBeLessThan(2_000);
+    await decide(desk, 'set_hidden', 'DiagnosticReport', report.id, true);
+    await until(
+      'the hidden report is gone',
+      async () => !JSON.stringify((await practice.records.readIndex(patient)).entries).includes(report.id),
+    );
+    expect(await codeOf(practice.records.openDocument(patient, `DiagnosticReport/${report.id}`))).toBe(
+      'document-not-available',
+    );
+  });
+
+  it('closes within 2 seconds when the physician is suspended, and nothing of it stays on the disk [R13]', async () => {
+    const { patient } = await aLinkedRecord();
+    await practice.records.open(patient);
+    await settled(patient);
+    const { id } = testAccounts.physician;
+    const decided = Date.now();
+    await decide(director, 'set_suspension', id, true);
+    try {
+      await until('closed', () => practice.heard.some(({ event, at }) => event === 'record/closed' && at >= decided));
+      expect(Date.now() - decided).toBeLessThan(2_000);
+      expect(await codeOf(practice.records.readIndex(patient))).toBe('record-not-available');
+      const names = () => readdirSync(join(practice.userData, 'vault'), { recursive: true }).map(String);
+      await until('purged', () => !names().some((name) => name.endsWith('index')));
+      expect(await codeOf(practice.records.open(patient))).not.toMatch(/answered/);
+    } finally {
+      await decide(director, 'set_suspension', id, false);
+    }
+  });
+
+  it('opens from the copy when the line is cut, says so, journals it, and goes on when the line is back [R21] [R23]', async () => {
+    const { patient, letter } = await aLinkedRecord();
+    await practice.records.open(patient);
+    await settled(patient);
+    await practice.records.close(patient);
+    line.cut();
+    await until('offline', () => practice.state.read().connection.state === 'offline');
+    const index = await practice.records.open(patient);
+    expect(index.sync.state).toBe('waiting');
+    expect(index.entries.length).toBe(3);
+    const view = await practice.records.openDocument(patient, `DocumentReference/${letter.id}`);
+    expect(view.parts).toMatchObject([{ show: 'text' }]);
+    line.mend();
+    await until('online', () => practice.state.read().connection.state === 'online');
+    await settled(patient);
+    await practice.sendJournal();
+    const { pc } = practice.station.stored().enrolment;
+    const held = await hospital.test.sql<{ signed: string }>(
+      'select signed from trace.journal where pc = $1 order by number',
+      [pc],
+    );
+    expect(held.map(({ signed }) => (JSON.parse(signed) as { offline: boolean }).offline)).toEqual([false, true, true]);
+  });
+
+  it('keeps nothing readable on the disk', async () => {
+    const { patient } = await aLinkedRecord();
+    await practice.records.open(patient);
+    await settled(patient);
+    const files = readdirSync(practice.userData, { recursive: true, withFileTypes: true }).filter(
+      (entry) => entry.isFile() && entry.parentPath.includes('vault'),
+    );
+    expect(files.length).toBeGreaterThan(8);
+    for (const file of files) {
+      const text = `${file.name} ${readFileSync(join(file.parentPath, file.name), 'latin1')}`;
+      for (const word of ['Potassium', 'Essai', 'Cher', patient, 'DICM', 'resourceType'])
+        expect(text).not.toContain(word);
+    }
+  });
+
+  it('resumes a copy that was interrupted in the middle [R22]', async () => {
+    const { patient } = await aLinkedRecord();
+    await practice.records.open(patient);
+    line.cut();
+    await until('offline', () => practice.state.read().connection.state === 'offline');
+    line.mend();
+    await until('online', () => practice.state.read().connection.state === 'online');
+    await settled(patient);
+    expect((await practice.records.readIndex(patient)).entries.every((entry) => entry.copy === 'ready')).toBe(true);
+    expect(stageOf(practice)).toBe('signed-in');
+  });
+});
