@@ -68,9 +68,9 @@ export function findMissing(
  * Brings the system packages that these purposes need: installs them with apt as root on Debian or Ubuntu, else throws
  * with the exact command to run. Does nothing elsewhere than on Linux.
  */
-export function ensureSystemPackages(purposes: readonly Purpose[]): void {
+export function ensureSystemPackages(purposes: readonly Purpose[], needs = SYSTEM_NEEDS): void {
   if (process.platform !== 'linux') return;
-  const missing = findMissing(SYSTEM_NEEDS, purposes, readMachine());
+  const missing = findMissing(needs, purposes, readMachine());
   if (missing.length === 0) return;
   if (!isDebianLike())
     throw new Error(`This system lacks ${missing.map(toName).join(', ')}: install them and run the command again.`);
@@ -87,7 +87,7 @@ export function ensureSystemPackages(purposes: readonly Purpose[]): void {
     throw new Error(`This system lacks ${missing.map(toName).join(', ')}. Run:\n  sudo apt-get ${install.join(' ')}`);
   console.log(`• System: apt-get ${install.join(' ')}`);
   apt(install);
-  const still = findMissing(SYSTEM_NEEDS, purposes, readMachine());
+  const still = findMissing(needs, purposes, readMachine());
   if (still.length > 0)
     throw new Error(`apt installed ${packages.join(' ')}, but ${still.map(toName).join(', ')} is still missing.`);
 }
