@@ -1,6 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PixelFailure, StudySummary } from '../../contracts/imaging.ts';
-import { words } from '../words/words.ts';
 import { type DecodePool, readSharedPool } from './decode-pool.ts';
 import type { DecodedFrame } from './decode/decode.ts';
 import { PixelSource } from './pixel-source.ts';
@@ -12,7 +11,8 @@ import { middleOf, type Stack, StudyLoader } from './stack/study-loader.ts';
 import { toPresets, toWindow, type Preset } from './stack/windows.ts';
 import { recallPlace, rememberPlace } from './last-place.ts';
 import type { Tool } from './tools.ts';
-import type { StackEntry, ViewerState, WindowChoice } from './viewer-state.ts';
+import type { ViewerState, WindowChoice } from './viewer-state.ts';
+import { toEntries, toProgress, toSliceView } from './viewer-view.ts';
 
 /** Decoded pixels kept at once, bytes: a third of a small PC's memory, some 1,500 CT slices. */
 const pixelBudget = 768 * 1024 ** 2;
@@ -26,16 +26,18 @@ export class ViewerSession {
   readonly #book = new PresentationBook();
   #screen: SliceScreen | null = null;
   #announced = false;
+  /** Slices changed since stacks and loading bar were last derived. */
+  #changed = true;
   #measureId = 0;
 
   constructor(study: StudySummary, port: MessagePort, pool: DecodePool = readSharedPool()) {
     this.#study = study;
     this.#source = new PixelSource(port, (failure) => this.#end(failure));
-    this.#loader = new StudyLoader(study, this.#source, pool, pixelBudget, (change) => {
-      if (change.resorted) this.#keepPlace();
-      this.#screen?.forget(change.slices.filter((slice) => slice.state.phase !== 'ready').map((slice) => slice.key));
-      if (change.resorted || change.slices.some((slice) => slice.key === this.#state.key)) this.#update();
-      else this.#announceSoon();
+    this.#loader = new StudyLoader(study, this.#source, pool, pixelBudget, (slices) => {
+      this.#screen?.forget(slices.filter((slice) => slice.state.phase !== 'ready').map((slice) => slice.key));
+      this.#changed = true;
+      if (slices.some((slice) => slice.key === this.#state.key)) this.#update();
+      this.#announceSoon();
     });
     this.store = createStore<ViewerState>(() => this.#initial());
     this.#loader.focus({ stack: this.#state.stack, index: this.#state.index });
@@ -98,8 +100,7 @@ export class ViewerSession {
     if (!stack) return;
     const to = Math.min(Math.max(Math.round(index), 0), stack.slices.length - 1);
     if (to === this.#state.index) return;
-    this.store.setState({ index: to, draft: null });
-    this.#place();
+    this.#place({ index: to, draft: null });
   }
 
   moveBy(slices: number): void {
@@ -109,7 +110,8 @@ export class ViewerSession {
   choose(stack: string): void {
     const found = this.#loader.stacks.find((one) => one.id === stack);
     if (!found || stack === this.#state.stack) return;
-    this.store.setState({
+    this.#changed = true;
+    this.#place({
       stack,
       index: middleOf(found),
       window: { kind: 'file' },
@@ -117,7 +119,6 @@ export class ViewerSession {
       draft: null,
       cursor: null,
     });
-    this.#place();
   }
 
   chooseBy(stacks: number): void {
@@ -252,74 +253,33 @@ export class ViewerSession {
       draft: null,
       measures: remembered?.measures ?? {},
       screenFailed: false,
-      ...this.#derive(stack, index),
-    };
-  }
-
-  #derive(stack: Stack | undefined, index: number) {
-    const slice = stack?.slices[index];
-    const letters =
-      stack?.slices
-        .map(({ state }) =>
-          state.phase === 'ready' ? 'r' : state.phase === 'unreadable' || state.phase === 'missing' ? 'u' : 'w',
-        )
-        .join('') ?? '';
-    return {
-      stacks: this.#loader.stacks.map((one) => this.#toEntry(one)),
-      count: stack?.slices.length ?? 0,
-      key: slice?.key ?? '',
-      slice: slice?.state ?? ({ phase: 'waiting' } as const),
-      position: stack?.positions[index] ?? null,
-      sorting:
-        stack?.positions.some((position) => position !== null) === true &&
-        stack.slices.some(
-          (one, at) => stack.positions[at] === null && (one.state.phase === 'waiting' || one.state.phase === 'loading'),
-        ),
-      loaded: letters,
-    };
-  }
-
-  #toEntry(stack: Stack): StackEntry {
-    const series = this.#study.series.find((one) => one.seriesInstanceUid === stack.seriesInstanceUid);
-    const number = series?.number ?? null;
-    const name = number === null ? words('viewer.series.unnumbered') : words('viewer.series', { number });
-    const poster = stack.slices[middleOf(stack)]?.state;
-    return {
-      id: stack.id,
-      label: stack.part > 0 ? `${name}, ${words('viewer.series.part', { n: stack.part })}` : name,
-      description: series?.description ?? '',
-      modality: series?.modality ?? '',
-      count: stack.slices.length,
-      loaded: stack.slices.filter((slice) => slice.state.phase === 'ready').length,
-      poster: poster?.phase === 'ready' ? poster.frame : null,
+      stacks: toEntries(this.#study, this.#loader.stacks),
+      ...toProgress(stack),
+      ...toSliceView(stack, index),
     };
   }
 
   /** After a new order: the slice on the screen stays on the screen. */
   #keepPlace(): void {
     const { key } = this.#state;
-    const stack = this.#loader.stacks.find((one) => one.slices.some((slice) => slice.key === key));
-    if (!stack) return;
-    this.store.setState({ stack: stack.id, index: stack.slices.findIndex((slice) => slice.key === key) });
-    this.#loader.focus({ stack: stack.id, index: this.#state.index });
+    const stack = this.#loader.stacks.find((one) => one.keys.includes(key));
+    if (stack) this.#place({ stack: stack.id, index: stack.keys.indexOf(key) });
   }
 
-  #place(): void {
-    this.#loader.focus({ stack: this.#state.stack, index: this.#state.index });
-    this.#update();
+  #place(patch: Partial<ViewerState> & Pick<ViewerState, 'index'>): void {
+    this.#loader.focus({ stack: patch.stack ?? this.#state.stack, index: patch.index });
+    this.#update(patch);
   }
 
-  /** Brings the state up to date with the slices and shows the slice asked for, if it is there. */
-  #update(): void {
-    const stack = this.#stack;
-    this.store.setState(this.#derive(stack, this.#state.index));
+  /** Brings the state up to date with the slices and shows the slice asked for, if it is there. One change of state, one render. */
+  #update(patch: Partial<ViewerState> = {}): void {
+    const id = patch.stack ?? this.#state.stack;
+    const stack = this.#loader.stacks.find((one) => one.id === id) ?? this.#loader.stacks[0];
+    const progress = this.#changed ? { stacks: toEntries(this.#study, this.#loader.stacks), ...toProgress(stack) } : {};
+    this.#changed = false;
+    this.store.setState({ ...patch, ...progress, ...toSliceView(stack, patch.index ?? this.#state.index) });
     const { key, slice } = this.#state;
-    if (stack && slice.phase === 'ready')
-      this.#screen?.show(
-        stack.id,
-        stack.slices.map((one) => one.key),
-        key,
-      );
+    if (stack && slice.phase === 'ready') this.#screen?.show(stack.id, stack.keys, key);
   }
 
   #announceSoon(): void {
@@ -327,7 +287,11 @@ export class ViewerSession {
     this.#announced = true;
     requestAnimationFrame(() => {
       this.#announced = false;
-      if (this.#state.phase === 'open') this.#update();
+      if (this.#state.phase !== 'open') return;
+      if (this.#loader.sort()) {
+        this.#changed = true;
+        this.#keepPlace();
+      } else this.#update();
     });
   }
 

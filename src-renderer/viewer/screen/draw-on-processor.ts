@@ -5,6 +5,7 @@ import { type Presentation, toScreenGray } from './presentation.ts';
 export class ProcessorPainter {
   readonly #picture = document.createElement('canvas');
   readonly #context: CanvasRenderingContext2D;
+  #place = '';
   #image: ImageData | null = null;
   #words: Uint32Array | null = null;
   #drawn: { readonly pixels: Pixels; readonly presentation: Presentation } | null = null;
@@ -27,6 +28,8 @@ export class ProcessorPainter {
   ): void {
     const context = canvas.getContext('2d');
     if (!context || !matrix) return;
+    const place = `${canvas.width} ${canvas.height} ${blocky} ${matrix.join(' ')}`;
+    if (this.#drawn?.pixels === pixels && this.#drawn.presentation === presentation && this.#place === place) return;
     this.#fill(pixels, columns, rows, presentation);
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.fillStyle = 'black';
@@ -36,6 +39,12 @@ export class ProcessorPainter {
     context.setTransform(a, b, c, d, e, f);
     context.drawImage(this.#picture, 0, 0);
     context.setTransform(1, 0, 0, 1, 0, 0);
+    this.#place = place;
+  }
+
+  /** The canvas was wiped or changed hands: the next paint paints. */
+  forget(): void {
+    this.#place = '';
   }
 
   #fill(pixels: Pixels, columns: number, rows: number, presentation: Presentation): void {

@@ -253,6 +253,7 @@ export class SliceScreen {
     processor: boolean,
   ): Promise<void> {
     this.forget(this.#mounted?.keys ?? []);
+    this.#painter.forget();
     const displaySetId = `${this.#id}-${(this.#mounts += 1)}`;
     const imageIds = target.keys.map((key) => this.#imageId(key));
     utilities.genericViewportDisplaySetMetadataProvider.add(displaySetId, {
@@ -288,6 +289,8 @@ export class SliceScreen {
 
   readonly #onRendered = (): void => {
     if (this.#pending !== null) this.#latest = this.#pending;
+    // cornerstone first draws the old slice again on its way to the next; that is nothing to tell.
+    if (this.#busy && this.#latest !== this.#target?.key) return;
     if (this.#latest !== null) this.#holder.onDrawn(this.#latest);
   };
 }

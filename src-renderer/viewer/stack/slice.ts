@@ -53,11 +53,19 @@ export function toSlices(series: SeriesSummary): Slice[] {
 /** What the file itself says replaces what the summary said; true when the order may have changed. */
 export function takeFacts(slice: Slice, frame: DecodedFrame): boolean {
   const { facts, pixels } = frame;
-  const before = JSON.stringify([slice.plane, slice.kind]);
-  slice.plane = facts.plane && { position: facts.plane.position, row: facts.plane.row, column: facts.plane.column };
+  const moved = !isSamePlane(slice.plane, facts.plane);
+  const kind = pixels.color ? 'color' : facts.photometric;
+  const changed = moved || slice.kind !== kind;
+  if (moved) slice.plane = facts.plane;
   slice.instanceNumber = facts.instanceNumber ?? slice.instanceNumber;
-  slice.kind = pixels.color ? 'color' : facts.photometric;
-  return before !== JSON.stringify([slice.plane, slice.kind]);
+  slice.kind = kind;
+  return changed;
+}
+
+function isSamePlane(a: Slice['plane'], b: Slice['plane']): boolean {
+  if (a === null || b === null) return a === b;
+  const same = (one: Vector, other: Vector): boolean => one.every((part, axis) => part === other[axis]);
+  return same(a.position, b.position) && same(a.row, b.row) && same(a.column, b.column);
 }
 
 /** What the study's name and patient must be in every file of a series. */

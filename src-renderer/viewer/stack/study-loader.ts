@@ -9,6 +9,8 @@ import { type Slice, takeFacts, toExpected, toSlices } from './slice.ts';
 export interface Stack extends OrderedStack<Slice> {
   readonly id: string;
   readonly seriesInstanceUid: string;
+  /** Keys of `slices`. */
+  readonly keys: readonly string[];
   /** Counted from 1 when a series falls apart into several stacks, else 0. */
   readonly part: number;
 }
@@ -19,8 +21,8 @@ export interface Focus {
   readonly index: number;
 }
 
-/** Told after slices changed state; `resorted` when stacks were made anew. */
-export type LoaderListener = (change: { readonly slices: readonly Slice[]; readonly resorted: boolean }) => void;
+/** Told after slices changed state. */
+export type LoaderListener = (slices: readonly Slice[]) => void;
 
 const readsAhead = 6;
 
@@ -37,6 +39,7 @@ export class StudyLoader {
   #stacks: readonly Stack[];
   #focus: Focus;
   #held = 0;
+  #unsorted = false;
   #ended = false;
 
   constructor(
@@ -68,6 +71,18 @@ export class StudyLoader {
     return this.#byKey.get(key);
   }
 
+  /** Sorts again if files have said where they lie since the last time; true when that changed any stack. Once a frame is enough. */
+  sort(): boolean {
+    if (!this.#unsorted) return false;
+    this.#unsorted = false;
+    const before = this.#stacks;
+    const after = this.#arrange();
+    const same = (one: Stack, other: Stack | undefined): boolean =>
+      one.slices.length === other?.slices.length && one.slices.every((slice, index) => slice === other.slices[index]);
+    this.#stacks = after;
+    return after.length !== before.length || !after.every((stack, index) => same(stack, before[index]));
+  }
+
   /** Says what is on the screen; loading follows from there. */
   focus(focus: Focus): void {
     this.#focus = focus;
@@ -79,7 +94,7 @@ export class StudyLoader {
     const slice = this.#byKey.get(key);
     if (slice?.state.phase !== 'missing' && slice?.state.phase !== 'unreadable') return;
     slice.state = { phase: 'waiting' };
-    this.#listener({ slices: [slice], resorted: false });
+    this.#listener([slice]);
     this.#pump();
   }
 
@@ -95,6 +110,7 @@ export class StudyLoader {
       const stacks = toStacks(this.#bySeries.get(series.seriesInstanceUid) ?? []);
       return stacks.map((stack, index) => ({
         ...stack,
+        keys: stack.slices.map(({ key }) => key),
         id: `${series.seriesInstanceUid}#${index}`,
         seriesInstanceUid: series.seriesInstanceUid,
         part: stacks.length > 1 ? index + 1 : 0,
@@ -168,8 +184,8 @@ export class StudyLoader {
       const decoded = await this.#pool.decode(bytes, slice.frame, toExpected(this.#study, slice), slice.frames > 1);
       if (this.#ended) return null;
       this.#held += decoded.frame.pixels.values.byteLength;
-      const moved = takeFacts(slice, decoded.frame);
-      this.#settle(slice, { phase: 'ready', frame: decoded.frame }, moved);
+      if (takeFacts(slice, decoded.frame)) this.#unsorted = true;
+      this.#settle(slice, { phase: 'ready', frame: decoded.frame });
       this.#evict();
       return decoded.bytes;
     } catch (error) {
@@ -191,10 +207,9 @@ export class StudyLoader {
     return waiting.sort((a, b) => a.distance - b.distance)[0]?.one;
   }
 
-  #settle(slice: Slice, state: Slice['state'], moved = false): void {
+  #settle(slice: Slice, state: Slice['state']): void {
     slice.state = state;
-    if (moved) this.#stacks = this.#arrange();
-    this.#listener({ slices: [slice], resorted: moved });
+    this.#listener([slice]);
   }
 
   /** Beyond the budget, what is farthest from the focus goes first; it will be read again when wanted. */
@@ -212,7 +227,7 @@ export class StudyLoader {
       slice.state = { phase: 'waiting' };
       gone.push(slice);
     }
-    if (gone.length > 0) this.#listener({ slices: gone, resorted: false });
+    if (gone.length > 0) this.#listener(gone);
   }
 }
 

@@ -1,0 +1,52 @@
+import type { StudySummary } from '../../contracts/imaging.ts';
+import { words } from '../words/words.ts';
+import type { SliceState } from './stack/slice.ts';
+import { middleOf, type Stack } from './stack/study-loader.ts';
+import type { StackEntry, ViewerState } from './viewer-state.ts';
+
+/** The entries of the series strip. */
+export function toEntries(study: StudySummary, stacks: readonly Stack[]): readonly StackEntry[] {
+  return stacks.map((stack) => {
+    const series = study.series.find((one) => one.seriesInstanceUid === stack.seriesInstanceUid);
+    const number = series?.number ?? null;
+    const name = number === null ? words('viewer.series.unnumbered') : words('viewer.series', { number });
+    const poster = stack.slices[middleOf(stack)]?.state;
+    return {
+      id: stack.id,
+      label: stack.part > 0 ? `${name}, ${words('viewer.series.part', { n: stack.part })}` : name,
+      description: series?.description ?? '',
+      modality: series?.modality ?? '',
+      count: stack.slices.length,
+      loaded: stack.slices.filter((slice) => slice.state.phase === 'ready').length,
+      poster: poster?.phase === 'ready' ? poster.frame : null,
+    };
+  });
+}
+
+/** How far a stack is loaded and sorted. */
+export function toProgress(stack: Stack | undefined): Pick<ViewerState, 'loaded' | 'sorting'> {
+  if (!stack) return { loaded: '', sorting: false };
+  const unplaced = stack.slices.some((slice, at) => stack.positions[at] === null && isPending(slice.state));
+  return {
+    loaded: stack.slices.map(({ state }) => (state.phase === 'ready' ? 'r' : isPending(state) ? 'w' : 'u')).join(''),
+    sorting: unplaced && stack.positions.some((position) => position !== null),
+  };
+}
+
+function isPending(state: SliceState): boolean {
+  return state.phase === 'waiting' || state.phase === 'loading';
+}
+
+/** The slice at `index` of a stack. */
+export function toSliceView(
+  stack: Stack | undefined,
+  index: number,
+): Pick<ViewerState, 'count' | 'key' | 'slice' | 'position'> {
+  const slice = stack?.slices[index];
+  return {
+    count: stack?.slices.length ?? 0,
+    key: slice?.key ?? '',
+    slice: slice?.state ?? { phase: 'waiting' },
+    position: stack?.positions[index] ?? null,
+  };
+}
