@@ -96,6 +96,7 @@ export async function runApplication({ window, build, testBuild, log, files, onF
     (path) => void station.acceptFile(path).catch((cause: unknown) => log.write('station/file-refused', {}, cause)),
   );
   await station.start(files);
+  await practice.purgeEnded().catch((cause: unknown) => log.write('vault/purge-failed', {}, cause));
 }
 
 interface WindowSide {

@@ -19,6 +19,7 @@ import { openStation, type Station } from './session/station.ts';
 import { openFetchQueue } from './sync/fetch-queue.ts';
 import { openRecords, type Records } from './sync/records.ts';
 import type { VaultNews } from './vault/protocol.ts';
+import { purgeEnded, readFolderNames } from './vault/rotation.ts';
 import type { VaultClient } from './vault/vault-client.ts';
 
 /** What the practice runs on: everything of Electron and of the operating system comes in here, so that it also runs without them. */
@@ -47,6 +48,8 @@ export interface Practice {
   readonly records: Records;
   /** Sends what was looked at and is not yet held by the hospital. */
   sendJournal(): Promise<void>;
+  /** Destroys what ended while the app was closed; needs no key, and so no password. */
+  purgeEnded(): Promise<void>;
   stop(): void;
 }
 
@@ -184,6 +187,14 @@ export function openPractice(parts: PracticeParts): Practice {
     links,
     records,
     sendJournal,
+    async purgeEnded() {
+      const mark = Math.max(
+        0,
+        ...(await Promise.all(station.people().map(async ({ id }) => (await session.readMark(id)).time))),
+      );
+      for (const folder of await readFolderNames(join(userData, 'vault')))
+        await purgeEnded(join(userData, 'vault', folder, 'patients'), Math.max(now().getTime(), mark));
+    },
     stop() {
       station.stop();
       vault.stop();

@@ -32,8 +32,10 @@ function toNextAppointment(record: PatientRecord, now: Date): Index['nextAppoint
   return coming[0] ?? null;
 }
 
-/** Allergies that stand: neither resolved nor refuted nor entered in error. */
-function toAllergies(record: PatientRecord): string[] {
+/** Allergies that stand: neither resolved nor refuted nor entered in error. Null when one may be missing: unknown is not none. */
+function toAllergies(record: PatientRecord): string[] | null {
+  const isAllergy = (ref: string): boolean => ref.startsWith('AllergyIntolerance/');
+  if (record.items.length === 0 || [...record.missing, ...record.broken].some(isAllergy)) return null;
   return ofType(record, 'AllergyIntolerance').flatMap(([, allergy]) => {
     const clinical = code(allergy['clinicalStatus']);
     const verified = code(allergy['verificationStatus']);

@@ -47,6 +47,8 @@ export interface Session {
   /** True while the hospital knows of this session. */
   isOnline(): boolean;
   keepMark(mark: TimeMark): Promise<void>;
+  /** The highest time that is known of for this person. */
+  readMark(person: string): Promise<TimeMark>;
 }
 
 const Kept = z.strictObject({ endsAt: Instant });
@@ -249,6 +251,7 @@ export function openSession(parts: SessionParts): Session {
       if (locked) throw new ExpectedFailure('vault-locked');
       return session;
     },
+    readMark,
     isOnline: () => session?.online === true,
     async keepMark(mark) {
       if (markOwner !== null) await keychain.write(`mark/${markOwner}`, JSON.stringify(mark));

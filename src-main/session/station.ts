@@ -48,6 +48,8 @@ export interface Station {
   /** The enrolled PC's client, or `certificate-required`. */
   client(): HospitalClient;
   stored(): StoredEnrolment;
+  /** Who signed in on this PC before; nobody when it is not enrolled. */
+  people(): readonly Person[];
   /** The PC's private key, PEM: for the journal's signatures. */
   key(): string;
   remember(person: Person, hospital: InvitationFile['hospital']): Promise<void>;
@@ -242,6 +244,7 @@ export function openStation(parts: StationParts): Station {
     },
     client: () => enrolled().client,
     stored: () => enrolled().stored,
+    people: () => stored?.people ?? [],
     key: () => enrolled().key,
     async remember(person, hospital) {
       const old = enrolled().stored;

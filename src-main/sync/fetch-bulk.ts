@@ -15,11 +15,11 @@ const FEWEST = 4;
 /** What a physician looks for first is copied first; single results come after the reports that name them. */
 const ORDER: readonly string[] = [
   'Patient',
+  'AllergyIntolerance',
   'DiagnosticReport',
   'DocumentReference',
   'ImagingStudy',
   'Encounter',
-  'AllergyIntolerance',
   'MedicationStatement',
   'Condition',
   'Appointment',

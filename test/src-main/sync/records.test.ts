@@ -1,10 +1,20 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Resource } from '@medplum/fhirtypes';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { toLeaf } from '../../../src-main/hospital/standing.ts';
 import { aDicomSeries, aStowRequest } from '../../builders/dicom.ts';
-import { aBinary, aLetter, aNiss, anObservation, aPatient, aReport, aTransaction } from '../../builders/fhir.ts';
+import {
+  aBinary,
+  aLetter,
+  aNiss,
+  anObservation,
+  aPatient,
+  aReport,
+  aTransaction,
+  type Stored,
+} from '../../builders/fhir.ts';
 import {
   openTestHospital,
   type SignedIn,
@@ -39,7 +49,7 @@ afterEach(async () => {
   await line.close();
 });
 
-const send = async (...resources: Parameters<typeof aTransaction>): Promise<void> => {
+const send = async (...resources: readonly Stored<Resource>[]): Promise<void> => {
   const answer = await hospital.system.ask('POST', '/fhir', { body: aTransaction(...resources) });
   expect(answer.status, answer.bytes.toString('utf8')).toBe(200);
 };
