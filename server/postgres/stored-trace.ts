@@ -21,6 +21,10 @@ export async function openStoredTrace(admin: AdminConnection): Promise<StoredTra
       );
       return rows.map(({ seq, body, hash }) => ({ seq: Number(seq), body, hash }));
     },
+    countEntries: async () => {
+      const { rows } = await client.query<{ n: string }>('select count(*) as n from trace.entry');
+      return Number(rows[0]?.n);
+    },
     close: () => client.end(),
   };
 }

@@ -20,6 +20,8 @@ export interface StoredEntry {
 export interface StoredTrace {
   readWriters(): Promise<readonly StoredWriter[]>;
   readEntries(writer: number, after: number, limit: number): Promise<readonly StoredEntry[]>;
+  /** Entries of all writers, known or not. */
+  countEntries(): Promise<number>;
 }
 
 /** What it verifies with: signed lines of `heads.log` and the heads that were printed or mailed. */
@@ -84,6 +86,8 @@ export async function verifyTrace(stored: StoredTrace, evidence: Evidence): Prom
     for (const missing of claimed.keys())
       if (missing > 0) faults.push(`writer ${writer.number}: entry ${missing} stands in a signed head and is missing`);
   }
+  const all = await stored.countEntries();
+  if (all !== entries) faults.push(`${all - entries} entries belong to no writer`);
   return { entries, writers: writers.length, faults };
 }
 

@@ -135,6 +135,12 @@ test("notices that everything was replaced, keys and log and all, from yesterday
   ]);
 });
 
+test('notices entries that were slipped in under a writer that never was [R21]', async () => {
+  await runWriter(5);
+  await tamper(`insert into trace.entry (writer, seq, body, hash) values (9, 1, '{"kind":"copied","at":"x"}', '')`);
+  expect((await verify()).said).toContain('1 entries belong to no writer');
+});
+
 test('notices a head that the hospital did not sign, and a line cut out of the log of heads [R21]', async () => {
   for (const entries of [3, 3, 3]) await runWriter(entries);
   const forged = join(data, 'forged.json');
