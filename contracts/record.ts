@@ -41,7 +41,8 @@ export const RecordIndex = z.strictObject({
     .strictObject({ site: z.string(), ward: z.string().nullable(), since: z.string().nullable(), physician: z.string().nullable(), phone: z.string().nullable() })
     .nullable(),
   nextAppointment: z.strictObject({ at: z.string(), title: z.string() }).nullable(),
-  allergies: z.array(z.string()),
+  /** Null while an allergy is not copied or not readable: never to be taken for « none ». */
+  allergies: z.array(z.string()).nullable(),
   entries: z.array(TimelineEntry),
 });
 export type RecordIndex = z.infer<typeof RecordIndex>;

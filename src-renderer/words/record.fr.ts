@@ -14,6 +14,7 @@ export const recordWords = {
   'record.in-hospital.phone': 'tél. {phone}',
   'record.next-appointment': 'Prochain rendez-vous : {at}, {title}',
   'record.allergies': 'Allergies',
+  'record.allergies.unknown': 'Allergies : pas encore copiées',
   'record.allergies.none': 'Aucune allergie enregistrée',
   'record.failed': "Le dossier ne s'est pas ouvert",
   'record.closed': 'Le dossier est refermé',

@@ -27,10 +27,12 @@ export function Banner({ index, now, onRenew }: BannerProps) {
         </div>
       </div>
       <div className={styles['facts']}>
-        <span className={`${styles['fact']} ${allergies.length > 0 ? styles['allergies'] : ''}`}>
+        <span className={`${styles['fact']} ${(allergies ?? []).length > 0 ? styles['allergies'] : ''}`}>
           <TriangleAlert size={16} aria-hidden />
-          {allergies.length === 0 ? (
-            <span className={styles['soft']}>{words('record.allergies.none')}</span>
+          {allergies === null || allergies.length === 0 ? (
+            <span className={styles['soft']}>
+              {words(allergies === null ? 'record.allergies.unknown' : 'record.allergies.none')}
+            </span>
           ) : (
             <span>
               <b>{words('record.allergies')}</b> {allergies.join(', ')}
