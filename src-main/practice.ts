@@ -172,6 +172,7 @@ export function openPractice(parts: PracticeParts): Practice {
   }
   station.onPush(hearHospital);
   station.onConnection((connection) => {
+    if (connection.state === 'offline') records.waitForLine(connection.reason);
     if (connection.state !== 'online') return;
     sendJournal().catch(() => undefined);
     records.compareAgain(null);

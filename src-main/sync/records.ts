@@ -44,6 +44,8 @@ export interface Records {
   look(look: Pick<Look, 'patient' | 'object' | 'action'>): Promise<void>;
   /** The hospital says that something changed: compare again, if it is open here. */
   compareAgain(patient: string | null): void;
+  /** The line is cut: what is shown is a copy, and says so. */
+  waitForLine(reason: FailureCode): void;
   /** The hospital closed a patient (null: all): out of the window and out of the vault, now. */
   shut(patient: string | null, reason: FailureCode): Promise<void>;
   /** The lease of this patient is over; the vault has already destroyed its copy. */
@@ -251,6 +253,12 @@ export function openRecords(parts: RecordsParts): Records {
         if (patient !== null && one !== patient) continue;
         if (record.run === null) start(one, record);
         else record.again = true;
+      }
+    },
+    waitForLine(reason) {
+      for (const [patient, record] of open) {
+        record.sync = { state: 'waiting', reason };
+        changed(patient, record, true);
       }
     },
     async leaseEnded(patient) {

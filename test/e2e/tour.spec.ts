@@ -111,6 +111,7 @@ test('takes a physician from the invitation to a CT that stays when the line is 
   await test.step('cuts the line: everything is still there', async () => {
     await hospital.cut();
     await expect(page.getByText(/Hors ligne/).first()).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText(words('record.waiting'))).toBeVisible();
     await take('ligne-coupee');
     await page.getByRole('radio', { name: /^Lettres/ }).click();
     await timeline.getByRole('option').nth(1).click();
