@@ -1,8 +1,13 @@
 -- How long a signed link lasts, in functions of their own; and every change of a link told to its physician's PCs.
 
--- Last day of a link signed on a day: the same day so many months later, or that month's last (29 February ends on 28 February).
+-- Last day of a link signed on a day. It ends with the day before the same date so many months later, so that no hour of
+-- signing makes it longer than that; without such a date, with that month's last day (29 February ends on 28 February).
 create function care.last_day(p_signed_on date, p_months integer) returns date
-language sql immutable as $$ select (p_signed_on + make_interval(months => p_months))::date $$;
+language sql immutable as $$
+  select d.same - case when extract(day from d.same) = extract(day from p_signed_on) then 1 else 0 end
+    from (select (p_signed_on + make_interval(months => p_months))::date as same) d
+$$;
+alter table care.link add check (valid_until <= care.last_day(signed_on, 12));
 
 -- The instant a calendar day of Europe/Brussels is over.
 create function care.end_of_day(p_day date) returns timestamptz

@@ -53,7 +53,7 @@ describe('the database', () => {
       'signed_on = null',
       'form = null',
       'valid_until = null, ends_at = null',
-      `valid_until = (signed_on + interval '12 months')::date + 1`,
+      `valid_until = valid_until + 1`,
       `ends_at = ends_at + interval '1 second'`,
       'care_only = false',
     ]) {
@@ -84,11 +84,14 @@ describe('the database', () => {
 
   it.each([
     ['2028-02-29', 12, '2029-02-28', '2029-03-01T00:00:00+01:00'],
-    ['2026-11-22', 12, '2027-11-22', '2027-11-23T00:00:00+01:00'],
-    ['2027-07-31', 12, '2028-07-31', '2028-08-01T00:00:00+02:00'],
-    ['2026-03-27', 12, '2027-03-27', '2027-03-28T00:00:00+01:00'],
+    ['2027-02-28', 12, '2028-02-27', '2028-02-28T00:00:00+01:00'],
+    ['2027-03-01', 12, '2028-02-29', '2028-03-01T00:00:00+01:00'],
+    ['2026-11-22', 12, '2027-11-21', '2027-11-22T00:00:00+01:00'],
+    ['2027-07-31', 12, '2028-07-30', '2028-07-31T00:00:00+02:00'],
+    ['2026-03-29', 12, '2027-03-28', '2027-03-29T00:00:00+02:00'],
     ['2026-11-30', 3, '2027-02-28', '2027-03-01T00:00:00+01:00'],
     ['2027-01-31', 1, '2027-02-28', '2027-03-01T00:00:00+01:00'],
+    ['2027-01-15', 1, '2027-02-14', '2027-02-15T00:00:00+01:00'],
   ])('counts from %s %i months to the end of %s in Brussels [R11]', async (signed, months, until, ends) => {
     const [row] = await practice.db.sql<{ until: string; ends: Date }>(
       'select d.until::text as until, care.end_of_day(d.until) as ends from (select care.last_day($1, $2) as until) d',

@@ -29,10 +29,11 @@ async function propose(): Promise<{
   return { physician, link: reply.json(), patient: patient.id, typed };
 }
 
+/** The last day of a link: the day before the same date, or the month's last when there is no such date. */
 function inMonths(months: number, from = today()): string {
   const [year = 0, month = 0, day = 0] = from.split('-').map(Number);
   const last = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
-  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, last))).toISOString().slice(0, 10);
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(day - 1, last))).toISOString().slice(0, 10);
 }
 
 async function letters(link: string): Promise<object[]> {
