@@ -74,6 +74,8 @@ export function toOutcome(error: unknown, log: FastifyBaseLogger): Outcome {
     if (status >= 500) log.error({ incident, code: error.code, err: error.cause }, 'refused: a part is missing');
     return { status, failure: { code: error.code, incident } };
   }
+  if (error instanceof Error && 'code' in error && error.code === 'ENOSPC')
+    return toOutcome(new ExpectedFailure('disk-full', { cause: error }), log);
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
   if (status === 429) return { status, failure: { code: 'too-many-attempts', incident } };
   if (status >= 400 && status < 500) return { status, failure: { code: 'input-invalid', incident } };

@@ -4,6 +4,8 @@ import type { Database } from '../deps.ts';
 
 /** SQLSTATE with which a gate function refuses; its message is the failure code. */
 const REFUSAL = 'PS001';
+/** SQLSTATE of a disk without room. */
+const DISK_FULL = '53100';
 /** SQLSTATE classes that mean "no database", not "wrong statement": connection lost, shutting down, out of resources. */
 const UNAVAILABLE = /^(08|53|57P)/;
 const SOCKET_ERRORS = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT']);
@@ -32,6 +34,7 @@ export function toFailure(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (code === REFUSAL) return isFailureCode(error.message) ? new ExpectedFailure(error.message) : error;
+  if (code === DISK_FULL) return new ExpectedFailure('disk-full', { cause: error });
   const lost =
     UNAVAILABLE.test(code) ||
     SOCKET_ERRORS.has(code) ||

@@ -1,8 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { failureCodes } from '../../contracts/failure.ts';
 import { buildMedicalApp } from '../../server/app.ts';
-import { httpStatus } from '../../server/outcome.ts';
 import { openTestHospital, type SignedIn, testPassword, type TestHospital } from './support/test-hospital.ts';
 
 let hospital: TestHospital;
@@ -106,12 +104,6 @@ test('answers under /fhir as an OperationOutcome without a sentence [C3]', async
       },
     ],
   });
-});
-
-test('has an HTTP status for every failure code [C3]', () => {
-  expect(failureCodes.map((code) => [code, httpStatus[code] >= 200 && httpStatus[code] < 600])).toEqual(
-    failureCodes.map((code) => [code, true]),
-  );
 });
 
 test('writes neither password, token, name nor one-time code of these sign-ins into the log [R08]', () => {

@@ -1,13 +1,16 @@
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { InvitationFile } from '../../contracts/enrolment.ts';
 import type { Enrolment } from '../../contracts/enrolment.ts';
 import { tour } from '../../server/demo/accounts.ts';
 import { openEmbeddedPostgres } from '../../server/postgres/embedded.ts';
 import { type HttpsClient, makePcKey, openClient } from './support/practice-pc.ts';
 import { runServerCommand, startServer } from './support/server-process.ts';
+
+// Processes are started and stopped here, on machines that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 let data: string;
 beforeAll(async () => {

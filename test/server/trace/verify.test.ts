@@ -1,6 +1,6 @@
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { execFile } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { promisify } from 'node:util';
@@ -12,6 +12,9 @@ import { openTestDatabase, type TestDatabase } from '../support/test-database.ts
 
 const run = promisify(execFile);
 const clock = { now: () => new Date() };
+// Processes are started and stopped here, on machines that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
+
 let hospital: TestDatabase;
 let data: string;
 beforeEach(async () => {
