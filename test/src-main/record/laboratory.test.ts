@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import type { Observation } from '@medplum/fhirtypes';
+import { describe, expect, it } from 'vitest';
+import { toHistory, toPanels } from '../../../src-main/record/laboratory.ts';
+import { toPatientRecord } from '../../../src-main/record/patient-record.ts';
+import { anObservation, aPatient, aReport } from '../../builders/fhir.ts';
+
+const patient = aPatient();
+const interpretation = (code: string) => [
+  { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation', code }] },
+];
+
+/** A record of these resources, each as the exact text that the hospital would have sent. */
+export function aRecord(...resources: readonly (object & { resourceType: string; id: string })[]) {
+  const documents = resources.map((resource) => ({
+    ref: `${resource.resourceType}/${resource.id}`,
+    bytes: Buffer.from(JSON.stringify(resource)),
+  }));
+  return toPatientRecord(patient.id, documents, [], [], []);
+}
+
+function rowOf(over: Partial<Observation> | string) {
+  const observation = anObservation(patient);
+  const report = aReport(patient, [observation]);
+  const text =
+    typeof over === 'string'
+      ? over
+      : JSON.stringify({
+          ...observation,
+          valueQuantity: undefined,
+          interpretation: undefined,
+          referenceRange: undefined,
+          ...over,
+        });
+  const record = toPatientRecord(
+    patient.id,
+    [
+      { ref: `DiagnosticReport/${report.id}`, bytes: Buffer.from(JSON.stringify(report)) },
+      { ref: `Observation/${observation.id}`, bytes: Buffer.from(text) },
+    ],
+    [],
+    [],
+    [],
+  );
+  const [panel] = toPanels(record.resources.get(`DiagnosticReport/${report.id}`)!, record, toHistory(record));
+  return panel?.rows[0];
+}
+
+describe('a laboratory row', () => {
+  it.each([
+    ['a quantity', { valueQuantity: { value: 5.9, unit: 'mmol/l' } }, { value: '5.9', unit: 'mmol/l' }],
+    [
+      'a comparator',
+      { valueQuantity: { value: 90, comparator: '>', unit: 'ml/min' } },
+      { value: '>90', unit: 'ml/min' },
+    ],
+    ['a code', { valueCodeableConcept: { text: 'Négatif' } }, { value: 'Négatif', unit: null }],
+    ['a text', { valueString: '++' }, { value: '++', unit: null }],
+    ['a whole number', { valueInteger: 12 }, { value: '12', unit: null }],
+    [
+      'a ratio',
+      { valueRatio: { numerator: { value: 1 }, denominator: { value: 160 } } },
+      { value: '1 : 160', unit: null },
+    ],
+    [
+      'a range',
+      { valueRange: { low: { value: 2, unit: '/champ' }, high: { value: 5, unit: '/champ' } } },
+      { value: '2 – 5', unit: '/champ' },
+    ],
+    ['an absent value', { dataAbsentReason: { text: 'Tube hémolysé' } }, { value: null, absent: 'Tube hémolysé' }],
+    ['a flag', { valueInteger: 1, interpretation: interpretation('HH') }, { flag: 'HH' }],
+    [
+      'a range of two',
+      { valueInteger: 1, referenceRange: [{ low: { value: 3.5 }, high: { value: 5.1 } }] },
+      { range: '3.5 – 5.1', low: 3.5, high: 5.1 },
+    ],
+    [
+      'a range in words',
+      { valueInteger: 1, referenceRange: [{ text: '< 5' }] },
+      { range: '< 5', low: null, high: null },
+    ],
+    [
+      'method, specimen and notes',
+      { method: { text: 'PCR' }, specimen: { display: 'Sang' }, note: [{ text: 'à contrôler' }] },
+      { method: 'PCR', specimen: 'Sang', notes: ['à contrôler'] },
+    ],
+    ['a status that is not final', { valueInteger: 1, status: 'corrected' }, { status: 'corrected' }],
+  ] as const)('keeps %s', (_what, over, expected) => {
+    expect(rowOf(over as Partial<Observation>)).toMatchObject(expected);
+  });
+
+  it('keeps every digit: 5.90 is not 5.9 [R22] [C4]', () => {
+    const id = randomUUID();
+    const text = `{"resourceType":"Observation","id":"${id}","status":"final","code":{"text":"K"},"valueQuantity":{"value":5.90,"unit":"mmol/l"},"referenceRange":[{"low":{"value":3.50},"high":{"value":5.10}}]}`;
+    expect(rowOf(text)).toMatchObject({ value: '5.90', range: '3.50 – 5.10', low: 3.5, high: 5.1 });
+  });
+
+  it('shows earlier results of the same code and unit, oldest first, and never one entered in error', () => {
+    const at = (day: string, value: number, over: Partial<Observation> = {}) =>
+      anObservation(patient, {
+        effectiveDateTime: `2026-${day}T08:00:00+01:00`,
+        valueQuantity: { value, unit: 'mmol/l' },
+        ...over,
+      });
+    const now = at('11-20', 5.9);
+    const record = aRecord(
+      now,
+      at('03-01', 4.2),
+      at('01-01', 4),
+      at('02-01', 99, { status: 'entered-in-error' }),
+      at('02-02', 160, { valueQuantity: { value: 160, unit: 'mg/l' } }),
+      at('12-01', 3),
+      aReport(patient, [now]),
+    );
+    const report = [...record.resources.values()].find((resource) => resource['resourceType'] === 'DiagnosticReport')!;
+    expect(toPanels(report, record, toHistory(record))[0]?.rows[0]?.previous.map(({ value }) => value)).toEqual([
+      4, 4.2,
+    ]);
+  });
+
+  it('groups by members and components, and shows a group that contains itself once', () => {
+    const group = anObservation(patient, { code: { text: 'Hémogramme' } });
+    const { valueQuantity: _value, interpretation: _flag, ...bare } = group;
+    const member = anObservation(patient, {
+      code: { text: 'Hb' },
+      component: [{ code: { text: 'partie' }, valueInteger: 3 }],
+    });
+    const grouped = { ...bare, hasMember: [{ reference: `Observation/${member.id}` };
+    const record = aRecord(
+      grouped, { reference: `Observation/${group.id}` }] },
+      member,
+      aReport(patient, [group]),
+    );
+    const report = [...record.resources.values()].find((resource) => resource['resourceType'] === 'DiagnosticReport')!;
+    expect(toPanels(report, record, toHistory(record))).toMatchObject([
+      { name: 'Hémogramme', rows: [{ name: 'Hb', members: [{ name: 'partie', value: '3' }] }] },
+    ]);
+  });
+});
