@@ -25,6 +25,8 @@ const LABORATORY: ReadonlySet<string> = new Set([
   'MYC',
   'laboratory',
 ]);
+/** Sections of a radiology department (HL7 v2 table 0074): its reports stand under imaging, with images or without. */
+const IMAGING: ReadonlySet<string> = new Set(['RAD', 'RX', 'CT', 'NMR', 'NMS', 'RUS', 'OUS', 'VUS', 'XRC']);
 const PHOTOGRAPH: ReadonlySet<string> = new Set(['XC', 'SM', 'OP', 'DMS']);
 
 const KIND_OF_TYPE: Readonly<Record<string, Kind>> = {
@@ -73,6 +75,7 @@ export function toKind(record: PatientRecord, ref: string, resource: Json): Kind
       return 'laboratory';
     const studies = studiesOf(record, resource);
     if (studies.length > 0) return studies.some(isPhotograph) ? 'photograph' : 'imaging';
+    if (sections.some((section) => IMAGING.has(section))) return 'imaging';
   }
   if (type === 'ImagingStudy' && isPhotograph(resource)) return 'photograph';
   if (type === 'DocumentReference') {
@@ -164,16 +167,15 @@ function toEntry(record: PatientRecord, history: History, ref: string, resource:
   const [type = ''] = ref.split('/');
   const needs = toNeeds(record, resource);
   const missing = needs.filter((need) => record.missing.has(need)).length;
-  const rows =
-    type === 'DiagnosticReport' && kind === 'laboratory'
-      ? flatten(toPanels(resource, record, history).flatMap((panel) => panel.rows))
-      : [];
+  const panels = type === 'DiagnosticReport' && kind === 'laboratory' ? toPanels(resource, record, history) : [];
+  const rows = flatten(panels.flatMap((panel) => panel.rows));
+  const names = panels.flatMap(({ name }) => (name === '' ? [] : [name])).join(', ');
   return {
     document: ref,
     kind,
     at: toMoment(resource, ...(MOMENTS[type] ?? [])),
     title: toTitle(ref, resource),
-    detail: toDetail(record, ref, resource),
+    detail: names === '' ? toDetail(record, ref, resource) : names,
     status: toStatus(resource),
     abnormal: rows.filter(isAbnormal).length,
     results: rows.length,
