@@ -10,8 +10,8 @@ import { Welcome } from '../features/enrolment/welcome.tsx';
 import { CertificateProblem } from '../features/sign-in/certificate-problem.tsx';
 import { SignIn } from '../features/sign-in/sign-in.tsx';
 import { Button } from '../ui/button.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
 import { FailureNotice, Notice } from '../ui/notice.tsx';
-import { Waiting } from '../ui/progress.tsx';
 import { words } from '../words/words.ts';
 import { createAppStore, followApp } from './app-store.ts';
 import { Frame } from './frame.tsx';
@@ -30,11 +30,7 @@ export function App({ bridge }: { bridge: Bridge }) {
   if (knowledge.phase === 'known') return <Known bridge={bridge} state={knowledge.state} now={now} />;
   return (
     <Frame state={null} now={now}>
-      {knowledge.phase === 'asking' ? (
-        <Waiting label={words('app.starting')} />
-      ) : (
-        <FailureNotice failure={knowledge.error} />
-      )}
+      {knowledge.phase === 'asking' ? <Starting /> : <FailureNotice failure={knowledge.error} />}
     </Frame>
   );
 }
@@ -108,8 +104,16 @@ function Outside({ bridge, state: { stage }, onCodesLeft }: OutsideProps) {
     case 'activation':
     case 'locked':
     case 'signed-in':
-      return <Waiting label={words('app.starting')} />;
+      return <Starting />;
   }
+}
+
+function Starting() {
+  return (
+    <EmptyState isTop title={words('app.name')}>
+      {words('app.starting')}
+    </EmptyState>
+  );
 }
 
 function CodesLeft({ left, onNoted }: { left: number; onNoted: () => void }) {

@@ -17,7 +17,7 @@ export const linkWords = {
   'patients.mark.expired': 'lien échu',
   'patients.mark.ended': 'lien terminé',
   'patients.mark.unreadable': 'non accessible',
-  'patients.mark.ending': '{days, plural, =0 {dernier jour} one {encore # j} other {encore # j}}',
+  'patients.mark.ending': '{days, plural, =0 {dernier jour} other {fin # j}}',
   'patients.retry': 'Relire la liste',
   'patients.count': '{count, plural, =0 {aucun patient} one {# patient} other {# patients}}',
 

@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
-import { formatNumber, formatShortDate } from '../../words/format.ts';
+import { formatNumber, formatShortDate, toDay } from '../../words/format.ts';
 import type { Curve } from './curve.ts';
 import styles from './laboratory.module.css';
 
@@ -26,7 +26,7 @@ export function Trend({ curve }: { curve: Curve }) {
         <circle cx={x(values.length - 1)} cy={flat ? 9 : y(values.at(-1) ?? 0)} r={2.2} fill="var(--accent)" />
       </svg>
       <span>
-        {formatNumber(before.value)} ({formatShortDate(before.at)})
+        {formatNumber(before.value)} ({formatShortDate(toDay(before.at).slice(0, 7))})
       </span>
     </span>
   );

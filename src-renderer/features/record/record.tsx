@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { TherapeuticLink } from '../../../contracts/link.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
+import { Panel } from '../../ui/panel.tsx';
 import { Waiting } from '../../ui/progress.tsx';
 import { words } from '../../words/words.ts';
 import { Banner } from './banner.tsx';
@@ -34,10 +35,9 @@ export function Record({ store, now, selected, full, onOpen, onRenew, onRetry, o
   if (state.phase === 'failed' || state.phase === 'closed') {
     const failed = state.phase === 'failed';
     return (
-      <div className={styles['message']}>
+      <Panel title={words(failed ? 'record.failed' : 'record.closed')}>
         <FailureNotice
           failure={failed ? state.error : { code: state.reason, incident: '' }}
-          title={words(failed ? 'record.failed' : 'record.closed')}
           actions={
             <>
               <Button onPress={onRetry}>{words('record.retry')}</Button>
@@ -47,7 +47,7 @@ export function Record({ store, now, selected, full, onOpen, onRenew, onRetry, o
             </>
           }
         />
-      </div>
+      </Panel>
     );
   }
   return (

@@ -32,7 +32,9 @@ export function TimelineRow({ entry }: { entry: TimelineEntry }) {
             {words('timeline.abnormal', { count: entry.abnormal })}
           </span>
         ) : null}
-        {entry.results > 0 ? <span>{words('timeline.results', { count: entry.results })}</span> : null}
+        {entry.results > 0 ? (
+          <span className={styles['about']}>{words('timeline.results', { count: entry.results })}</span>
+        ) : null}
         {entry.images > 0 ? <span>{words('timeline.images', { count: entry.images })}</span> : null}
         {entry.detail === null ? null : <span className={styles['about']}>{toDecimalCommas(entry.detail)}</span>}
         {entry.copy === 'ready' && entry.images === 0 ? null : (
