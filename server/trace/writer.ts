@@ -54,7 +54,7 @@ export function openTraceWriter(database: Database, key: Buffer, clock: Clock): 
     const hashes: Buffer[] = [];
     for (const { entry, at } of batch) {
       seq += 1;
-      const body = JSON.stringify({ writer: from.number, seq, at, ...entry });
+      const body = toStorable(JSON.stringify({ writer: from.number, seq, at, ...entry }));
       hash = toEntryHash(hash, body);
       bodies.push(body);
       hashes.push(hash);
@@ -101,4 +101,9 @@ export function openTraceWriter(database: Database, key: Buffer, clock: Clock): 
       await flushing;
     },
   };
+}
+
+/** PostgreSQL reads neither U+0000 nor half a surrogate pair out of JSON: one such text would refuse its whole batch. */
+function toStorable(json: string): string {
+  return json.replace(/\\(?:\\|u0000|ud[89a-f][0-9a-f]{2})/g, (found) => (found === '\\\\' ? found : '\\ufffd'));
 }

@@ -89,3 +89,18 @@ test('can neither be changed nor emptied by the API role or by its functions [R2
   ])
     await expect(hospital.database.ask(text, text, [])).rejects.toThrow('permission denied');
 });
+
+test('takes a text that PostgreSQL could not read, and loses no other entry of its batch [R21]', async () => {
+  const writer = openTraceWriter(hospital.database, key, clock);
+  const before = await count();
+  await Promise.all(
+    [entry('good'), entry('nul \u0000'), entry('half \ud83d'), entry('a \\u0000 b')].map(writer.append),
+  );
+  expect(await count()).toBe(before + 4);
+  expect(
+    await hospital.sql(`select body::json ->> 'object' as object from trace.entry where writer = $1 order by seq`, [
+      writer.writer(),
+    ]),
+  ).toEqual([{ object: 'good' }, { object: 'nul \ufffd' }, { object: 'half \ufffd' }, { object: 'a \\u0000 b' }]);
+  await writer.close();
+});
