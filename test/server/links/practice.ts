@@ -118,7 +118,7 @@ export async function openPractice(): Promise<Practice> {
       );
     },
     outbox: async (person) =>
-      clinic.db.sql('select type, patient from push.outbox where person = $1 order by xid, id', [person]),
+      clinic.db.sql('select type, patient from push.outbox where person = $1 order by id', [person]),
     list: async (sender) => good<TherapeuticLink[]>(await ask(sender, 'GET', '/api/links')),
     staff: async (role) => {
       const [person, pc, token] = [randomUUID(), randomUUID(), randomBytes(32).toString('base64url')];
