@@ -12,8 +12,6 @@ export interface PlacedEvent {
 export interface EventPage {
   readonly events: readonly PlacedEvent[];
   readonly position: string;
-  /** True when something newer still waits for an older transaction: look again soon. */
-  readonly pending: boolean;
 }
 
 /** Events after `position` (null: from now on) that this session may know of; refuses when the session is over. */
@@ -26,7 +24,6 @@ export async function readEvents(
     position: string;
     type: PushEvent['type'] | null;
     patient: string | null;
-    pending: boolean;
   }>('push-events', 'select * from api.read_events($1, $2, $3)', [session, certificate, position]);
   const last = rows.at(-1);
   if (last === undefined) throw new Error('the position is always answered');
@@ -39,7 +36,7 @@ export async function readEvents(
     latest.delete(key);
     latest.set(key, { position: at, event });
   }
-  return { events: [...latest.values()], position: last.position, pending: last.pending };
+  return { events: [...latest.values()], position: last.position };
 }
 
 function toEvent(type: PushEvent['type'] | null, patient: string | null): PushEvent | null {

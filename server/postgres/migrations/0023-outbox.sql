@@ -1,21 +1,38 @@
 -- What changed, for the event streams: ids only. NOTIFY is the wake-up, these rows are the truth.
--- The order is (xid, id): a row is told only when no older transaction can still add one before it.
 create table push.outbox (
-  xid xid8 not null default pg_current_xact_id(),
-  id bigint generated always as identity,
+  id bigint generated always as identity primary key,
   at timestamptz not null default now(),
   type text not null check (type in ('record-changed', 'links-changed', 'access-closed')),
   -- Whom it concerns alone; null: whoever may read the patient.
   person uuid,
-  patient uuid,
-  primary key (xid, id)
+  patient uuid
+);
+-- The order in which they became visible: a place is given at the very end of a transaction, under a lock that is held until
+-- the rows can be seen. Whoever has read up to a place has missed nothing before it.
+create table push.placed (
+  place bigint generated always as identity primary key,
+  event bigint not null references push.outbox
 );
 alter table push.outbox enable row level security;
 alter table push.outbox force row level security;
+alter table push.placed enable row level security;
+alter table push.placed force row level security;
 create policy reads on push.outbox for select using (
   (person is null and patient in (select gate.readable_patients())) or person = (select gate.person())
 );
 create policy emits on push.outbox for insert with check (true);
+create policy reads on push.placed for select using ((select gate.person()) is not null);
+create policy places on push.placed for insert with check (true);
+
+create function push.place() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform pg_advisory_xact_lock(7101023);
+  insert into push.placed (event) values (new.id);
+  return null;
+end $$;
+create constraint trigger place after insert on push.outbox deferrable initially deferred
+  for each row execute function push.place();
 
 -- Tells a person, or everybody who may read a patient, that something changed. Call it in the transaction that changes it.
 create function push.emit(p_type text, p_person uuid, p_patient uuid) returns void
@@ -25,32 +42,31 @@ begin
   perform pg_notify('passerelle_push', '');
 end $$;
 
--- Events after a position `xid.id` (null: from now on) that this session may know of. The last row carries the new position
--- alone; `pending` says that something newer waits for an older transaction to end.
-create function api.read_events(p_session bytea, p_certificate bytea, p_position text)
-returns table ("position" text, type text, patient uuid, pending boolean)
+-- Events after a position (null: from now on) that this session may know of. The last row carries the new position alone.
+create function api.read_events(p_session bytea, p_certificate bytea, p_position bigint)
+returns table ("position" bigint, type text, patient uuid)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  v_settled xid8 := pg_snapshot_xmin(pg_current_snapshot());
-  v_xid xid8 := v_settled;
-  v_id bigint := 0;
+  v_last bigint;
+  v_after bigint;
 begin
   perform gate.enter(p_session, p_certificate);
   if gate.person() is null then
     perform gate.refuse('session-required');
   end if;
-  if p_position is not null then
-    v_xid := split_part(p_position, '.', 1)::xid8;
-    v_id := split_part(p_position, '.', 2)::bigint;
+  v_last := coalesce((select max(l.place) from push.placed l), 0);
+  v_after := coalesce(p_position, v_last);
+  -- A position of the future is another database's (restored, moved): compare everything, and go on from now.
+  if v_after > v_last then
+    v_after := v_last;
+    return query select v_last, 'links-changed', null::uuid;
   end if;
   return query
-    select o.xid || '.' || o.id, o.type, o.patient, false
-      from push.outbox o
-     where (o.xid, o.id) > (v_xid, v_id) and o.xid < v_settled
-     order by o.xid, o.id;
-  return query
-    select case when v_settled > v_xid then v_settled || '.0' else v_xid || '.' || v_id end, null::text, null::uuid,
-      pg_snapshot_xmax(pg_current_snapshot()) > v_settled and exists (select from push.outbox o where o.xid >= v_settled);
+    select l.place, o.type, o.patient
+      from push.placed l join push.outbox o on o.id = l.event
+     where l.place > v_after and l.place <= v_last
+     order by l.place;
+  return query select v_last, null::text, null::uuid;
 end $$;
 
 -- A session, certificate or account that ends wakes the streams, which then find their own gate closed.

@@ -5,7 +5,6 @@ import type { Routes } from '../../deps.ts';
 import { readEvents } from '../../store/outbox.ts';
 
 const HEARTBEAT_MS = 15_000;
-const PENDING_MS = 50;
 /** A reader that takes nothing for so long is cut: it will resume. */
 const UNREAD_AT_MOST = 256 * 1024;
 
@@ -22,21 +21,19 @@ export const eventRoutes: Routes = async (app, { database, outbox, log }) => {
   app.get('/api/events', { config: { untraced: 'ids only: it says compare again' } }, async (request, reply) => {
     const { caller } = request;
     const sent = request.headers['last-event-id'];
-    const resumed = typeof sent === 'string' && /^\d{1,19}\.\d{1,18}$/.test(sent) ? sent : null;
+    const resumed = typeof sent === 'string' && /^\d{1,18}$/.test(sent) ? sent : null;
     // Refuses before the first byte when there is no session.
     let { position } = resumed === null ? await readEvents(database, caller, null) : { position: resumed };
     if (resumed !== null) await readEvents(database, caller, null);
 
     const stream = new PassThrough();
     let [running, again] = [false, false];
-    let pending: NodeJS.Timeout | undefined;
     const send = (event: PushEvent, at: string): void =>
       void stream.write(`id: ${at}\ndata: ${JSON.stringify(event)}\n\n`);
     const end = (): void => {
       open.delete(end);
       unwatch();
       clearInterval(heartbeat);
-      clearTimeout(pending);
       stream.end();
     };
     const look = async (): Promise<void> => {
@@ -51,8 +48,6 @@ export const eventRoutes: Routes = async (app, { database, outbox, log }) => {
           const page = await readEvents(database, caller, position);
           for (const { event, position: at } of page.events) send(event, at);
           position = page.position;
-          clearTimeout(pending);
-          if (page.pending) pending = setTimeout(() => void look(), PENDING_MS);
         } while (again && !stream.writableEnded);
       } catch (error) {
         // An absent database cuts the stream, which is resumed; a refusal ends it for good.

@@ -21,9 +21,10 @@ export function toBase(request: FastifyRequest): string {
 
 /** The body of a POST `_search`, as the pairs it is made of. */
 export function takeForms(app: FastifyInstance): void {
-  const limits = { parseAs: 'string', bodyLimit: 64 * 1024 } as const;
-  app.addContentTypeParser('application/x-www-form-urlencoded', limits, (_request, body, done) =>
-    done(null, [...new URLSearchParams(body as string)]),
+  app.addContentTypeParser<string>(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: 64 * 1024 },
+    (_request, body, done) => done(null, [...new URLSearchParams(body)]),
   );
 }
 

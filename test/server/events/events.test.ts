@@ -1,3 +1,4 @@
+import { createHash, X509Certificate } from 'node:crypto';
 import { request } from 'node:https';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PushEvent } from '../../../contracts/mirror.ts';
@@ -132,6 +133,35 @@ test('resumes after the last event a PC has seen, and misses none [R24]', async 
   const second = await openStream(physician, id);
   expect((await second.next('record-changed')).event).toEqual({ type: 'record-changed', patient: patient.id });
   second.close();
+});
+
+test('says compare everything to a PC that remembers another database’s position', async () => {
+  const stream = await openStream(physician, '999999999999999999');
+  expect((await stream.next('links-changed')).event).toEqual({ type: 'links-changed' });
+  await send(anObservation(patient));
+  expect((await stream.next('record-changed')).event).toEqual({ type: 'record-changed', patient: patient.id });
+  stream.close();
+});
+
+test('tells a physician whom a patient excludes within two seconds, and gives nothing any more [R15] [R19]', async () => {
+  const stream = await openStream(physician);
+  const desk = await hospital.signIn('desk');
+  const sha = (value: string | Buffer): Buffer => createHash('sha256').update(value).digest();
+  const before = Date.now();
+  await hospital.deps.database.ask('test-exclude', 'select api.set_exclusion($1, $2, $3, $4, $5)', [
+    sha(desk.session.token),
+    sha(new X509Certificate(desk.enrolment.certificate).raw),
+    patient.id,
+    testAccounts.physician.id,
+    true,
+  ]);
+  expect((await stream.next('access-closed')).event).toEqual({ type: 'access-closed', patient: patient.id });
+  expect(Date.now() - before).toBeLessThan(2000);
+  await send(anObservation(patient));
+  expect((await physician.ask('GET', `/fhir/Observation?patient=${patient.id}`)).status).toBe(403);
+  expect((await physician.ask('GET', `/api/patients/${patient.id}/manifest`)).status).toBe(403);
+  expect(stream.received.filter(({ event }) => event.type === 'record-changed')).toEqual([]);
+  stream.close();
 });
 
 test('refuses a stream without a session, and ends it with the session within two seconds [R06] [R15]', async () => {
