@@ -16,7 +16,6 @@ export const recordWords = {
   'record.allergies': 'Allergies',
   'record.allergies.unknown': 'Allergies : pas encore copiées',
   'record.allergies.none': 'Aucune allergie enregistrée',
-  'record.allergies.unknown': 'Allergies : pas encore copiées',
   'record.failed': "Le dossier ne s'est pas ouvert",
   'record.closed': 'Le dossier est refermé',
   'record.retry': 'Rouvrir le dossier',
