@@ -1,5 +1,6 @@
-import { cpSync } from 'node:fs';
+import { cpSync, mkdirSync, rmdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import react from '@vitejs/plugin-react';
 import { build as bundle } from 'esbuild';
 import { build as buildPage } from 'vite';
@@ -8,9 +9,33 @@ import { buildIfChanged } from '../../../scripts/build/stamp.ts';
 const ELECTRON = ['electron', 'electron/*'];
 const root = join(import.meta.dirname, '..', '..', '..');
 
-/** Builds the viewer's own test window when something of it changed; returns the folder that Electron starts. */
+/** Builds the viewer's own test window when something of it changed; returns the folder that Electron starts. One worker builds, the others wait. */
 export async function buildViewerHarness(): Promise<string> {
   const folder = join(root, 'build', 'viewer-harness');
+  const lock = join(root, 'build', '.viewer-harness.lock');
+  mkdirSync(join(root, 'build'), { recursive: true });
+  while (!take(lock)) await wait(250);
+  try {
+    await build(folder);
+  } finally {
+    rmdirSync(lock);
+  }
+  return folder;
+}
+
+/** A folder can be made by one process only; one that is two minutes old was left by a process that was killed. */
+function take(lock: string): boolean {
+  try {
+    mkdirSync(lock);
+    return true;
+  } catch {
+    const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (age > 120_000) rmdirSync(lock);
+    return false;
+  }
+}
+
+async function build(folder: string): Promise<void> {
   await buildIfChanged(root, {
     name: 'viewer-harness',
     inputs: [
@@ -58,5 +83,4 @@ export async function buildViewerHarness(): Promise<string> {
       });
     },
   });
-  return folder;
 }
