@@ -21,6 +21,22 @@ const hospital = await openHospital({
 });
 
 let ending = false;
+// A postmaster that dies (killed, out of memory) is started again; until then every question is refused.
+let reviving = false;
+const revive = async (): Promise<void> => {
+  if (reviving || ending || admin.isRunning()) return;
+  reviving = true;
+  try {
+    await openAdmin(toPlaces(env.data).postgres, env.databaseUrl);
+    log.warn('PostgreSQL had died and was started again');
+  } catch (error) {
+    log.error({ err: error }, 'PostgreSQL could not be started again');
+  } finally {
+    reviving = false;
+  }
+};
+setInterval(() => void revive(), 1_000).unref();
+
 const end = async (): Promise<void> => {
   if (ending) return;
   ending = true;

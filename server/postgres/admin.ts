@@ -5,6 +5,8 @@ export interface Admin {
   readonly connection: AdminConnection;
   /** True when it ran before and somebody else will stop it. */
   readonly adopted: boolean;
+  /** False when the embedded PostgreSQL died; whoever keeps it opens it again. */
+  isRunning(): boolean;
   /** Stops the embedded PostgreSQL; a server by URL is left alone. */
   stop(): Promise<void>;
 }
@@ -25,6 +27,7 @@ export async function openAdmin(folder: string, databaseUrl: string | null): Pro
         ? { ssl: true }
         : {}),
     },
+    isRunning: () => true,
     stop: () => Promise.resolve(),
   };
 }

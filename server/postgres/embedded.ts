@@ -25,6 +25,7 @@ export interface EmbeddedPostgres {
   readonly adopted: boolean;
   /** Process id of the postmaster. */
   readonly pid: number;
+  isRunning(): boolean;
   stop(): Promise<void>;
 }
 
@@ -91,6 +92,7 @@ export async function openEmbeddedPostgres(
     connection: { host: sockets, port, user: 'postgres', password, database: 'postgres' },
     adopted,
     pid: readPostmaster(data)?.pid ?? 0,
+    isRunning: () => readPostmaster(data)?.ready === true,
     stop: async () => {
       await run(join(bin, 'pg_ctl'), ['-D', data, '-m', 'fast', '-w', '-t', '30', 'stop'], options);
     },

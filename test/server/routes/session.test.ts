@@ -181,6 +181,21 @@ test('ends a session at sign-out and after its 14 hours [R07]', async () => {
   expect((await unlock('made-up')).body.code).toBe('session-ended');
 });
 
+test('wakes the event streams as soon as a session ends, so that its screen closes [R13]', async () => {
+  await wait();
+  const { session } = await signIn(physician, {});
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  let wakes = 0;
+  const undo = hospital.deps.outbox.onWake(() => {
+    wakes += 1;
+  });
+  const before = Date.now();
+  await physician.client.ask('DELETE', '/api/session', { token: session.token });
+  while (wakes === 0 && Date.now() - before < 2_000) await new Promise((resolve) => setTimeout(resolve, 10));
+  undo();
+  expect(wakes).toBeGreaterThan(0);
+});
+
 test('refuses a suspended account even with both factors, and ends what it can do with a session [R13]', async () => {
   await wait();
   const { session } = await signIn(physician, {});
