@@ -55,6 +55,8 @@ export function toPatientFolder(patients: string, names: Buffer, patient: string
   return join(patients, toHiddenName(names, 'patient', patient));
 }
 
+const isDamaged = (cause: unknown): boolean => cause instanceof ExpectedFailure && cause.code === 'vault-damaged';
+
 async function readKey(
   folder: string,
   patient: string,
@@ -65,7 +67,8 @@ async function readKey(
   for (const master of masters) {
     try {
       return { key: Buffer.from(unseal(master.key, keyContext(patient, master), wrapped)), master };
-    } catch {
+    } catch (cause) {
+      if (!isDamaged(cause)) throw cause;
       // Wrapped by another master, or damaged: the next one tells.
     }
   }
@@ -151,7 +154,8 @@ export async function openPatientFiles(
       try {
         return unseal(content, itemContext(item), sealed);
       } catch (cause) {
-        await unlink(path).catch(() => undefined);
+        // A vault that closed meanwhile damages nothing.
+        if (isDamaged(cause)) await unlink(path).catch(() => undefined);
         throw cause;
       }
     },

@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
+import { createDecipheriv, createHash, generateKeyPairSync, hkdfSync, randomUUID, sign } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -85,6 +85,24 @@ async function copy(
   return await vault.settle(patient);
 }
 
+/** True when a file was sealed by a key that `wipe` had already overwritten, or by one derived from it. */
+function opensWithZeros(path: string): boolean {
+  const sealed = readFileSync(path);
+  const zeros = Buffer.alloc(32);
+  return [zeros, Buffer.from(hkdfSync('sha256', zeros, Buffer.alloc(0), 'passerelle list', 32))].some((key) => {
+    const open = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 13));
+    open.setAAD(Buffer.from(['passerelle-vault', 'patients'].join('\0')));
+    open.setAuthTag(sealed.subarray(-16));
+    open.update(sealed.subarray(13, -16));
+    try {
+      open.final();
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
 const bytesOf = (text: string): Uint8Array => Buffer.from(text);
 const filesBelow = (place: string): string[] =>
   readdirSync(place, { recursive: true, withFileTypes: true })
@@ -167,6 +185,29 @@ describe('the vault', () => {
     );
     expect(codes.toSorted()).toEqual(['answered 3', 'vault-damaged']);
     expect((await vault.readState(patient)).missing.length).toBe(1);
+  });
+
+  it('loses nothing and seals nothing with a wiped key when it closes in the middle of its work', async () => {
+    const vault = await open();
+    const [patient, other] = [randomUUID(), randomUUID()];
+    const contents = Object.fromEntries(
+      Array.from({ length: 20 }, (_, at) => [`Binary/${at}`, bytesOf(`image ${at}`)]),
+    );
+    await copy(vault, patient, contents);
+    const items = [anItem('Observation/1', bytesOf('one'))];
+    const asOf = '2026-11-22T09:00:00.000Z';
+    const work = [
+      ...Object.keys(contents).map((ref) => vault.read(patient, ref).then(({ length }) => length)),
+      vault.compare({ patient: other, revision: '1', asOf, lease: aLease(other), items }).then(() => 0),
+    ].map(codeOf);
+    await Promise.resolve();
+    vault.close();
+    for (const code of await Promise.all(work)) expect(code).toBe('vault-locked');
+    const wiped = filesBelow(folder).filter((name) => !/(keys\.json|until)$/.test(name) && opensWithZeros(name));
+    expect(wiped).toEqual([]);
+    const again = await open({ day: '2026-11-23' });
+    for (const [ref, bytes] of Object.entries(contents))
+      expect(Buffer.from(await again.read(patient, ref)).equals(Buffer.from(bytes))).toBe(true);
   });
 
   it('takes no bytes that have not the hash of the manifest', async () => {
