@@ -30,13 +30,18 @@ export function toAccessLetterPdf(hospital: HospitalFacts, letter: AccessLetter,
       madeOn: toFrenchDate(toBrusselsDay(at)),
       addressee: [title === null ? name : `${title} ${name}`, ...letter.address],
       salutation: title ?? 'Madame, Monsieur',
-      physician: { name: letter.physician.replace(/^(Dr|Pr) /, '$1\u00a0'), nihdi: letter.nihdi },
+      physician: { name: toTitledName(letter.physician), nihdi: letter.nihdi },
       renewed: letter.kind === 'renewed',
       signedOn: toFrenchDate(letter.signedOn),
       validUntil: toFrenchDate(letter.validUntil),
     },
     at,
   );
+}
+
+/** The sentences say « du Dr… »: with a title always, which no line end parts from the name. */
+function toTitledName(name: string): string {
+  return /^(Dr|Pr)\.? /.test(name) ? name.replace(' ', '\u00a0') : `Dr\u00a0${name}`;
 }
 
 /** `7000 Mons` without its postal code. */

@@ -167,6 +167,11 @@ describe('the letter to the patient', () => {
     expect(text).not.toContain('Madame Marie');
   });
 
+  it('gives the physician a title where the account has none', async () => {
+    const { text } = await readPdf(toAccessLetterPdf(hospital, { ...letter, physician: 'Claire Essai' }, at));
+    expect(text).toContain('accès du Dr Claire Essai à votre dossier');
+  });
+
   it('is the same file for the same letter and day', () => {
     expect(toAccessLetterPdf(hospital, letter, at).equals(toAccessLetterPdf(hospital, letter, at))).toBe(true);
   });

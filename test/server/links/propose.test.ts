@@ -135,6 +135,7 @@ describe('proposing a link', () => {
     expect(new Set(codes)).toEqual(new Set(['link-not-possible']));
     const stopped = await practice.propose(guessing, marie.typed);
     expect([stopped.status, stopped.json().code]).toEqual([429, 'link-attempts-exceeded']);
+    expect(practice.traced.at(-1)).toMatchObject({ kind: 'denied', patient: null, outcome: 'link-attempts-exceeded' });
     expect((await practice.propose(other, marie.typed)).status).toBe(200);
     await practice.db.sql(`update care.attempt set at = at - interval '61 minutes' where person = $1`, [
       guessing.person,
