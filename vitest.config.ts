@@ -10,8 +10,9 @@ export default defineConfig({
     exclude: ['test/e2e/**', 'test/bench/**', '**/node_modules/**'],
     globalSetup: ['test/server/support/stop-postmaster.ts'],
     pool: 'forks',
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Generous, since machines are shared: what must be quick asserts its own deadline.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     restoreMocks: true,
     reporters: reportFile ? ['default', new OutcomeReporter(reportFile)] : ['default'],
     css: { modules: { classNameStrategy: 'non-scoped' } },
