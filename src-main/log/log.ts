@@ -11,7 +11,9 @@ export interface Log {
   write(event: string, facts?: Facts, cause?: unknown): void;
 }
 
-const CODE = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/;
+/** Class names and codes of errors as libraries make them; any other word in their place could be a person's. */
+const KIND = /^[A-Z][A-Za-z]{0,40}(Error|Failure|Fault)$/;
+const CODE = /^(E[A-Z0-9]{2,20}|[A-Z0-9]+(_[A-Z0-9]+)+)$/;
 const FRAME = /^\s*at (?:async )?(?:([\w.$<>[\] ]+) )?\(?(?:file:\/\/)?(?:.*[/\\])?([\w.-]+:\d+:\d+)\)?$/;
 
 const VOCABULARY: ReadonlySet<string> = new Set([
@@ -71,18 +73,9 @@ export function toSafeCause(cause: unknown, depth = 0): Record<string, unknown> 
     .slice(0, 8)
     .map((match) => match[2]);
   return {
-    kind: CODE.test(cause.name) ? cause.name : 'Error',
-    ...(typeof code === 'string' && CODE.test(code) ? { code } : {}),
-    ...(cause instanceof ZodError
-      ? {
-          issues: cause.issues
-            .slice(0, 5)
-            .map(
-              (issue) =>
-                `${issue.code}@${issue.path.filter((part) => typeof part === 'number' || CODE.test(String(part))).join('.')}`,
-            ),
-        }
-      : {}),
+    kind: KIND.test(cause.name) ? cause.name : 'Error',
+    ...(typeof code === 'string' && (CODE.test(code) || VOCABULARY.has(code)) ? { code } : {}),
+    ...(cause instanceof ZodError ? { issues: cause.issues.slice(0, 5).map((issue) => issue.code) } : {}),
     frames,
     ...(cause.cause !== undefined && depth < 3 ? { cause: toSafeCause(cause.cause, depth + 1) } : {}),
   };

@@ -125,12 +125,9 @@ describe('a laboratory row', () => {
       code: { text: 'Hb' },
       component: [{ code: { text: 'partie' }, valueInteger: 3 }],
     });
-    const grouped = { ...bare, hasMember: [{ reference: `Observation/${member.id}` };
-    const record = aRecord(
-      grouped, { reference: `Observation/${group.id}` }] },
-      member,
-      aReport(patient, [group]),
-    );
+    const members = [{ reference: `Observation/${member.id}` }, { reference: `Observation/${group.id}` }];
+    const grouped = { ...bare, hasMember: members };
+    const record = aRecord(grouped, member, aReport(patient, [group]));
     const report = [...record.resources.values()].find((resource) => resource['resourceType'] === 'DiagnosticReport')!;
     expect(toPanels(report, record, toHistory(record))).toMatchObject([
       { name: 'Hémogramme', rows: [{ name: 'Hb', members: [{ name: 'partie', value: '3' }] }] },
