@@ -63,7 +63,7 @@ export async function readResource(
     'select * from api.read_resource($1, $2, $3, $4, $5)',
     [session, certificate, type, id, version],
   );
-  return row === undefined || row.sha256 === null ? null : { type, id, ...row };
+  return row === undefined ? null : { type, id, ...row };
 }
 
 /** Every version of a readable resource, newest first. */

@@ -69,15 +69,13 @@ begin
   return query select v_last, null::text, null::uuid;
 end $$;
 
--- A session, certificate or account that ends wakes the streams, which then find their own gate closed.
+-- A certificate or account that ends wakes (a session: migration 0007) the streams, which then find their own gate closed.
 create function push.wake() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   perform pg_notify('passerelle_push', '');
   return null;
 end $$;
-create trigger wake after update of ended_at, ends_at on identity.session for each row
-  when (old.ended_at is distinct from new.ended_at or old.ends_at is distinct from new.ends_at) execute function push.wake();
 create trigger wake after update of revoked_at on identity.certificate for each row
   when (old.revoked_at is distinct from new.revoked_at) execute function push.wake();
 create trigger wake after update of suspended_at on identity.person for each row
