@@ -19,5 +19,5 @@ export function listSteps(): readonly Step[] {
 /** One project per process, and one for the tests of each kind of process. */
 function typeProjects(): readonly string[] {
   const folders = CODE_FOLDERS.filter((folder) => globSync(`${folder}/**/*.{ts,tsx}`, { cwd: root }).length > 0);
-  return [...folders, 'src-main/tsconfig.preload.json', 'test/server', 'test/scripts'];
+  return [...folders, 'src-main/tsconfig.preload.json', 'test/server', 'test/scripts', 'test/src-main'];
 }
