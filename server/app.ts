@@ -28,10 +28,12 @@ const OPEN_PER_MINUTE = 600;
 /** The app behind mutual TLS: every request has a caller, every answer a durable trace. */
 export async function buildMedicalApp(deps: Deps, options: AppOptions = {}): Promise<FastifyInstance> {
   const app = newApp(deps, options, MEDICAL_REQUEST_MS);
-  const readCertificate = options.readCertificate ?? peerCertificate;
+  const { readCertificate } = options;
+  const readThumbprint =
+    readCertificate === undefined ? peerThumbprint : (request: FastifyRequest) => sha256(readCertificate(request));
   app.decorateRequest('caller');
   app.addHook('onRequest', async (request) => {
-    const certificate = createHash('sha256').update(readCertificate(request)).digest();
+    const certificate = readThumbprint(request);
     if (options.isAdmitted?.(certificate) === false) {
       request.raw.socket.destroy();
       throw new ExpectedFailure('certificate-revoked');
@@ -99,7 +101,7 @@ function traceRequests(
   app.decorateRequest('traced', false);
   app.decorateRequest('trace', async function trace(this: FastifyRequest, access) {
     const { person, pc } = await readWho(this);
-    await deps.trace.append({ outcome: 'ok', ...access, person, pc, requestId: this.id });
+    await deps.trace.append({ outcome: 'ok', person, pc, ...access, requestId: this.id });
     this.traced = true;
   });
   app.setErrorHandler(async (error, request, reply) => {
@@ -121,14 +123,25 @@ function traceRequests(
   });
 }
 
-function peerCertificate(request: FastifyRequest): Buffer {
-  const { raw } = (request.raw.socket as TLSSocket).getPeerCertificate();
+/** A connection keeps its certificate; reading it costs more than many answers. */
+const thumbprints = new WeakMap<object, Buffer>();
+
+function peerThumbprint({ raw: { socket } }: FastifyRequest): Buffer {
+  const known = thumbprints.get(socket);
+  if (known !== undefined) return known;
+  const { raw } = (socket as TLSSocket).getPeerCertificate();
   if (!(raw instanceof Buffer)) throw new ExpectedFailure('certificate-required');
-  return raw;
+  const found = sha256(raw);
+  thumbprints.set(socket, found);
+  return found;
+}
+
+function sha256(bytes: Buffer | string): Buffer {
+  return createHash('sha256').update(bytes).digest();
 }
 
 function readSession(request: FastifyRequest): Caller['session'] {
   const [scheme, token] = (request.headers.authorization ?? '').split(' ');
   if (scheme !== 'Bearer' || token === undefined || token === '') return null;
-  return createHash('sha256').update(token).digest();
+  return sha256(token);
 }

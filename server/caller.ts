@@ -10,8 +10,9 @@ export interface Caller {
   readonly requestId: string;
 }
 
-/** What a route says of an access; who, from where and under which request id is added to it. */
-export type Access = Pick<TraceEntry, 'kind' | 'patient' | 'object'> & { readonly outcome?: TraceEntry['outcome'] };
+/** What a route says of an access; who, from where (unless it says so itself) and under which request id is added to it. */
+export type Access = Pick<TraceEntry, 'kind' | 'patient' | 'object'> &
+  Partial<Pick<TraceEntry, 'outcome' | 'person' | 'pc'>>;
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -56,6 +56,29 @@ test('traces each refusal with its code before it is answered [R21]', async () =
   ]);
 });
 
+test('traces an enrolment with person and PC, and a refused sign-in with the account that was tried [R21]', async () => {
+  const id = randomUUID();
+  const pc = await hospital.enrolPc('colleague');
+  const enrolled = await hospital.test.sql<{ person: string; pc: string }>(
+    `select person, body::json ->> 'pc' as pc from trace.entry where body::json ->> 'object' = $1`,
+    [`pc/${pc.enrolment.pc}`],
+  );
+  expect(enrolled).toEqual([{ person: pc.enrolment.person.id, pc: pc.enrolment.pc }]);
+  await pc.client.ask('POST', '/api/session', {
+    body: { login: physician.session.person.login, password: 'a guess of many words', otp: '123456' },
+    headers: { 'x-request-id': id },
+  });
+  expect(await readTrace(id)).toEqual([
+    {
+      kind: 'denied',
+      person: null,
+      outcome: 'credentials-wrong',
+      object: `person/${physician.session.person.id}`,
+      pc: pc.enrolment.pc,
+    },
+  ]);
+});
+
 test('gives no data and no refusal while the trace cannot be written, and both again afterwards [R21]', async () => {
   await hospital.test.sql('alter table trace.entry rename to entry_gone');
   const [answer, refusal] = [await unlock(), await physician.ask<{ code: string }>('GET', '/api/not-a-route')];

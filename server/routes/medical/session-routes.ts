@@ -13,6 +13,8 @@ export const sessionRoutes: Routes = async (app, deps) => {
   answer(app, 'session/create', async ({ input, request }) => {
     const { certificate } = request.caller;
     const stored = await beginSignIn(database, certificate, input.login);
+    // A refusal is traced with the account that was tried, when there is one.
+    request.subject = { patient: null, object: `person/${stored?.person ?? 'unknown'}` };
     const { person, factor } = await checkFactors(stored, input, secrets, clock);
     const token = randomBytes(32).toString('base64url');
     const hash = createHash('sha256').update(token).digest();

@@ -30,7 +30,7 @@ export const enrolmentRoutes: Routes = async (app, deps) => {
     const certificate = await pki.issueForPc(input.csr, pc, settings.certificateDays);
     const { person, activated } = await enrolPc(database, codeHash, { id: pc, name: input.pcName }, certificate);
     await deps.refreshAdmission();
-    await request.trace({ kind: 'identity', patient: null, object: `pc/${pc}` });
+    await request.trace({ kind: 'identity', patient: null, object: `pc/${pc}`, person: person.id, pc });
     return { ...toEnrolment(pc, certificate), person, activated };
   });
 
@@ -48,7 +48,7 @@ export const enrolmentRoutes: Routes = async (app, deps) => {
     const certificate = await pki.issueForPc(input.csr, stored.pc, settings.certificateDays);
     const who = await finishRenewal(database, toSha256(old), person, factor, settings.renewalGraceDays, certificate);
     await deps.refreshAdmission();
-    await request.trace({ kind: 'identity', patient: null, object: `pc/${stored.pc}` });
+    await request.trace({ kind: 'identity', patient: null, object: `pc/${stored.pc}`, person, pc: stored.pc });
     return { ...toEnrolment(stored.pc, certificate), person: who, activated: true };
   });
 
