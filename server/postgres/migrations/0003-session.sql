@@ -53,7 +53,8 @@ declare
   p identity.person;
 begin
   perform identity.check_pc(p_certificate);
-  select * into p from identity.person x where x.id = p_person and x.activated_at is not null;
+  -- Locked, so that a suspension comes either before this look or after the session, which it then ends.
+  select * into p from identity.person x where x.id = p_person and x.activated_at is not null for no key update;
   if not found then
     perform gate.refuse('account-not-activated');
   end if;

@@ -1,5 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Session } from '../../../contracts/session.ts';
 import { toStep, toTotp } from '../../../server/domain/one-time-code.ts';
 import {
@@ -259,4 +260,32 @@ test.each<[AccountName, boolean]>([
   ]);
   if (may) await revoke;
   else await expect(revoke).rejects.toMatchObject({ code: 'forbidden-for-role' });
+});
+
+test('opens no session for somebody who is being suspended at that very moment [R08] [R15]', async () => {
+  const somebody = await hospital.signIn('director');
+  await wait();
+  const hospitalSide = new pg.Client(hospital.test.admin);
+  await hospitalSide.connect();
+  try {
+    await hospitalSide.query('begin');
+    await hospitalSide.query('update identity.person set suspended_at = now() where login = $1', [
+      testAccounts.director.login,
+    ]);
+    const answer = refusal(somebody, { login: testAccounts.director.login, otp: codeNow(somebody, 1) });
+    const isWaiting = async (): Promise<boolean> => {
+      const rows = await hospital.test.sql(
+        `select from pg_stat_activity where usename = 'passerelle_api' and datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      return rows.length > 0;
+    };
+    await vi.waitFor(async () => expect(await isWaiting()).toBe(true), { timeout: 10_000 });
+    await hospitalSide.query('commit');
+    expect(await answer).toEqual({ status: 403, code: 'account-suspended' });
+    const living = `select from identity.session s join identity.person p on p.id = s.person where p.login = $1 and s.ended_at is null`;
+    expect(await hospital.test.sql(living, [testAccounts.director.login])).toEqual([]);
+  } finally {
+    await hospitalSide.end();
+    await hospital.test.sql('update identity.person set suspended_at = null');
+  }
 });
