@@ -15,13 +15,14 @@ import { reportFault } from '../ui/report-fault.ts';
 interface PhysicianPlaceProps {
   readonly session: Session;
   readonly now: Date;
+  readonly online: boolean;
   readonly covered: boolean;
   readonly full: boolean;
   readonly onFull: (full: boolean) => void;
 }
 
 /** The large part of the window: nothing yet, the panel of a link, or a record. */
-export function PhysicianPlace({ session, now, covered, full, onFull }: PhysicianPlaceProps) {
+export function PhysicianPlace({ session, now, online, covered, full, onFull }: PhysicianPlaceProps) {
   const place = useStore(session.place);
   const patients = useStore(session.patients);
   switch (place.at) {
@@ -53,18 +54,35 @@ export function PhysicianPlace({ session, now, covered, full, onFull }: Physicia
       );
     case 'record':
       return (
-        <OpenRecord session={session} now={now} covered={covered} full={full} onFull={onFull} patient={place.patient} />
+        <OpenRecord
+          session={session}
+          now={now}
+          online={online}
+          covered={covered}
+          full={full}
+          onFull={onFull}
+          patient={place.patient}
+        />
       );
   }
 }
 
-function OpenRecord({ session, now, covered, full, onFull, patient }: PhysicianPlaceProps & { patient: string }) {
+function OpenRecord({
+  session,
+  now,
+  online,
+  covered,
+  full,
+  onFull,
+  patient,
+}: PhysicianPlaceProps & { patient: string }) {
   const document = useStore(session.document);
   const { ask, connectPixels } = session.bridge;
   return (
     <Record
       store={session.record}
       now={now}
+      online={online}
       selected={readDocument(document)}
       full={full && document.phase !== 'none'}
       onOpen={(entry) => openEntry(session, entry)}

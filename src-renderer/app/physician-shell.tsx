@@ -110,7 +110,14 @@ export function PhysicianShell({ session, state, person, now, covered }: Physici
           />
         </div>
         <div className={styles['place']}>
-          <PhysicianPlace session={session} now={now} covered={covered} full={full} onFull={setFull} />
+          <PhysicianPlace
+            session={session}
+            now={now}
+            online={state.connection.state === 'online'}
+            covered={covered}
+            full={full}
+            onFull={setFull}
+          />
         </div>
       </div>
       {keys && !covered ? <KeysPanel onClose={() => setKeys(false)} /> : null}

@@ -18,9 +18,9 @@ export function DocumentBody({ view, covered, pixels }: DocumentBodyProps) {
   const reading = view.parts.filter((part): part is ReadingPart => part.show !== 'study');
   const studies = view.parts.filter((part) => part.show === 'study');
   const study = studies[0]?.study;
-  if (study === undefined) return <Reading parts={reading} at={view.at} />;
+  if (study === undefined) return <Reading parts={reading} view={view} />;
   return (
-    <WithImages hasReport={reading.length > 0} report={<Reading parts={reading} at={view.at} />}>
+    <WithImages hasReport={reading.length > 0} report={<Reading parts={reading} view={view} />}>
       {studies.map((part) => (
         <StudyPart
           key={part.study.studyInstanceUid}
@@ -34,13 +34,13 @@ export function DocumentBody({ view, covered, pixels }: DocumentBodyProps) {
   );
 }
 
-function Reading({ parts, at }: { parts: readonly ReadingPart[]; at: string | null }) {
+function Reading({ parts, view: { at, title: heading } }: { parts: readonly ReadingPart[]; view: DocumentView }) {
   return (
     // The scrolling text takes the focus, so that the arrows and Page keys scroll it.
     <div className={styles['reading']} tabIndex={0} role="region" aria-label={words('document.content')}>
       {parts.length === 0 ? <p>{words('document.empty')}</p> : null}
       {parts.map((part, place) => (
-        <DocumentPart key={`${place}-${part.show}`} part={part} at={at} />
+        <DocumentPart key={`${place}-${part.show}`} part={part} at={at} heading={heading} />
       ))}
     </div>
   );

@@ -10,9 +10,9 @@ import { PdfPart } from './readers.tsx';
 /** Everything but images, which stand beside it. */
 export type ReadingPart = Exclude<Part, { show: 'study' }>;
 
-/** One part of a document, under its own title when it has one. */
-export function DocumentPart({ part, at }: { part: ReadingPart; at: string | null }) {
-  const title = 'title' in part ? part.title : null;
+/** One part of a document, under its own title when it has one that is not already the document's (`heading`). */
+export function DocumentPart({ part, at, heading }: { part: ReadingPart; at: string | null; heading: string }) {
+  const title = 'title' in part && part.title !== heading ? part.title : null;
   return (
     <div className={styles['part']}>
       {title === null || title === '' || part.show === 'unreadable' ? null : (

@@ -5,7 +5,7 @@ import { words } from '../../words/words.ts';
 import { toCumulative } from './cumulative.ts';
 import { CumulativeTable } from './cumulative-table.tsx';
 import { toCurve } from './curve.ts';
-import { hasPrevious, isAbnormal, toLines } from './laboratory.ts';
+import { type CommonFacts, hasPrevious, isAbnormal, readCommon, toLines } from './laboratory.ts';
 import { LaboratoryRow } from './laboratory-row.tsx';
 import styles from './laboratory.module.css';
 import paneStyles from './pane.module.css';
@@ -79,12 +79,15 @@ function Panel({ id, panel, at, performer, abnormalFirst, cumulative, open, onTo
     () => new Map(lines.map((line) => [line.key, toCurve(line.row, at, performer)])),
     [lines, at, performer],
   );
+  const common = useMemo(() => readCommon(lines), [lines]);
   const name = panel.name === '' ? words('laboratory.other') : panel.name;
   if (cumulative) return <CumulativeTable name={name} cumulative={toCumulative(lines, curves)} />;
   return (
     <div className={styles['scroll']}>
       <table className={styles['table']}>
-        <caption className={styles['caption']}>{name}</caption>
+        <caption className={styles['caption']}>
+          {name} <CommonLine common={common} />
+        </caption>
         <thead>
           <tr>
             <th scope="col">{words('laboratory.test')}</th>
@@ -114,6 +117,7 @@ function Panel({ id, panel, at, performer, abnormalFirst, cumulative, open, onTo
                 key={key}
                 row={line.row}
                 depth={line.depth}
+                common={common}
                 curve={curve}
                 isOpen={open === key}
                 onToggle={() => onToggle(key)}
@@ -124,4 +128,12 @@ function Panel({ id, panel, at, performer, abnormalFirst, cumulative, open, onTo
       </table>
     </div>
   );
+}
+
+function CommonLine({ common }: { common: CommonFacts }) {
+  const parts = [
+    common.specimen === null ? null : words('laboratory.specimen', { specimen: common.specimen }),
+    common.method === null ? null : words('laboratory.method', { method: common.method }),
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? null : <span className={styles['common']}>{parts.join(' · ')}</span>;
 }

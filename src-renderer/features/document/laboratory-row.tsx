@@ -3,24 +3,26 @@ import { isWithdrawn, readStatusWord } from '../../ui/status-word.ts';
 import { words } from '../../words/words.ts';
 import type { Curve } from './curve.ts';
 import { CurvePanel } from './curve-panel.tsx';
-import { isWritten, readFlag, readNumber, readRange, readShownValue } from './laboratory.ts';
+import { type CommonFacts, isWritten, readFlag, readNumber, readRange, readShownValue } from './laboratory.ts';
 import styles from './laboratory.module.css';
 import { Trend } from './trend.tsx';
 
 interface LaboratoryRowProps {
   readonly row: Row;
   readonly depth: number;
+  /** Said once above the table. */
+  readonly common: CommonFacts;
   readonly curve: Curve;
   readonly isOpen: boolean;
   readonly onToggle: () => void;
 }
 
 /** One result: what was measured, the value with its unit and flag, the reference values, the trend, its notes below. */
-export function LaboratoryRow({ row, depth, curve, isOpen, onToggle }: LaboratoryRowProps) {
+export function LaboratoryRow({ row, depth, common, curve, isOpen, onToggle }: LaboratoryRowProps) {
   const flag = readFlag(row.flag);
   const value = readShownValue(row);
   const status = readStatusWord(row.status);
-  const notes = readNotes(row);
+  const notes = readNotes(row, common);
   const hasCurve = readNumber(row.value) !== null && curve.points.length > 1;
   const classes = [
     flag?.abnormal === true ? styles['abnormal'] : '',
@@ -97,10 +99,14 @@ export function LaboratoryRow({ row, depth, curve, isOpen, onToggle }: Laborator
   );
 }
 
-function readNotes(row: Row): readonly string[] {
-  return [
-    ...row.notes,
-    ...(row.method === null ? [] : [words('laboratory.method', { method: row.method })]),
-    ...(row.specimen === null ? [] : [words('laboratory.specimen', { specimen: row.specimen })]),
+function readNotes(row: Row, common: CommonFacts): readonly string[] {
+  const how = [
+    ...(row.method === null || row.method === common.method
+      ? []
+      : [words('laboratory.method', { method: row.method })]),
+    ...(row.specimen === null || row.specimen === common.specimen
+      ? []
+      : [words('laboratory.specimen', { specimen: row.specimen })]),
   ];
+  return [...[how.join(' · ')].filter((line) => line !== ''), ...row.notes];
 }

@@ -52,8 +52,9 @@ export function Welcome({ ask, invitation }: { ask: Bridge['ask']; invitation: I
           title={words('welcome.file.title')}
           state={shown === null ? 'current' : 'done'}
           summary={
-            <span>
-              {shown?.hospital} {chooseButton(false)}
+            <span className={styles['chosen']}>
+              {shown?.hospital}
+              {chooseButton(false)}
             </span>
           }
         >

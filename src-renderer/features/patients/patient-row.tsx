@@ -25,7 +25,7 @@ export function PatientRow({ link, isCurrent, now, onOpen }: PatientRowProps) {
       onClick={() => onOpen(link)}
     >
       <span className={styles['name']}>
-        {family} {given}
+        <span className={styles['family']}>{family}</span> {given}
       </span>
       <span className={styles['facts']}>
         {age === null ? '' : `${words('person.age', { age })} · `}

@@ -61,7 +61,7 @@ function PatientLine({ patient, now }: { patient: PatientFacts; now: Date }) {
   return (
     <div className={styles['who']}>
       <h1 className={styles['name']}>
-        {patient.family} {patient.given}
+        <span className={styles['family']}>{patient.family}</span> {patient.given}
       </h1>
       <span>
         {age === null ? '' : `${words('person.age', { age })} · `}

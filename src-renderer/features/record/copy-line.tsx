@@ -5,7 +5,7 @@ import { words } from '../../words/words.ts';
 import styles from './copy-line.module.css';
 
 /** The foot of a record: how old the copy is, until when it lasts, and how far copying is [X10]. */
-export function CopyLine({ index, now }: { index: RecordIndex; now: Date }) {
+export function CopyLine({ index, online, now }: { index: RecordIndex; online: boolean; now: Date }) {
   const parts = [
     index.asOf === null ? words('record.as-of.none') : words('record.as-of', { at: formatSince(index.asOf, now) }),
     index.leaseUntil === null ? null : words('record.lease', { until: formatSince(index.leaseUntil, now) }),
@@ -14,7 +14,7 @@ export function CopyLine({ index, now }: { index: RecordIndex; now: Date }) {
     <footer className={styles['line']}>
       <span>{parts.join(' · ')}</span>
       <span className={styles['spacer']} />
-      {index.sync.state === 'copying' ? (
+      {index.sync.state === 'copying' && online ? (
         <div className={styles['progress']}>
           <Progress
             label={words('record.copying')}
@@ -24,7 +24,9 @@ export function CopyLine({ index, now }: { index: RecordIndex; now: Date }) {
           />
         </div>
       ) : (
-        <span role="status">{words(index.sync.state === 'waiting' ? 'record.waiting' : 'record.up-to-date')}</span>
+        <span role="status">
+          {words(index.sync.state === 'waiting' || !online ? 'record.waiting' : 'record.up-to-date')}
+        </span>
       )}
     </footer>
   );

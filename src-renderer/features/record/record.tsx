@@ -15,6 +15,8 @@ import { TimelinePane } from './timeline-pane.tsx';
 interface RecordProps {
   readonly store: RecordStore;
   readonly now: Date;
+  /** False while the hospital is not reached: what is shown is then called up to date by nobody. */
+  readonly online: boolean;
   /** Document in the reading pane, null when it is empty. */
   readonly selected: string | null;
   /** The reading pane alone, under the patient's name. */
@@ -28,7 +30,18 @@ interface RecordProps {
 }
 
 /** One open record: who, the timeline, the reading pane, the state of the copy. Closed means that nothing of it is left. */
-export function Record({ store, now, selected, full, onOpen, onRenew, onRetry, onLeave, children }: RecordProps) {
+export function Record({
+  store,
+  now,
+  online,
+  selected,
+  full,
+  onOpen,
+  onRenew,
+  onRetry,
+  onLeave,
+  children,
+}: RecordProps) {
   const state = useStore(store);
   if (state.phase === 'none') return null;
   if (state.phase === 'opening') return <Waiting label={words('record.opening')} />;
@@ -62,7 +75,7 @@ export function Record({ store, now, selected, full, onOpen, onRenew, onRetry, o
         <TimelinePane key={state.patient} index={state.index} selected={selected} onOpen={onOpen} />
         {children}
       </div>
-      <CopyLine index={state.index} now={now} />
+      <CopyLine index={state.index} online={online} now={now} />
     </article>
   );
 }

@@ -5,7 +5,7 @@ import type { RecordIndex } from '../../../contracts/record.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { words } from '../../words/words.ts';
-import { countKinds, filterTimeline, type TimelineFilter, toTimeline } from './timeline.ts';
+import { filterTimeline, listKinds, type TimelineFilter, toTimeline } from './timeline.ts';
 import { TimelineList } from './timeline-list.tsx';
 import styles from './timeline.module.css';
 
@@ -21,7 +21,7 @@ interface TimelinePaneProps {
 export function TimelinePane({ index, selected, onOpen }: TimelinePaneProps) {
   const [filter, setFilter] = useState(everything);
   const entries = useMemo(() => toTimeline(index.entries), [index.entries]);
-  const kinds = useMemo(() => countKinds(entries), [entries]);
+  const kinds = useMemo(() => listKinds(entries), [entries]);
   const shown = useMemo(() => filterTimeline(entries, filter), [entries, filter]);
   return (
     <section className={styles['timeline']} aria-label={words('timeline.title')}>
@@ -38,9 +38,9 @@ export function TimelinePane({ index, selected, onOpen }: TimelinePaneProps) {
               if (kind !== undefined) setFilter((before) => ({ ...before, kind }));
             }}
           >
-            <Kind id="all" label={words('timeline.all')} count={entries.length} />
-            {kinds.map(({ kind, count }) => (
-              <Kind key={kind} id={kind} label={words(`kinds.${kind}`)} count={count} />
+            <Kind id="all" label={words('timeline.all')} />
+            {kinds.map((kind) => (
+              <Kind key={kind} id={kind} label={words(`kinds.${kind}`)} />
             ))}
           </ToggleButtonGroup>
           <SearchField
@@ -67,10 +67,10 @@ export function TimelinePane({ index, selected, onOpen }: TimelinePaneProps) {
   );
 }
 
-function Kind({ id, label, count }: { id: string; label: string; count: number }) {
+function Kind({ id, label }: { id: string; label: string }) {
   return (
     <ToggleButton id={id} className={styles['toggle'] ?? ''}>
-      {label} <span className={styles['count']}>{count}</span>
+      {label}
     </ToggleButton>
   );
 }

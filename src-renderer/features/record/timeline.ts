@@ -35,11 +35,10 @@ export function filterTimeline(
   });
 }
 
-/** The kinds that occur, in the order of the filters, with how many there are of each. */
-export function countKinds(entries: readonly TimelineEntry[]): readonly { kind: DocumentKind; count: number }[] {
-  return DocumentKind.options
-    .map((kind) => ({ kind, count: entries.filter((entry) => entry.kind === kind).length }))
-    .filter(({ count }) => count > 0);
+/** The kinds that occur, in the order of the filters. */
+export function listKinds(entries: readonly TimelineEntry[]): readonly DocumentKind[] {
+  const occurring = new Set(entries.map((entry) => entry.kind));
+  return DocumentKind.options.filter((kind) => occurring.has(kind));
 }
 
 function toPlain(text: string): string {
