@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { Enrolment, InvitationCode, type InvitationFile } from '../../contracts/enrolment.ts';
+import { type Enrolment, InvitationCode, type InvitationFile } from '../../contracts/enrolment.ts';
 import { ExpectedFailure } from '../../contracts/failure.ts';
 import type { HospitalClient } from '../hospital/client.ts';
 import { toLeaf } from '../hospital/standing.ts';

@@ -1,5 +1,5 @@
 import type { LaboratoryRow } from '../../contracts/record.ts';
-import { code, concept, Decimal, decimal, type Json, part, parts, text, toRef } from './fhir-json.ts';
+import { code, concept, type Decimal, decimal, type Json, part, parts, text, toRef } from './fhir-json.ts';
 import { follow, ofType, type PatientRecord, toActorName, toMoment } from './patient-record.ts';
 
 const INTERPRETATION = 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation';

@@ -167,6 +167,7 @@ describe('the session', () => {
     await hospital.test.sql('update identity.session set ended_at = now() where ended_at is null', []);
     await codeOf(practice.links.list());
     await until('signed out', () => stageOf(practice) === 'signed-out');
+    expect(await codeOf(practice.links.list())).toBe('session-required');
   });
 
   it('opens without a line on the same day with the password of the vault, and not with another [R03]', async () => {
