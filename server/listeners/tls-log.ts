@@ -37,11 +37,15 @@ export function openTlsLog(path: string): TlsLog {
   return {
     write: (line) => {
       if (closed) return;
-      writeSync(file, `${JSON.stringify(line)}\n`);
-      if (fstatSync(file).size < ROTATE_AT) return;
-      closeSync(file);
-      renameSync(path, `${path}.1`);
-      file = openSync(path, 'a', 0o600);
+      try {
+        writeSync(file, `${JSON.stringify(line)}\n`);
+        if (fstatSync(file).size < ROTATE_AT) return;
+        closeSync(file);
+        renameSync(path, `${path}.1`);
+        file = openSync(path, 'a', 0o600);
+      } catch {
+        // A full disk costs the line, not the listener.
+      }
     },
     close: () => {
       if (closed) return;

@@ -144,6 +144,19 @@ test('notices entries that were slipped in under a writer that never was [R21]',
   expect((await verify()).said).toContain('1 entries belong to no writer');
 });
 
+test('signs no head over an altered trace, and says so, but goes on working [R21]', async () => {
+  await runWriter(5);
+  await tamper('update trace.writer set seq = 4 where number = 1');
+  const secrets = readSecrets(join(data, 'secrets'));
+  const log = readFileSync(join(data, 'trace', 'heads.log'), 'utf8');
+  const failures: unknown[] = [];
+  const heads = await keepHeads(hospital.database, join(data, 'trace'), secrets, clock, (error) =>
+    failures.push(error),
+  );
+  heads.stop();
+  expect([failures.length, readFileSync(join(data, 'trace', 'heads.log'), 'utf8')]).toEqual([1, log]);
+});
+
 test('notices a head that the hospital did not sign, and a line cut out of the log of heads [R21]', async () => {
   for (const entries of [3, 3, 3]) await runWriter(entries);
   const forged = join(data, 'forged.json');
