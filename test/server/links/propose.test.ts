@@ -143,6 +143,20 @@ describe('proposing a link', () => {
     expect((await practice.propose(guessing, marie.typed)).status).toBe(200);
   });
 
+  it('counts guesses sent all at once like guesses sent one by one, and makes one link of five proposals [R09] [R10]', async () => {
+    const [guessing, eager] = [await practice.physician(), await practice.physician()];
+    const atOnce = <T>(times: number, deed: () => Promise<T>) => Promise.all(Array.from({ length: times }, deed));
+    const guesses = await atOnce(16, () => practice.propose(guessing, { ...marie.typed, given: 'Anne' }));
+    const codes = guesses.map((reply) => reply.json().code).sort();
+    expect(codes).toEqual([
+      ...Array.from({ length: 6 }, () => 'link-attempts-exceeded'),
+      ...Array.from({ length: 10 }, () => 'link-not-possible'),
+    ]);
+    const proposals = await atOnce(5, () => practice.propose(eager, marie.typed));
+    expect(new Set(proposals.map((reply) => reply.json().id)).size).toBe(1);
+    expect(await practice.list(eager)).toHaveLength(1);
+  });
+
   it('counts refused and excluded persons like strangers, so that the count says nothing [R10]', async () => {
     const physician = await practice.physician();
     for (const typed of [unknown.typed, refusing.typed]) await practice.propose(physician, typed);
