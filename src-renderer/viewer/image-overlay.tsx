@@ -39,7 +39,9 @@ export function ImageOverlay({
         <span>{entry?.description || entry?.label}</span>
       </div>
       <div className={css['bottomLeft']}>
-        <span className={css['count']}>{words('viewer.slice', { n: state.index + 1, total: state.count })}</span>
+        <span className={css['count']}>
+          {words(isCut(frame) ? 'viewer.slice' : 'viewer.frame', { n: state.index + 1, total: state.count })}
+        </span>
         {toPositionLine(state, frame) !== '' && <span>{toPositionLine(state, frame)}</span>}
         {state.sorting && <span>{words('viewer.sorting')}</span>}
       </div>
@@ -57,6 +59,11 @@ export function ImageOverlay({
       </div>
     </div>
   );
+}
+
+/** A frame that lies nowhere in the patient (ultrasound, photograph) is an image, not a slice. */
+function isCut(frame: DecodedFrame | null): boolean {
+  return frame === null || frame.facts.plane !== null;
 }
 
 function toPositionLine(state: ViewerState, frame: DecodedFrame | null): string {

@@ -1,3 +1,4 @@
+import { TriangleAlert } from 'lucide-react';
 import { useStore } from 'zustand';
 import { words } from '../words/words.ts';
 import type { SliceState } from './stack/slice.ts';
@@ -44,6 +45,7 @@ function Message({
 }): React.ReactElement {
   return (
     <div className={css['placeholder']} data-phase="failed" role="alert">
+      <TriangleAlert className={css['sign']} size={28} aria-hidden="true" />
       <p className={css['messageTitle']}>{title}</p>
       {lines.map((line) => (
         <p key={line}>{line}</p>

@@ -8,7 +8,7 @@ export const viewerWords = {
   'viewer.slice': 'Coupe {n} / {total}',
   'viewer.slice.position': 'Position {mm} mm',
   'viewer.slice.thickness': 'épaisseur {mm} mm',
-  'viewer.frame': 'image {n} / {total}',
+  'viewer.frame': 'Image {n} / {total}',
   'viewer.window': 'C {center} L {width}',
   'viewer.window.named': '{name} · C {center} L {width}',
   'viewer.zoom': 'Zoom {percent} %',

@@ -158,6 +158,11 @@ test('says what is missing from the copy and asks again when told [C4]', async (
   await expect(page.getByRole('button', { name: 'Redemander cette coupe' })).toBeVisible();
 });
 
+test('interrupts a worker that spins, says so of its slice alone, and reads on with a new one [C4] [X10]', async () => {
+  const outcome = await page.evaluate(({ study, files }) => window.harness.openSpinning(study, { files }), filed);
+  expect(outcome).toEqual({ first: 'unreadable: timeout', others: 63, again: 'ready', replaced: 1 });
+});
+
 test('covers everything at once and comes back to the same slice [C4]', async () => {
   await show(filed.study, { files: filed.files });
   await loaded();

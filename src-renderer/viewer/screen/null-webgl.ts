@@ -24,9 +24,9 @@ function nullContext(canvas: HTMLCanvasElement): object {
   return new Proxy(
     { canvas },
     {
-      get(target, name) {
+      get(target, name): unknown {
         if (typeof name !== 'string') return undefined;
-        if (name in target) return Reflect.get(target, name);
+        if (name === 'canvas') return target.canvas;
         if (name === 'drawingBufferWidth') return canvas.width;
         if (name === 'drawingBufferHeight') return canvas.height;
         if (!members.has(name)) members.set(name, toMember(name));
@@ -48,7 +48,7 @@ function toMember(name: string): unknown {
 
 function toAnswer(name: string): unknown {
   if (/^create|^getUniformLocation|^getContextAttributes/.test(name)) return {};
-  if (/^is/.test(name)) return false;
+  if (name.startsWith('is')) return false;
   if (name === 'getShaderParameter' || name === 'getProgramParameter') return 1;
   if (name === 'checkFramebufferStatus') return 36_053;
   if (name === 'getParameter') return 8192;

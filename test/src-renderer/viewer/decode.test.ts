@@ -35,9 +35,7 @@ describe('a decoded file', () => {
     const shared = [
       sequence(0x0020, 0x9116, [text(0x0020, 0x0037, 'DS', '1\\0\\0\\0\\1\\0')]),
       sequence(0x0028, 0x9110, [text(0x0028, 0x0030, 'DS', '0.5\\0.25')]),
-      sequence(0x0028, 0x9145, [
-        Buffer.concat([text(0x0028, 0x1052, 'DS', '-1000'), text(0x0028, 0x1053, 'DS', '2')]),
-      ]),
+      sequence(0x0028, 0x9145, [Buffer.concat([text(0x0028, 0x1052, 'DS', '-1000'), text(0x0028, 0x1053, 'DS', '2')])]),
     ];
     const meta = readFixture('samples/MR_small.dcm').subarray(0, 144 + 204);
     const end = 132 + 12 + new DataView(meta.buffer, meta.byteOffset).getUint32(140, true);

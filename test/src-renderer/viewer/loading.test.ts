@@ -5,7 +5,7 @@ import type { StudySummary } from '../../../contracts/imaging.ts';
 import { DecodePool, type DecodeThread } from '../../../src-renderer/viewer/decode-pool.ts';
 import type { DecodeAnswer, DecodeQuestion } from '../../../src-renderer/viewer/decode/decode-messages.ts';
 import type { DecodedFrame } from '../../../src-renderer/viewer/decode/decode.ts';
-import { UnreadableImage } from '../../../src-renderer/viewer/decode/unreadable.ts';
+import type { UnreadableImage } from '../../../src-renderer/viewer/decode/unreadable.ts';
 import { PixelSource } from '../../../src-renderer/viewer/pixel-source.ts';
 import { StudyLoader } from '../../../src-renderer/viewer/stack/study-loader.ts';
 

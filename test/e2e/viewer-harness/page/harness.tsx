@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import type { StudySummary } from '../../../../contracts/imaging.ts';
+import { DecodePool } from '../../../../src-renderer/viewer/decode-pool.ts';
 import { prepareScreen } from '../../../../src-renderer/viewer/screen/slice-screen.ts';
 import { prepareViewer } from '../../../../src-renderer/viewer/prepare-viewer.ts';
 import { ViewerSession } from '../../../../src-renderer/viewer/viewer-session.ts';
@@ -83,6 +84,36 @@ const harness = {
     root.replaceChildren(element);
     session = new ViewerSession(study, await openPort(plan));
     session.attach(element);
+  },
+
+  /** Opens a study with one worker that spins for ever in the place of the first; what becomes of the slice it held, and of the others. */
+  async openSpinning(study: StudySummary, plan: PixelPlan) {
+    let opened = 0;
+    const start = (): Worker => {
+      opened += 1;
+      return opened === 1
+        ? new Worker(new URL('./spin-worker.ts', import.meta.url), { type: 'module' })
+        : new Worker(new URL('../../../../src-renderer/viewer/decode/decode-worker.ts', import.meta.url), {
+            type: 'module',
+          });
+    };
+    forgetPlaces();
+    const pool = new DecodePool(start, 1, 1500);
+    const live = new ViewerSession(study, await openPort(plan), pool);
+    const settled = async (done: () => boolean): Promise<void> => {
+      while (!done()) await nextFrame();
+    };
+    const now = () => live.store.getState();
+    await settled(() => /^[ru]+$/.test(now().loaded));
+    const first =
+      now().slice.phase === 'unreadable' ? `unreadable: ${Reflect.get(now().slice, 'reason')}` : now().slice.phase;
+    const others = now().loaded.split('r').length - 1;
+    live.retry();
+    await settled(() => now().slice.phase === 'ready');
+    const outcome = { first, others, again: now().slice.phase, replaced: pool.replaced };
+    live.close();
+    pool.close();
+    return outcome;
   },
 
   /** Waits until the slice on the screen has settled; its state, without its pixels. */

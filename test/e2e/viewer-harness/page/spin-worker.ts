@@ -1,0 +1,4 @@
+// A worker whose decoder never comes back.
+self.addEventListener('message', () => {
+  for (;;);
+});
