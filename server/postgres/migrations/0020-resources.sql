@@ -80,19 +80,20 @@ alter table medical.identifier force row level security;
 alter table medical.hiding enable row level security;
 alter table medical.hiding force row level security;
 
--- A physician reads what a link opens and nobody hid, and the directory; nobody else reads anything here.
+-- A physician reads what a link opens and nobody hid, and the directory; nobody else reads anything here. The readable patients
+-- are a physician's already: who it is is asked again for the directory alone.
 create policy physician_reads on medical.resource for select using (
-  (select gate.role()) = 'physician'
-  and (patient is null or (not hidden and patient in (select gate.readable_patients())))
+  case when patient is null then (select gate.role()) = 'physician'
+    else not hidden and patient in (select gate.readable_patients()) end
 );
 create policy system_reads on medical.resource for select using ((select gate.is_system()));
 create policy system_inserts on medical.resource for insert with check ((select gate.is_system()));
 create policy system_updates on medical.resource for update using ((select gate.is_system()));
 
 create policy physician_reads on medical.resource_version for select using (
-  (select gate.role()) = 'physician'
-  and (patient is null or (patient in (select gate.readable_patients())
-    and exists (select from medical.resource r where r.type = resource_version.type and r.id = resource_version.id)))
+  exists (select from medical.resource r where r.type = resource_version.type and r.id = resource_version.id and not r.hidden)
+  and case when patient is null then (select gate.role()) = 'physician'
+    else patient in (select gate.readable_patients()) end
 );
 create policy system_reads on medical.resource_version for select using ((select gate.is_system()));
 create policy system_inserts on medical.resource_version for insert with check ((select gate.is_system()));
