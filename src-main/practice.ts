@@ -53,6 +53,9 @@ export interface Practice {
   stop(): void;
 }
 
+/** How often an open record is compared without a reason, so that its lease and its budget are new: ten minutes. */
+const REFRESH = 600_000;
+
 /** Folder of one person's vault: named after a hash, since a person's id is nobody else's business. */
 function toVaultFolder(userData: string, person: string): string {
   return join(userData, 'vault', createHash('sha256').update(person).digest('hex').slice(0, 24));
@@ -182,6 +185,9 @@ export function openPractice(parts: PracticeParts): Practice {
     else if (code === 'session-ended' || code === 'session-required') void session.end('session-ended', false);
   });
 
+  const refresh = setInterval(() => records.compareAgain(null), REFRESH);
+  refresh.unref();
+
   return {
     station,
     session,
@@ -197,6 +203,7 @@ export function openPractice(parts: PracticeParts): Practice {
         await purgeEnded(join(userData, 'vault', folder, 'patients'), Math.max(now().getTime(), mark));
     },
     stop() {
+      clearInterval(refresh);
       station.stop();
       vault.stop();
     },
