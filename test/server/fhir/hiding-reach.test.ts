@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Condition, Encounter, ServiceRequest } from '@medplum/fhirtypes';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toImagingStudyId } from '../../../server/mapping/imaging-study-id.ts';
 import { aDicomSeries, aStowRequest } from '../../builders/dicom.ts';
-import { anObservation, aPatient, aReport, aTransaction } from '../../builders/fhir.ts';
+import { anObservation, aPatient, aReport, aTransaction, type Stored } from '../../builders/fhir.ts';
 import { type Clinic, openClinic, type Sender } from './clinic.ts';
 
 let clinic: Clinic;
@@ -49,4 +50,58 @@ test('hides a study that is being stored while the desk hides its report [R18]',
   }
   expect((await get(`/fhir/ImagingStudy/${toImagingStudyId(study)}`)).status).toBe(404);
   expect((await get('/dicomweb/studies')).status).toBe(204);
+});
+
+test('hides the diagnosis, the order and the older version that name a hidden report, and nothing of the stay [R18]', async () => {
+  const subject = { reference: `Patient/${patient.id}` };
+  const stay: Stored<Encounter> = {
+    resourceType: 'Encounter',
+    id: randomUUID(),
+    status: 'finished',
+    class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'IMP' },
+    subject,
+  };
+  const order: Stored<ServiceRequest> = {
+    resourceType: 'ServiceRequest',
+    id: randomUUID(),
+    status: 'completed',
+    intent: 'order',
+    subject,
+  };
+  const encounter = { reference: `Encounter/${stay.id}` };
+  const secret = anObservation(patient);
+  const report = aReport(patient, [secret], { encounter, basedOn: [{ reference: `ServiceRequest/${order.id}` }] });
+  const diagnosis: Stored<Condition> = {
+    resourceType: 'Condition',
+    id: randomUUID(),
+    subject,
+    encounter,
+    evidence: [{ detail: [{ reference: `DiagnosticReport/${report.id}`, display: 'Telling' }] }],
+  };
+  const plain = anObservation(patient);
+  const other = aReport(patient, [plain, secret], { encounter });
+  await send(stay, order, secret, report, diagnosis, plain, other);
+  // The other report was corrected: its first version alone names the secret.
+  await send({ ...other, result: [{ reference: `Observation/${plain.id}` }] });
+  const read = async (...urls: string[]) => (await Promise.all(urls.map(get))).map(({ status }) => status);
+  const named = [
+    `Condition/${diagnosis.id}`,
+    `ServiceRequest/${order.id}`,
+    `DiagnosticReport/${other.id}/_history/1`,
+  ].map((ref) => `/fhir/${ref}`);
+  expect(await read(...named)).toEqual([200, 200, 200]);
+  await hide('DiagnosticReport', report.id);
+  expect(await read(...named)).toEqual([404, 404, 404]);
+  const history = await get(`/fhir/DiagnosticReport/${other.id}/_history`);
+  expect([history.status, history.text.includes(secret.id)]).toEqual([200, false]);
+  expect(await read(`/fhir/Encounter/${stay.id}`, `/fhir/DiagnosticReport/${other.id}`)).toEqual([200, 200]);
+  // A version that becomes the older one while the report is hidden.
+  await send({ ...other, conclusion: 'See it', result: [{ reference: `Observation/${plain.id}` }] });
+  expect(await read(...named)).toEqual([404, 404, 404]);
+  await clinic.deps.database.ask(
+    't-show',
+    'select api.set_hidden($1, $2, $3, $4, false)',
+    asDesk('DiagnosticReport', report.id),
+  );
+  expect(await read(...named)).toEqual([200, 200, 200]);
 });
