@@ -2,5 +2,5 @@ import type { Routes } from '../deps.ts';
 import { enrolmentRoutes } from './open/enrolment-routes.ts';
 import { journalRoutes } from './open/journal-routes.ts';
 
-/** Every file of routes on the open listener; test/server/listeners/open-routes.test.ts names each of them. */
+/** Every file of routes on the open listener; test/server/listeners/open-listener.test.ts names each of them. */
 export const openRoutes: readonly Routes[] = [enrolmentRoutes, journalRoutes];
