@@ -13,12 +13,66 @@ export type Pixels =
 
 /** Turns decoder output into what can be drawn: unused bits masked, sign extended, rescale or LUT applied, colors brought to 8-bit RGB. */
 export function toPixels(raw: RawFrame, facts: FrameFacts): Pixels {
-  const stored = toStored(raw, facts);
-  if (facts.samplesPerPixel === 3) return { color: true, values: toRgb(stored, raw, facts), min: 0, max: 255 };
-  if (facts.palette) return { color: true, values: throughPalette(stored, facts.palette), min: 0, max: 255 };
+  if (facts.samplesPerPixel === 3)
+    return { color: true, values: toRgb(toStored(raw, facts), raw, facts), min: 0, max: 255 };
+  if (facts.palette)
+    return { color: true, values: throughPalette(toStored(raw, facts), facts.palette), min: 0, max: 255 };
   const gray = raw.photometric === 'MONOCHROME1' || raw.photometric === 'MONOCHROME2';
   assertReadable(gray, 'unsupported', 'photometric interpretation');
-  return toModality(stored, facts);
+  if (raw.bytesPerSample === 4) return toWideModality(toStored(raw, facts), facts);
+  return toModality(raw.bytesPerSample === 1 ? raw.bytes : toWords(raw), facts, readTable(facts, raw.bytesPerSample));
+}
+
+/** Modality value of every possible sample: one table says mask, sign, rescale and modality LUT, and stays while frames are alike. */
+interface ModalityTable {
+  readonly key: string;
+  readonly values: Float32Array;
+  readonly whole: boolean;
+}
+
+let kept: ModalityTable | null = null;
+
+function readTable(facts: FrameFacts, bytesPerSample: 1 | 2): ModalityTable {
+  const { bitsStored, highBit, signed, slope, intercept, modalityLut } = facts;
+  const key = [bytesPerSample, bitsStored, highBit, signed, slope, intercept].join();
+  if (kept?.key === key && modalityLut === null) return kept;
+  const every = Uint16Array.from({ length: 256 ** bytesPerSample }, (_, sample) => sample);
+  const stored = masked(every, every.length, facts, bytesPerSample === 1 ? 8 : 16);
+  const values = Float32Array.from(stored, (value) =>
+    modalityLut ? lookUp(modalityLut, value) : value * slope + intercept,
+  );
+  const whole = modalityLut !== null || (Number.isInteger(slope) && Number.isInteger(intercept));
+  const table = { key: modalityLut ? '' : key, values, whole };
+  kept = table;
+  return table;
+}
+
+function toModality(samples: Uint8Array | Uint16Array, facts: FrameFacts, table: ModalityTable): Pixels {
+  const count = facts.rows * facts.columns;
+  const small = new Int16Array(count);
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let i = 0; i < count; i += 1) {
+    const value = table.values[samples[i] ?? 0] ?? 0;
+    small[i] = value;
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  if (table.whole && min >= -32_768 && max <= 32_767) return { color: false, values: small, min, max };
+  const values = table.whole && min >= 0 && max <= 65_535 ? new Uint16Array(count) : new Float32Array(count);
+  for (let i = 0; i < count; i += 1) values[i] = table.values[samples[i] ?? 0] ?? 0;
+  return { color: false, values, min, max };
+}
+
+function lookUp(lut: Lut, stored: number): number {
+  return lut.entries[Math.min(Math.max(stored - lut.first, 0), lut.entries.length - 1)] ?? 0;
+}
+
+/** 16-bit samples in this machine's order, without copying them where they can be read in place. */
+function toWords(raw: RawFrame): Uint16Array {
+  const inPlace = raw.bytes.byteOffset % 2 === 0 && !raw.bigEndian;
+  const bytes = inPlace ? raw.bytes : raw.bytes.slice();
+  if (raw.bigEndian) swap(bytes);
+  return new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2);
 }
 
 /** Stored values with the bits above Bits Stored masked or sign-extended (PS3.5 8.1.1). */
@@ -30,9 +84,7 @@ function toStored(raw: RawFrame, facts: FrameFacts): Int32Array | Int16Array | U
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     return Int32Array.from({ length: count }, (_, index) => view.getInt32(index * 4, !raw.bigEndian));
   }
-  const aligned = bytes.byteOffset % 2 === 0 && !raw.bigEndian ? bytes : bytes.slice();
-  if (raw.bigEndian) swap(aligned);
-  const words = new Uint16Array(aligned.buffer, aligned.byteOffset, count);
+  const words = toWords(raw);
   if (facts.bitsStored === 16) return facts.signed ? new Int16Array(words.buffer, words.byteOffset, count) : words;
   return masked(words, count, facts, 16);
 }
@@ -55,40 +107,15 @@ function swap(bytes: Uint8Array): void {
   }
 }
 
-function toModality(stored: ArrayLike<number>, facts: FrameFacts): Pixels {
-  const count = stored.length;
-  const { slope, intercept, modalityLut } = facts;
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < count; i += 1) {
-    const value = stored[i] ?? 0;
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  if (modalityLut) return throughLut(stored, modalityLut);
-  const ends = [low * slope + intercept, high * slope + intercept];
-  const [min, max] = [Math.min(...ends), Math.max(...ends)];
-  const whole = Number.isInteger(slope) && Number.isInteger(intercept);
-  const values =
-    whole && min >= -32_768 && max <= 32_767
-      ? new Int16Array(count)
-      : whole && min >= 0 && max <= 65_535
-        ? new Uint16Array(count)
-        : new Float32Array(count);
-  if (slope === 1 && intercept === 0) values.set(stored);
-  else for (let i = 0; i < count; i += 1) values[i] = (stored[i] ?? 0) * slope + intercept;
-  return { color: false, values, min, max };
-}
-
-function throughLut(stored: ArrayLike<number>, lut: Lut): Pixels {
-  const values = new Uint16Array(stored.length);
-  const last = lut.entries.length - 1;
-  let [min, max] = [65_535, 0];
-  for (let i = 0; i < values.length; i += 1) {
-    const value = lut.entries[Math.min(Math.max((stored[i] ?? 0) - lut.first, 0), last)] ?? 0;
-    values[i] = value;
-    if (value < min) min = value;
-    if (value > max) max = value;
+/** 32-bit samples have no table: doses and parametric maps, small images. */
+function toWideModality(stored: ArrayLike<number>, { slope, intercept, modalityLut }: FrameFacts): Pixels {
+  const values = Float32Array.from(stored, (value) =>
+    modalityLut ? lookUp(modalityLut, value) : value * slope + intercept,
+  );
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    min = Math.min(min, value);
+    max = Math.max(max, value);
   }
   return { color: false, values, min, max };
 }
