@@ -1,5 +1,6 @@
 import type { Caller } from '../caller.ts';
 import { ExpectedFailure } from '../../contracts/failure.ts';
+import { readNiss } from '../../contracts/niss.ts';
 import type { Deps } from '../deps.ts';
 import { toIdentifierHash, toImageHash } from '../mapping/identifier-hash.ts';
 import { toImagingStudyId } from '../mapping/imaging-study-id.ts';
@@ -105,6 +106,7 @@ function toInstanceRow({ facts, sha256, bytes }: ArrivedInstance, key: Buffer): 
       patientId === ''
         ? []
         : [toImageHash(key, patientId), ...toNissForms(patientId).map((niss) => toImageHash(key, niss))],
+    national: readNiss(patientId).ok,
     bornFrom: born?.from ?? null,
     bornTo: born?.to ?? null,
     gender: facts.gender,

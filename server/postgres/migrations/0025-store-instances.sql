@@ -27,6 +27,13 @@ begin
     and v_known.tokens && array['gender=male', 'gender=female'] and not v_known.tokens @> array['gender=' || (p_instance ->> 'gender')]
   then
     reason := 'patient-mismatch';
+  -- A hospital's number without a birth date may be another hospital's: it proves a patient only in a study known to be his.
+  elsif (p_instance ->> 'national')::boolean is not true
+    and (p_instance ->> 'bornFrom' is null or not 'birthdate' = any (v_known.date_names))
+    and not exists (select from medical.study s where s.study_uid = p_instance ->> 'study' and s.patient = v_patients[1])
+    and not exists (select from medical.resource r where r.refs @> array['ImagingStudy/' || (p_instance ->> 'studyId')] and r.patient = v_patients[1])
+  then
+    reason := 'patient-unproven';
   elsif exists (select from medical.study s where s.study_uid = p_instance ->> 'study' and s.patient <> v_patients[1])
     or exists (select from medical.resource r where r.refs @> array['ImagingStudy/' || (p_instance ->> 'studyId')] and r.patient <> v_patients[1])
   then

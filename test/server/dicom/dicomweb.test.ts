@@ -129,6 +129,7 @@ test('quarantines what proves no patient, and never attaches it to a guess [R25]
     [{ patientId: '' }, 'patient-unknown'],
     [{ birthDate: '19550313' }, 'patient-mismatch'],
     [{ sex: 'M' }, 'patient-mismatch'],
+    [{ birthDate: '' }, 'patient-unproven'],
     [{ study, series: '2.25.8', patientId: 'HOSP-0002', birthDate: '19850730', sex: 'M' }, 'study-of-another-patient'],
     [{ study: '2.25.9', series: `${study}.1`, instance: '2.25.9.1' }, 'series-of-another-study'],
   ];
@@ -151,6 +152,14 @@ test('files by the national number too, punctuated or not', async () => {
     [niss, spelled].map((patientId, index) => aDicomInstance({ patientId, study: `2.25.60${index}`, birthDate: '' })),
   );
   expect([answer.status, answer.dicom()['00081199'].Value.length]).toEqual([200, 2]);
+});
+
+test('files an image without a birth date in a study that is known to be the patient’s [R25]', async () => {
+  expect((await stow([aDicomInstance({ study, number: 90, birthDate: '' })])).status).toBe(200);
+  const reference = { identifier: { system: 'urn:dicom:uid', value: 'urn:oid:2.25.778' } };
+  const report = aReport(patient, [], { imagingStudy: [reference] });
+  expect((await clinic.ask(clinic.system, 'POST', '/fhir', aTransaction(report))).status).toBe(200);
+  expect((await stow([aDicomInstance({ study: '2.25.778', birthDate: '' })])).status).toBe(200);
 });
 
 test('quarantines a study that a report of another patient already names [R25]', async () => {
