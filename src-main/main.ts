@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, session } from 'electron/main';
 import { openDoor } from './ipc/door.ts';
-import { openLogFile } from './log/log-file.ts';
+import { openEarlyLog } from './log/early-log.ts';
 import { declareAppScheme, serveApp } from './window/app-protocol.ts';
 import { findForbiddenSwitch, isTestBuild } from './window/build-kind.ts';
 import { guardEveryPage, guardSession } from './window/guards.ts';
@@ -10,15 +10,25 @@ import { locateBuild, openMainWindow } from './window/main-window.ts';
 
 const testBuild = isTestBuild(process.versions.electron ?? '0', app.isPackaged, app.getName());
 const build = locateBuild(dirname(fileURLToPath(import.meta.url)));
-const log = openLogFile(join(app.getPath('userData'), 'log', 'passerelle.log'));
+const early = openEarlyLog();
+const { log } = early;
+
+/** Opens the file of the log; loaded late, like everything that the first paint does not need. */
+async function openLog(): Promise<void> {
+  const { openLogFile } = await import('./log/log-file.ts');
+  early.attach(openLogFile(join(app.getPath('userData'), 'log', 'passerelle.log')));
+}
 
 function start(): void {
+  // No dump of this process's memory, which holds records and keys, is ever written.
+  app.commandLine.appendSwitch('disable-breakpad');
+  app.commandLine.appendSwitch('disable-crash-reporter');
   declareAppScheme();
   guardEveryPage(app, log);
   // `--no-sandbox` (a test harness may add it) together with enableSandbox() crashes in a loop; a release never gets here with it.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-  const early: string[] = [];
-  let openFile = (path: string): void => void early.push(path);
+  const files: string[] = [];
+  let openFile = (path: string): void => void files.push(path);
   app.on('open-file', (event, path) => {
     event.preventDefault();
     openFile(path);
@@ -34,6 +44,7 @@ function start(): void {
       window.focus();
       for (const argument of argv.slice(1)) if (/\.passerelle$/i.test(argument)) openFile(argument);
     });
+    await openLog();
     const { runApplication } = await import('./application.ts');
     const onFile = (listener: (path: string) => void): void => {
       openFile = listener;
@@ -43,7 +54,7 @@ function start(): void {
       build,
       testBuild,
       log,
-      files: [...process.argv.slice(1), ...early],
+      files: [...process.argv.slice(1), ...files],
       onFile,
       answerBy,
     });
@@ -53,8 +64,8 @@ function start(): void {
 
 const forbidden = testBuild ? null : findForbiddenSwitch(process.argv);
 if (forbidden !== null) {
-  log.write('app/switch-refused', { switch: forbidden });
-  app.exit(2);
+  log.write('app/switch-refused');
+  void openLog().finally(() => app.exit(2));
 } else if (!app.requestSingleInstanceLock()) {
   app.exit(0);
 } else {

@@ -216,7 +216,7 @@ export function openRecords(parts: RecordsParts): Records {
         ]);
         if (refusal !== null && isClosing(codeOf(refusal))) {
           await shut(patient, codeOf(refusal));
-          throw refusal;
+          throw new ExpectedFailure(codeOf(refusal), { cause: refusal });
         }
       }
       try {

@@ -239,7 +239,7 @@ export async function openPersonVault(
       // Only this item is lost, and the next comparison brings it again.
       entry.present.delete(entry.files.fileName(item));
       entry.shown = null;
-      throw bytes ?? new ExpectedFailure('vault-damaged');
+      throw bytes instanceof Error ? bytes : new ExpectedFailure('vault-damaged');
     },
     async spend(patient, seconds) {
       const entry = await find(patient);
