@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
+import type { FailureCode } from '../../../contracts/failure.ts';
 import type { TherapeuticLink } from '../../../contracts/link.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
@@ -29,6 +30,14 @@ interface RecordProps {
   readonly children: ReactNode;
 }
 
+/** Somebody decided it, or it is over: opening again would be refused. */
+const decided: ReadonlySet<FailureCode> = new Set([
+  'account-suspended',
+  'link-ended',
+  'session-ended',
+  'certificate-revoked',
+]);
+
 /** One open record: who, the timeline, the reading pane, the state of the copy. Closed means that nothing of it is left. */
 export function Record({
   store,
@@ -53,7 +62,7 @@ export function Record({
           failure={failed ? state.error : { code: state.reason, incident: '' }}
           actions={
             <>
-              <Button onPress={onRetry}>{words('record.retry')}</Button>
+              {failed || !decided.has(state.reason) ? <Button onPress={onRetry}>{words('record.retry')}</Button> : null}
               <Button look="quiet" onPress={onLeave}>
                 {words('record.close')}
               </Button>
