@@ -25,10 +25,17 @@ export type Connection = z.infer<typeof Connection>;
 /** Where the app stands; the window shows exactly one of these. */
 export const Stage = z.discriminatedUnion('stage', [
   z.strictObject({ stage: z.literal('starting') }),
-  z.strictObject({ stage: z.literal('keychain-problem'), code: z.enum(['keychain-absent', 'keychain-locked', 'keychain-timeout']) }),
+  z.strictObject({
+    stage: z.literal('keychain-problem'),
+    code: z.enum(['keychain-absent', 'keychain-locked', 'keychain-timeout']),
+  }),
   z.strictObject({ stage: z.literal('not-enrolled'), invitation: InvitationSummary.nullable() }),
   z.strictObject({ stage: z.literal('activation'), person: Person }),
-  z.strictObject({ stage: z.literal('certificate-problem'), code: z.enum(['certificate-expired', 'certificate-revoked', 'certificate-foreign']), login: z.string() }),
+  z.strictObject({
+    stage: z.literal('certificate-problem'),
+    code: z.enum(['certificate-expired', 'certificate-revoked', 'certificate-foreign']),
+    login: z.string(),
+  }),
   z.strictObject({ stage: z.literal('signed-out'), login: z.string() }),
   z.strictObject({ stage: z.literal('locked'), person: Person }),
   z.strictObject({ stage: z.literal('signed-in'), person: Person }),

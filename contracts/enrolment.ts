@@ -23,7 +23,11 @@ export const InvitationCode = z
 /** PKCS#10 request, PEM, P-256. The subject is decided by the hospital and never copied from it. */
 export const CertificateRequest = z.string().startsWith('-----BEGIN CERTIFICATE REQUEST-----').max(4096);
 
-export const EnrolmentRequest = z.strictObject({ code: InvitationCode, csr: CertificateRequest, pcName: z.string().max(80) });
+export const EnrolmentRequest = z.strictObject({
+  code: InvitationCode,
+  csr: CertificateRequest,
+  pcName: z.string().max(80),
+});
 
 /** What an enrolled PC keeps beside its private key. Certificates are PEM, leaf first. */
 export const Enrolment = z.strictObject({
@@ -50,7 +54,10 @@ export const RenewalRequest = z.strictObject({
 
 /** First password and second factor, over mutual TLS, with the letter's code as proof. */
 export const ActivationStart = z.strictObject({ code: InvitationCode, password: z.string().min(1).max(256) });
-export const ActivationSecret = z.strictObject({ otpauth: z.string().startsWith('otpauth://totp/'), secret: z.string() });
+export const ActivationSecret = z.strictObject({
+  otpauth: z.string().startsWith('otpauth://totp/'),
+  secret: z.string(),
+});
 export const ActivationConfirm = z.strictObject({ code: InvitationCode, otp: z.string().regex(/^\d{6}$/) });
 export const RecoveryCodes = z.strictObject({ recoveryCodes: z.array(z.string()).length(10) });
 

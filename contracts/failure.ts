@@ -67,9 +67,7 @@ export interface Failure {
   readonly incident: string;
 }
 
-export type Result<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: Failure };
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Failure };
 
 /** An expected refusal, thrown inside one process and mapped at its edge; any other Error is a bug. */
 export class ExpectedFailure extends Error {

@@ -19,8 +19,14 @@ export const ipc = {
   'enrolment/choose-file': { input: none, output: InvitationSummary.nullable() },
   'enrolment/enrol': { input: z.strictObject({ code: z.string().max(40) }), output: none },
   'enrolment/renew': { input: SignIn, output: none },
-  'activation/start': { input: z.strictObject({ password: z.string().max(256) }), output: z.strictObject({ otpauth: z.string(), secret: z.string() }) },
-  'activation/confirm': { input: z.strictObject({ otp: z.string().max(10) }), output: z.strictObject({ recoveryCodes: z.array(z.string()) }) },
+  'activation/start': {
+    input: z.strictObject({ password: z.string().max(256) }),
+    output: z.strictObject({ otpauth: z.string(), secret: z.string() }),
+  },
+  'activation/confirm': {
+    input: z.strictObject({ otp: z.string().max(10) }),
+    output: z.strictObject({ recoveryCodes: z.array(z.string()) }),
+  },
   'session/sign-in': { input: SignIn, output: z.strictObject({ recoveryCodesLeft: z.number().int() }) },
   'session/unlock': { input: Unlock, output: none },
   'session/lock': { input: none, output: none },

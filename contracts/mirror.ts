@@ -62,7 +62,10 @@ export type JournalLine = z.infer<typeof JournalLine>;
 /** `signed` is the exact JSON text of a JournalLine; `signature` ECDSA P-256/SHA-256, IEEE P1363, base64url. */
 export const JournalUpload = z.strictObject({
   certificate: z.string().max(8192),
-  lines: z.array(z.strictObject({ signed: z.string().max(2048), signature: z.string() })).min(1).max(500),
+  lines: z
+    .array(z.strictObject({ signed: z.string().max(2048), signature: z.string() }))
+    .min(1)
+    .max(500),
 });
 /** Number of the last line the hospital holds durably. */
 export const JournalReceipt = z.strictObject({ held: z.number().int() });

@@ -4,7 +4,18 @@ import { DocumentRef, Instant, PatientId } from './identifiers.ts';
 import { TherapeuticLink } from './link.ts';
 
 /** What a line of the timeline is, in the order of the filters. */
-export const DocumentKind = z.enum(['laboratory', 'imaging', 'letter', 'report', 'photograph', 'stay', 'appointment', 'allergy', 'medication', 'condition']);
+export const DocumentKind = z.enum([
+  'laboratory',
+  'imaging',
+  'letter',
+  'report',
+  'photograph',
+  'stay',
+  'appointment',
+  'allergy',
+  'medication',
+  'condition',
+]);
 export type DocumentKind = z.infer<typeof DocumentKind>;
 
 /** One line of the timeline. A report and the study it belongs to are one line. */
@@ -38,7 +49,13 @@ export const RecordIndex = z.strictObject({
     z.strictObject({ state: z.literal('waiting'), reason: z.string() }),
   ]),
   inHospital: z
-    .strictObject({ site: z.string(), ward: z.string().nullable(), since: z.string().nullable(), physician: z.string().nullable(), phone: z.string().nullable() })
+    .strictObject({
+      site: z.string(),
+      ward: z.string().nullable(),
+      since: z.string().nullable(),
+      physician: z.string().nullable(),
+      phone: z.string().nullable(),
+    })
     .nullable(),
   nextAppointment: z.strictObject({ at: z.string(), title: z.string() }).nullable(),
   /** Null while an allergy is not copied or not readable: never to be taken for « none ». */
@@ -64,7 +81,12 @@ export interface LaboratoryRow {
   readonly specimen: string | null;
   readonly notes: readonly string[];
   /** Earlier results of the same code and the same unit, oldest first. */
-  readonly previous: readonly { readonly at: string; readonly value: number; readonly unit: string | null; readonly performer: string | null }[];
+  readonly previous: readonly {
+    readonly at: string;
+    readonly value: number;
+    readonly unit: string | null;
+    readonly performer: string | null;
+  }[];
   readonly members: readonly LaboratoryRow[];
 }
 export const LaboratoryRow: z.ZodType<LaboratoryRow> = z.lazy(() =>
@@ -82,20 +104,36 @@ export const LaboratoryRow: z.ZodType<LaboratoryRow> = z.lazy(() =>
     method: z.string().nullable(),
     specimen: z.string().nullable(),
     notes: z.array(z.string()),
-    previous: z.array(z.strictObject({ at: z.string(), value: z.number(), unit: z.string().nullable(), performer: z.string().nullable() })),
+    previous: z.array(
+      z.strictObject({
+        at: z.string(),
+        value: z.number(),
+        unit: z.string().nullable(),
+        performer: z.string().nullable(),
+      }),
+    ),
     members: z.array(LaboratoryRow),
   }),
 );
 
 /** One readable part of a document. `unreadable` stands in the place of a part that could not be read, and loses nothing else. */
 export const DocumentPart = z.discriminatedUnion('show', [
-  z.strictObject({ show: z.literal('laboratory'), performer: z.string().nullable(), panels: z.array(z.strictObject({ name: z.string(), rows: z.array(LaboratoryRow) })) }),
+  z.strictObject({
+    show: z.literal('laboratory'),
+    performer: z.string().nullable(),
+    panels: z.array(z.strictObject({ name: z.string(), rows: z.array(LaboratoryRow) })),
+  }),
   z.strictObject({ show: z.literal('text'), title: z.string().nullable(), text: z.string() }),
   z.strictObject({ show: z.literal('html'), title: z.string().nullable(), html: z.string() }),
   z.strictObject({ show: z.literal('pdf'), title: z.string().nullable(), bytes: z.instanceof(Uint8Array) }),
   z.strictObject({ show: z.literal('facts'), rows: z.array(z.strictObject({ label: z.string(), value: z.string() })) }),
   z.strictObject({ show: z.literal('study'), study: StudySummary }),
-  z.strictObject({ show: z.literal('unreadable'), title: z.string().nullable(), code: z.enum(['document-unreadable', 'not-copied-yet', 'resource-invalid']), mime: z.string().nullable() }),
+  z.strictObject({
+    show: z.literal('unreadable'),
+    title: z.string().nullable(),
+    code: z.enum(['document-unreadable', 'not-copied-yet', 'resource-invalid']),
+    mime: z.string().nullable(),
+  }),
 ]);
 export type DocumentPart = z.infer<typeof DocumentPart>;
 

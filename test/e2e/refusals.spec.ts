@@ -39,10 +39,7 @@ test.describe('a PC with a locked keyring', () => {
   });
 });
 
-test('tells a code that is not the one of the letter [R02] [R06]', async ({
-  hospital,
-  startApp,
-}) => {
+test('tells a code that is not the one of the letter [R02] [R06]', async ({ hospital, startApp }) => {
   const { file } = hospital.invite(tour.login);
   const { page } = await startApp({ args: [file] });
   await enrol(page, 'AAAA-BBBB-CCCC-DDDD');
