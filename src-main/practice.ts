@@ -128,6 +128,7 @@ export function openPractice(parts: PracticeParts): Practice {
     opened: () => {
       parts.awake();
       records.compareAgain(null);
+      if (isOnline()) void links.list().catch((cause: unknown) => log.write('links/not-listed', {}, cause));
     },
     closed: (reason) => {
       records.forget();

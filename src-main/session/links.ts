@@ -56,6 +56,8 @@ function toToday(now: Date): string {
 /** Opens the links: nothing is asked before somebody wants the list. */
 export function openLinks(parts: LinksParts): Links {
   let known: Link[] | null = null;
+  /** Counts the links changed here: a list that was asked for before is not believed against a copy made since. */
+  let changes = 0;
   let printed = new Map<string, z.infer<typeof Printed>>();
 
   async function readKept(): Promise<Link[]> {
@@ -73,10 +75,20 @@ export function openLinks(parts: LinksParts): Links {
       .catch((cause: unknown) => parts.log.write('vault/links-not-kept', {}, cause));
   }
 
+  /** A link may have been lost while this PC was locked, signed out or off: no copy outlives the next list. */
+  async function dropLost(links: readonly Link[]): Promise<void> {
+    const patients = links.filter(({ readable }) => readable).map(({ patient }) => patient.id);
+    await parts.vault
+      .order('keep-only', { patients })
+      .catch((cause: unknown) => parts.log.write('vault/lost-not-purged', {}, cause));
+  }
+
   async function fetch(timeout?: number): Promise<Link[]> {
     if (known === null) await readKept().catch(() => []);
+    const before = changes;
     known = await parts.client().ask('link/list', timeout === undefined ? {} : { timeout });
     await keep();
+    if (before === changes) await dropLost(known);
     return known;
   }
 
@@ -92,6 +104,7 @@ export function openLinks(parts: LinksParts): Links {
   }
 
   async function after(link: Link): Promise<Link> {
+    changes += 1;
     if (known !== null) known = [link, ...known.filter((other) => other.id !== link.id)];
     await keep();
     parts.changed();

@@ -62,6 +62,8 @@ export interface PersonVault {
   /** Counts reading time against the lease. */
   spend(patient: string, seconds: number): Promise<void>;
   purge(patient: string | null): Promise<void>;
+  /** The patients of whom there is a copy. */
+  copied(): Promise<readonly string[]>;
   saveLinks(text: string): Promise<void>;
   readLinks(): Promise<string | null>;
   saveLedger(): Promise<TimeMark>;
@@ -249,6 +251,7 @@ export async function openPersonVault(
     async purge(patient) {
       for (const one of patient === null ? await readPatientList(patients, keys) : [patient]) await purge(one);
     },
+    copied: () => readPatientList(patients, keys),
     saveLinks: (text) =>
       writeSafely(join(folder, 'links'), seal(deriveKey(keys.names, 'links'), linksContext, Buffer.from(text))),
     async readLinks() {

@@ -26,6 +26,8 @@ export interface VaultOrders {
   /** Counts time from now on against the lease of this patient; null stops counting. */
   'count-reading': { input: { patient: string | null }; output: null };
   purge: { input: { patient: string | null }; output: null };
+  /** Destroys the copy of every patient but these: of the others no link is left. */
+  'keep-only': { input: { patients: readonly string[] }; output: { purged: number } };
   'purge-ended': { input: { folder: string; now: number }; output: { purged: number } };
   'save-links': { input: { text: string }; output: null };
   'read-links': { input: null; output: string | null };

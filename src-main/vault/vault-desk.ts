@@ -141,6 +141,11 @@ export function openVaultDesk(tell: (news: VaultNews) => void, stretch: Stretch)
       await opened().purge(patient);
       return null;
     },
+    async 'keep-only'({ patients }) {
+      const lost = (await opened().copied()).filter((patient) => !patients.includes(patient));
+      for (const patient of lost) await obey.purge({ patient });
+      return { purged: lost.length };
+    },
     'purge-ended': async ({ folder, now }) => ({ purged: await purgeEnded(join(folder, 'patients'), now) }),
     async 'save-links'({ text }) {
       await opened().saveLinks(text);

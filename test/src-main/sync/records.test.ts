@@ -20,6 +20,7 @@ import {
   type SignedIn,
   type TestHospital,
   testAccounts,
+  testPassword,
 } from '../../server/support/test-hospital.ts';
 import { type Line, openLine } from '../support/line.ts';
 import { codeOf, openTestPractice, stageOf, type TestPractice, until } from '../support/test-practice.ts';
@@ -198,6 +199,28 @@ describe('a record', () => {
     } finally {
       await decide(director, 'set_suspension', id, false);
     }
+  });
+
+  it('destroys the copy of a link that was lost while the window was locked or nobody was signed in [R17]', async () => {
+    const indexes = () =>
+      readdirSync(join(practice.userData, 'vault'), { recursive: true }).filter((name) =>
+        String(name).endsWith('index'),
+      );
+    const [first, second] = [await aLinkedRecord(), await aLinkedRecord()];
+    for (const { patient } of [first, second]) {
+      await practice.records.open(patient);
+      await settled(patient);
+      await practice.records.close(patient);
+    }
+    expect(indexes().length).toBe(2);
+    await practice.session.lock();
+    await decide(desk, 'set_refusal', first.patient, true);
+    await practice.session.unlock(testPassword);
+    await until('the first is gone', () => indexes().length === 1);
+    await practice.session.signOut();
+    await decide(desk, 'set_refusal', second.patient, true);
+    await practice.signIn('physician');
+    await until('the second is gone', () => indexes().length === 0);
   });
 
   it('opens from the copy when the line is cut, says so, journals it, and goes on when the line is back [R21] [R23]', async () => {
