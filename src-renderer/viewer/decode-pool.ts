@@ -143,9 +143,9 @@ export class DecodePool {
   }
 }
 
-/** A pool of one worker less than the cores, at least one and at most four, so that the window keeps one to itself. */
+/** A pool of one worker less than the cores, at least two (one may hang) and at most four. */
 export function openDecodePool(): DecodePool {
-  const size = Math.min(4, Math.max(1, (navigator.hardwareConcurrency || 2) - 1));
+  const size = Math.min(4, Math.max(2, (navigator.hardwareConcurrency || 2) - 1));
   return new DecodePool(
     () => new Worker(new URL('./decode/decode-worker.ts', import.meta.url), { type: 'module' }),
     size,

@@ -210,7 +210,10 @@ const harness = {
   /** ms from mounting the viewer to its first slice on the screen, and to its last slice loaded. */
   async timeOpening(study: StudySummary, plan: PixelPlan, count: number): Promise<{ first: number; all: number }> {
     forgetPlaces();
+    react.render(null);
     const pixels = await openPort(plan);
+    await nextFrame();
+    await nextFrame();
     events.length = 0;
     const started = performance.now();
     react.render(<Page key={Math.random()} study={study} pixels={pixels} />);
