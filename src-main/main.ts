@@ -34,11 +34,18 @@ function start(): void {
     openFile(path);
   });
   app.on('window-all-closed', () => app.quit());
+  // A bug stands in the log with its places in the code; Electron's own dialog would show its message to the waiting room.
+  process.on('uncaughtException', (cause) => log.write('app/bug', {}, cause));
+  process.on('unhandledRejection', (cause) => log.write('app/bug', {}, cause));
   void app.whenReady().then(async () => {
     guardSession(session.defaultSession, log);
     serveApp(session.defaultSession, build.renderer);
     const answerBy = openDoor();
     const window = openMainWindow(build.preload);
+    window.webContents.on('render-process-gone', (_event, { reason }) => {
+      log.write('window/gone', { killed: reason === 'killed' });
+      if (reason !== 'clean-exit' && !window.isDestroyed()) window.webContents.reload();
+    });
     app.on('second-instance', (_event, argv) => {
       if (window.isMinimized()) window.restore();
       window.focus();

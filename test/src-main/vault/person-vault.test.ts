@@ -1,89 +1,10 @@
-import { createDecipheriv, createHash, generateKeyPairSync, hkdfSync, randomUUID, sign } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createDecipheriv, hkdfSync, randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { MirrorItem } from '../../../contracts/mirror.ts';
-import { openForwardClock } from '../../../src-main/vault/lease.ts';
-import { openPersonVault, type PersonVault, type VaultOpening } from '../../../src-main/vault/person-vault.ts';
-import { purgeEnded } from '../../../src-main/vault/rotation.ts';
-import { codeOf, quickStretch } from '../support/test-practice.ts';
-
-const holder = { person: randomUUID(), pc: randomUUID() };
-const hospitalKey = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-const statementKey = hospitalKey.publicKey.export({ type: 'spki', format: 'pem' }).toString();
-const strangerKey = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-const secret = Buffer.alloc(32, 7).toString('base64');
-let folder: string;
-let wall = Date.parse('2026-11-22T09:00:00Z');
-let ticks = 0;
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'passerelle-vault-'));
-  wall = Date.parse('2026-11-22T09:00:00Z');
-  ticks = 0;
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-
-/** A lease as the hospital signs it: JWS compact, ES256. */
-function aLease(patient: string, over: Record<string, unknown> = {}, key = hospitalKey.privateKey): string {
-  const iat = Math.floor(wall / 1000);
-  const body = `${part({ alg: 'ES256' })}.${part({ ...holder, patient, iat, exp: iat + 12 * 3600, budget: 4 * 3600, ...over })}`;
-  return `${body}.${sign('sha256', Buffer.from(body), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`;
-}
-
-function anItem(ref: string, bytes: Uint8Array, version = 1): MirrorItem {
-  return {
-    kind: 'resource',
-    ref,
-    version,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    bytes: bytes.length,
-  };
-}
-
-const open = (over: Partial<VaultOpening> = {}): Promise<PersonVault> =>
-  openPersonVault(
-    {
-      folder,
-      holder,
-      secret,
-      password: 'un mot de passe',
-      statementKey,
-      mark: { time: 0, count: 0 },
-      day: '2026-11-22',
-      ...over,
-    },
-    quickStretch,
-    openForwardClock(
-      over.mark?.time ?? 0,
-      () => wall,
-      () => ticks,
-    ),
-  );
-
-/** Compares and stores: the vault then equals this manifest. */
-async function copy(
-  vault: PersonVault,
-  patient: string,
-  contents: Record<string, Uint8Array>,
-  lease = aLease(patient),
-  version = 1,
-) {
-  const items = Object.entries(contents).map(([ref, bytes]) => anItem(ref, bytes, version));
-  const state = await vault.compare({
-    patient,
-    revision: `${version}`,
-    asOf: '2026-11-22T09:00:00.000Z',
-    lease,
-    items,
-  });
-  for (const item of state.missing) await vault.store(patient, item, contents[(item as { ref: string }).ref]!);
-  return await vault.settle(patient);
-}
+import { describe, expect, it } from 'vitest';
+import { codeOf } from '../support/test-practice.ts';
+import { aLease, anItem, bytesOf, copy, filesBelow, open, pc } from '../support/test-vault.ts';
 
 /** True when a file was sealed by a key that `wipe` had already overwritten, or by one derived from it. */
 function opensWithZeros(path: string): boolean {
@@ -102,12 +23,6 @@ function opensWithZeros(path: string): boolean {
     }
   });
 }
-
-const bytesOf = (text: string): Uint8Array => Buffer.from(text);
-const filesBelow = (place: string): string[] =>
-  readdirSync(place, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
 
 describe('the vault', () => {
   it('gives back the received bytes unchanged, whatever they are', async () => {
@@ -144,7 +59,7 @@ describe('the vault', () => {
     });
     expect(await codeOf(vault.read(patient, 'Observation/2'))).toBe('not-copied-yet');
     expect(Buffer.from(await vault.read(patient, 'Observation/1')).toString()).toBe('one');
-    expect(filesBelow(join(folder, 'patients')).filter((name) => name.includes('items')).length).toBe(1);
+    expect(filesBelow(join(pc.folder, 'patients')).filter((name) => name.includes('items')).length).toBe(1);
   });
 
   it('shows the old state whole until the new one is whole', async () => {
@@ -174,7 +89,7 @@ describe('the vault', () => {
     const vault = await open();
     const patient = randomUUID();
     await copy(vault, patient, { 'Observation/1': bytesOf('one'), 'Observation/2': bytesOf('two') });
-    for (const file of filesBelow(folder).filter((name) => name.includes('items'))) {
+    for (const file of filesBelow(pc.folder).filter((name) => name.includes('items'))) {
       const bytes = readFileSync(file);
       bytes[bytes.length - 20]! ^= 1;
       writeFileSync(file, bytes);
@@ -203,7 +118,7 @@ describe('the vault', () => {
     await Promise.resolve();
     vault.close();
     for (const code of await Promise.all(work)) expect(code).toBe('vault-locked');
-    const wiped = filesBelow(folder).filter((name) => !/(keys\.json|until)$/.test(name) && opensWithZeros(name));
+    const wiped = filesBelow(pc.folder).filter((name) => !/(keys\.json|until)$/.test(name) && opensWithZeros(name));
     expect(wiped).toEqual([]);
     const again = await open({ day: '2026-11-23' });
     for (const [ref, bytes] of Object.entries(contents))
@@ -228,14 +143,14 @@ describe('the vault', () => {
     const patient = randomUUID();
     const first = await open();
     await copy(first, patient, { 'Observation/1': bytesOf('one') });
-    const wrapped = filesBelow(folder)
+    const wrapped = filesBelow(pc.folder)
       .filter((name) => name.endsWith('key'))
       .map((name) => readFileSync(name, 'hex'));
     first.close();
     const second = await open({ day: '2026-11-23' });
     expect(Buffer.from(await second.read(patient, 'Observation/1')).toString()).toBe('one');
     expect(
-      filesBelow(folder)
+      filesBelow(pc.folder)
         .filter((name) => name.endsWith('key'))
         .map((name) => readFileSync(name, 'hex')),
     ).not.toEqual(wrapped);
@@ -245,81 +160,14 @@ describe('the vault', () => {
     const patient = randomUUID();
     const first = await open();
     await copy(first, patient, { 'Observation/1': bytesOf('one') });
-    const kept = filesBelow(join(folder, 'patients')).map((name) => [name, readFileSync(name)] as const);
+    const kept = filesBelow(join(pc.folder, 'patients')).map((name) => [name, readFileSync(name)] as const);
     await first.purge(patient);
     first.close();
     const second = await open({ day: '2026-11-23' });
     for (const [name, bytes] of kept) {
-      (await import('node:fs')).mkdirSync(join(name, '..'), { recursive: true });
+      mkdirSync(join(name, '..'), { recursive: true });
       writeFileSync(name, bytes);
     }
     expect(await codeOf(second.readState(patient))).toBe('not-copied-yet');
-  });
-});
-
-describe('the lease', () => {
-  it('ends at its deadline, also for a clock that was set back [R13]', async () => {
-    const vault = await open();
-    const patient = randomUUID();
-    await copy(vault, patient, { 'Observation/1': bytesOf('one') });
-    ticks += 12 * 3_600_000 + 1000;
-    wall -= 3 * 86_400_000;
-    expect(await codeOf(vault.readState(patient))).toBe('lease-ended');
-  });
-
-  it('gains nothing by a restart with the clock set back: the mark of the keychain holds', async () => {
-    const patient = randomUUID();
-    const vault = await open();
-    await copy(vault, patient, { 'Observation/1': bytesOf('one') });
-    wall += 12 * 3_600_000 + 1000;
-    const mark = await vault.saveLedger();
-    vault.close();
-    wall -= 12 * 3_600_000;
-    expect(await codeOf((await open({ mark })).readState(patient))).toBe('lease-ended');
-  });
-
-  it('is spent by reading, and an older ledger put back spends it all', async () => {
-    const patient = randomUUID();
-    const vault = await open();
-    await copy(vault, patient, { 'Observation/1': bytesOf('one') }, aLease(patient, { budget: 100 }));
-    await vault.saveLedger();
-    const older = readFileSync(join(folder, 'ledger'));
-    await vault.spend(patient, 90);
-    const mark = await vault.saveLedger();
-    expect(await codeOf(vault.spend(patient, 20))).toBe('lease-ended');
-    vault.close();
-    const again = await open({ mark });
-    await again.readState(patient);
-    again.close();
-    writeFileSync(join(folder, 'ledger'), older);
-    expect(await codeOf((await open({ mark })).readState(patient))).toBe('lease-ended');
-  });
-
-  it.each([
-    ['another key', (patient: string) => aLease(patient, {}, strangerKey.privateKey)],
-    ['another person', (patient: string) => aLease(patient, { person: randomUUID() })],
-    ['another PC', (patient: string) => aLease(patient, { pc: randomUUID() })],
-    ['another patient', () => aLease(randomUUID())],
-    ['no algorithm', (patient: string) => `${part({ alg: 'none' })}.${aLease(patient).split('.')[1]}.`],
-  ])('of %s is worth nothing', async (_what, lease) => {
-    const vault = await open();
-    const patient = randomUUID();
-    expect(
-      await codeOf(
-        vault.compare({ patient, revision: '1', asOf: '2026-11-22T09:00:00.000Z', lease: lease(patient), items: [] }),
-      ),
-    ).toBe('hospital-untrusted');
-  });
-
-  it('that ended is purged at start without any key', async () => {
-    const vault = await open();
-    const [ended, living] = [randomUUID(), randomUUID()];
-    await copy(vault, ended, { 'Observation/1': bytesOf('one') }, aLease(ended, { exp: Math.floor(wall / 1000) + 60 }));
-    await copy(vault, living, { 'Observation/1': bytesOf('one') });
-    vault.close();
-    expect(await purgeEnded(join(folder, 'patients'), wall + 120_000)).toBe(1);
-    const again = await open();
-    expect(await codeOf(again.readState(ended))).toBe('not-copied-yet');
-    expect((await again.readState(living)).complete).toBe(true);
   });
 });
