@@ -11,6 +11,10 @@ const Content = z.strictObject({
 });
 type Content = z.infer<typeof Content>;
 
+/** Seconds of a lease whose copy was purged; remembered for longer than any lease lasts. */
+const SPENT = Number.MAX_SAFE_INTEGER;
+const REMEMBERED = 7 * 86_400_000;
+
 /** How much of each lease was read away. It only grows; an older ledger put back ends every lease until the hospital is reached. */
 export interface Ledger {
   /** Seconds of reading left under a lease; 0 also for a ledger that was put back. */
@@ -35,6 +39,7 @@ export async function openLedger(folder: string, names: Buffer, mark: TimeMark, 
     left(patient, lease) {
       if (putBack && !renewed.has(patient)) return 0;
       const used = content.used[patient];
+      if (used !== undefined && lease.iat < used.lease) return 0;
       return Math.max(0, lease.budget - (used?.lease === lease.iat ? used.seconds : 0));
     },
     spend(patient, lease, seconds) {
@@ -42,13 +47,17 @@ export async function openLedger(folder: string, names: Buffer, mark: TimeMark, 
       content.used[patient] = { lease: lease.iat, seconds: (used?.lease === lease.iat ? used.seconds : 0) + seconds };
     },
     forget(patient) {
-      delete content.used[patient];
+      // Not deleted: the lease of a copy that was put back after its purge is spent.
+      content.used[patient] = { lease: Math.floor(clock.now() / 1000), seconds: SPENT };
     },
     renew(patient, lease) {
       renewed.add(patient);
-      if (content.used[patient]?.lease !== lease.iat) content.used[patient] = { lease: lease.iat, seconds: 0 };
+      const used = content.used[patient];
+      if (used?.lease !== lease.iat || used.seconds >= SPENT) content.used[patient] = { lease: lease.iat, seconds: 0 };
     },
     async save() {
+      for (const [patient, { lease, seconds }] of Object.entries(content.used))
+        if (seconds >= SPENT && lease * 1000 < clock.now() - REMEMBERED) delete content.used[patient];
       content.count = Math.max(content.count, mark.count) + 1;
       await writeSafely(path, seal(key, toContext('ledger'), Buffer.from(JSON.stringify(content))));
       return { time: Math.floor(clock.now()), count: content.count };

@@ -139,6 +139,7 @@ export function openVaultDesk(tell: (news: VaultNews) => void, stretch: Stretch)
       closePorts(patient, 'ended');
       if (patient === null || reading?.patient === patient) reading = null;
       await opened().purge(patient);
+      await save();
       return null;
     },
     async 'keep-only'({ patients }) {
