@@ -3,14 +3,19 @@ import { readFileSync } from 'node:fs';
 import { PixelQuestion } from '../../../contracts/imaging.ts';
 import type { PixelPlan } from './plan.ts';
 
+/** Files held from one port to the next, by path. */
+const memory = new Map<string, Uint8Array>();
+
+function hold(path: string): void {
+  if (!memory.has(path)) memory.set(path, new Uint8Array(readFileSync(path)));
+}
+
 process.parentPort.on('message', ({ data, ports }) => {
   const plan: PixelPlan = data;
   const [port] = ports;
   if (!port) return;
   const cancelled = new Set<number>();
-  const memory = new Map<string, Uint8Array>();
-  if (plan.inMemory)
-    for (const [uid, path] of Object.entries(plan.files)) memory.set(uid, new Uint8Array(readFileSync(path)));
+  if (plan.inMemory) for (const path of Object.values(plan.files)) hold(path);
   port.on('message', (event) => {
     const question = PixelQuestion.parse(event.data);
     if (question.kind === 'cancel') cancelled.add(question.id);
@@ -22,7 +27,7 @@ process.parentPort.on('message', ({ data, ports }) => {
       if (failure === 'closed') return port.postMessage({ kind: 'closed', failure: 'ended' });
       const path = plan.files[sopInstanceUid];
       if (failure || !path) return port.postMessage({ id, failure: failure ?? 'refused' });
-      port.postMessage({ id, bytes: memory.get(sopInstanceUid) ?? new Uint8Array(readFileSync(path)) });
+      port.postMessage({ id, bytes: memory.get(path) ?? new Uint8Array(readFileSync(path)) });
     };
     const delay = plan.delays?.[sopInstanceUid] ?? plan.delay ?? 0;
     if (delay > 0) setTimeout(answer, delay);
