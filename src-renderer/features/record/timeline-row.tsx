@@ -33,7 +33,7 @@ export function TimelineRow({ entry }: { entry: TimelineEntry }) {
           </span>
         ) : null}
         {entry.results > 0 ? (
-          <span className={styles['about']}>{words('timeline.results', { count: entry.results })}</span>
+          <span className={styles['results']}>{words('timeline.results', { count: entry.results })}</span>
         ) : null}
         {entry.images > 0 ? <span>{words('timeline.images', { count: entry.images })}</span> : null}
         {entry.detail === null ? null : <span className={styles['about']}>{toDecimalCommas(entry.detail)}</span>}
