@@ -107,7 +107,9 @@ function traceRequests(
   app.setErrorHandler(async (error, request, reply) => {
     let outcome = toOutcome(error, request.log);
     const { code } = outcome.failure;
-    if (outcome.status < 500 && outcome.status !== 429) {
+    // A flood of strangers must not fill the trace; a PC that guesses is named in it.
+    const flood = outcome.status === 429 && (request.traced || !app.hasRequestDecorator('caller'));
+    if (outcome.status < 500 && !flood) {
       const object = request.subject?.object ?? `${request.method} ${request.routeOptions.url ?? 'unknown'}`;
       try {
         await request.trace({ kind: 'denied', patient: request.subject?.patient ?? null, object, outcome: code });

@@ -124,6 +124,15 @@ test('stops guessing after five tries at one PC without locking the physician ou
   for (let n = 0; n < 6; n += 1) tries.push((await refusal(attacker, { password: `guess number ${n} of many` })).code);
   expect(tries).toEqual([...Array.from({ length: 5 }, () => 'credentials-wrong'), 'too-many-attempts']);
   expect(await refusal(attacker, {})).toEqual({ status: 429, code: 'too-many-attempts' });
+  const traced = await hospital.test.sql(
+    `select body::json ->> 'outcome' as outcome, count(*)::int as n from trace.entry
+     where kind = 'denied' and body::json ->> 'pc' = $1 group by 1 order by 1`,
+    [attacker.enrolment.pc],
+  );
+  expect(traced).toEqual([
+    { outcome: 'credentials-wrong', n: 5 },
+    { outcome: 'too-many-attempts', n: 2 },
+  ]);
   expect((await signIn(physician, {})).status).toBe(200);
 });
 
