@@ -66,12 +66,15 @@ export const enrolmentRoutes: Routes = async (app, deps) => {
   });
 };
 
+/** A certificate of a P-256 key, the only ones made here: with another key a signature cannot even be tried. */
 function readCertificate(pem: string): X509Certificate {
   try {
-    return new X509Certificate(pem);
-  } catch {
-    throw new ExpectedFailure('input-invalid');
+    const certificate = new X509Certificate(pem);
+    if (certificate.publicKey.asymmetricKeyDetails?.namedCurve === 'prime256v1') return certificate;
+  } catch (error) {
+    throw new ExpectedFailure('input-invalid', { cause: error });
   }
+  throw new ExpectedFailure('input-invalid');
 }
 
 function toSha256({ raw }: X509Certificate): Buffer {

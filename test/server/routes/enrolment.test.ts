@@ -1,8 +1,9 @@
-import { createPrivateKey, createPublicKey, sign, verify, X509Certificate } from 'node:crypto';
+import { createPrivateKey, createPublicKey, sign, verify, webcrypto, X509Certificate } from 'node:crypto';
 import { jwtVerify } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Enrolment } from '../../../contracts/enrolment.ts';
 import { toStep, toTotp } from '../../../server/domain/one-time-code.ts';
+import { x509 } from '../../../server/pki/keys.ts';
 import { makePcKey } from '../support/practice-pc.ts';
 import { openTestHospital, testAccounts, testPassword, type TestHospital } from '../support/test-hospital.ts';
 
@@ -51,6 +52,21 @@ test('answers the same PC again when the first answer was lost on the way [R02]'
     hospital.openClient.ask<Enrolment>('POST', '/api/enrolments', { body: { code, csr, pcName: 'PC' } });
   const [one, two] = [await ask(), await ask()];
   expect([one.status, two.status, two.body.pc]).toEqual([200, 200, one.body.pc]);
+});
+
+test('takes a certificate of another kind of key for what it is: no input, and no bug [R06]', async () => {
+  const keys = (await webcrypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair;
+  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
+    name: 'CN=poste',
+    keys: keys as never,
+    signingAlgorithm: { name: 'Ed25519' } as never,
+  });
+  const oldCertificate = certificate.toString('pem');
+  const { csr } = await makePcKey();
+  const factors = { login: 'direction', password: testPassword, otp: '123456' };
+  const body = { ...factors, oldCertificate, csr, proof: Buffer.alloc(64).toString('base64url') };
+  const renewed = await hospital.openClient.ask<{ code?: string }>('POST', '/api/renewals', { body });
+  expect([renewed.status, renewed.body.code]).toEqual([400, 'input-invalid']);
 });
 
 test('enrols one PC when two bring the same code at the same moment [R02]', async () => {
