@@ -159,7 +159,8 @@ export function openSession(parts: SessionParts): Session {
     await vault.order('close-pixels', { patient: null, failure: 'ended' }).catch(() => undefined);
     if (purge) await vault.order('purge', { patient: null }).catch(() => undefined);
     await vault.order('close', null).catch(() => undefined);
-    if (was !== null && purge) await rm(parts.vaultFolder(was.person.id), { recursive: true, force: true });
+    if (was !== null && purge)
+      await rm(parts.vaultFolder(was.person.id), { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
     if (was !== null) parts.closed(reason, purge);
   }
 

@@ -33,6 +33,7 @@ export function toCode(cause: unknown): FailureCode {
 export function openVaultDesk(tell: (news: VaultNews) => void, stretch: Stretch): VaultDesk {
   let vault: PersonVault | null = null;
   let ports: OpenPort[] = [];
+  const running = new Set<Promise<unknown>>();
   let reading: { patient: string; since: number } | null = null;
   let saved = performance.now();
   let timer: NodeJS.Timeout | undefined;
@@ -165,7 +166,13 @@ export function openVaultDesk(tell: (news: VaultNews) => void, stretch: Stretch)
   };
 
   return {
-    obey: (order, input) => (obey[order] as (input: unknown) => Promise<never>)(input),
+    async obey(order, input) {
+      // What is being written ends first: nothing may come to lie on the disk after the vault was said to be shut.
+      if (order === 'close') await Promise.allSettled(running);
+      const work = (obey[order] as (input: unknown) => Promise<never>)(input);
+      running.add(work);
+      return await work.finally(() => running.delete(work));
+    },
     deliver(patient, study, channel) {
       const port = openPixelPort(
         channel,
