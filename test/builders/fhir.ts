@@ -122,7 +122,7 @@ export function aLetter(
 }
 
 /** A transaction that puts each resource at its id: the hospital's way in. */
-export function aTransaction(...resources: readonly Stored<Resource>[]): Bundle {
+export function aTransaction(...resources: Stored<Resource>[]): Bundle {
   const entry = resources.map(
     (resource): BundleEntry => ({
       fullUrl: `urn:uuid:${resource.id}`,

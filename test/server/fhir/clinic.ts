@@ -17,6 +17,9 @@ export interface Sender {
   readonly person: string | null;
 }
 
+/** A list that is never empty in a right answer; a wrong one throws where its first is read, and the test fails. */
+type AtLeastOne<T> = readonly [T, ...T[]];
+
 /** A resource or a failure as an answer's body, with the members that tests look at. */
 export interface Body {
   readonly resourceType: string;
@@ -24,11 +27,11 @@ export interface Body {
   readonly status: string;
   readonly code: string;
   readonly total: number;
-  readonly issue: readonly {
+  readonly issue: AtLeastOne<{
     readonly diagnostics: string;
-    readonly expression: readonly string[];
-    readonly details: { readonly coding: readonly { readonly code: string }[] };
-  }[];
+    readonly expression: AtLeastOne<string>;
+    readonly details: { readonly coding: AtLeastOne<{ readonly code: string }> };
+  }>;
   readonly link: readonly { readonly relation: string; readonly url: string }[];
   readonly entry: readonly {
     readonly resource: Body;
@@ -45,13 +48,13 @@ export interface Body {
   readonly performer: unknown;
   readonly result: unknown;
   readonly presentedForm: unknown;
-  readonly rest: readonly {
+  readonly rest: AtLeastOne<{
     readonly resource: readonly {
       readonly type: string;
       readonly interaction: readonly { readonly code: string }[];
       readonly searchParam?: readonly { readonly name: string; readonly documentation?: string }[];
     }[];
-  }[];
+  }>;
 }
 
 /** A data set in the DICOM JSON model, its values as text or items. */
@@ -131,6 +134,7 @@ export async function openClinic(replace: Partial<Deps> = {}): Promise<Clinic> {
       issueForPc: () => Promise.reject(new Error('not here')),
       signStatement: (claims) => Promise.resolve(Buffer.from(JSON.stringify(claims)).toString('base64url')),
     },
+    refreshAdmission: () => Promise.reject(new Error('not here')),
     ...replace,
   };
   const app = await buildMedicalApp(deps, {

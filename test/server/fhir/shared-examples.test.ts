@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { resourceRules } from '../../../server/mapping/search-parameters.ts';
 import { openSharedTestdata } from '../../support/shared-testdata.ts';
 import { type Clinic, openClinic, type Reply, type Sender } from './clinic.ts';
@@ -42,7 +42,7 @@ const list = (path: string): string[] =>
     .filter((name) => name.endsWith('.json'))
     .map((name) => join(path, name));
 
-describe.skipIf(folder === null)('real resources of others', () => {
+describe('real resources of others', () => {
   let clinic: Clinic;
   let physician: Sender;
   const send = (bundle: object) => clinic.ask(clinic.system, 'POST', '/fhir', bundle);
@@ -50,8 +50,8 @@ describe.skipIf(folder === null)('real resources of others', () => {
     const location = reply
       .json()
       .entry.map(({ response }) => response.location)
-      .find((one: string) => one.startsWith('Patient/'));
-    const id = location.split('/')[1];
+      .find((one) => one.startsWith('Patient/'));
+    const id = location?.split('/')[1] ?? expect.fail('the answer names no patient');
     await clinic.link(physician, id);
     return id;
   };
@@ -59,6 +59,7 @@ describe.skipIf(folder === null)('real resources of others', () => {
     clinic = await openClinic();
     physician = await clinic.physician();
   });
+  beforeEach((context) => context.skip(folder === null, '../shared/testdata.tar.xz is not there'));
   afterAll(() => clinic.close());
 
   test('takes the examples of the International Patient Access guide and finds them by its searches [R22]', async () => {

@@ -204,7 +204,7 @@ test('gives ids to what has none, and points every reference at them', async () 
       ),
     ),
   );
-  expect(again.json().entry[0].response).toEqual({ status: '200 OK', location: at0 });
+  expect(again.json().entry[0]?.response).toEqual({ status: '200 OK', location: at0 });
   for (const { response } of again.json().entry.slice(1))
     expect(
       (await clinic.ask(physician, 'GET', `/fhir/${response.location.replace(/\/_history.*/, '')}`)).json().performer,
@@ -214,7 +214,7 @@ test('gives ids to what has none, and points every reference at them', async () 
 test('leaves out a narrative without text, says so, and takes the data [R25]', async () => {
   const result = anObservation(patient);
   const answer = await send(aTransaction({ ...result, text: { status: 'generated' } as never }));
-  expect(answer.json().entry[0].response).toMatchObject({
+  expect(answer.json().entry[0]?.response).toMatchObject({
     status: '201 Created',
     outcome: { issue: [{ severity: 'warning' }] },
   });

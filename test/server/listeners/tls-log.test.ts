@@ -31,7 +31,8 @@ test('appends one line of JSON a connection, readable by its account alone, and 
   rmSync(folder, { recursive: true });
 });
 
-test.skipIf(!existsSync('/dev/full'))('goes on when the disk is full', () => {
+test('goes on when the disk is full', (context) => {
+  context.skip(!existsSync('/dev/full'), 'this system has no /dev/full');
   const log = openTlsLog('/dev/full');
   expect(() => log.write(line)).not.toThrow();
   log.close();

@@ -60,10 +60,7 @@ test('removes at its start what a killed process left half written', () => {
 
 test('says that the disk is full, and leaves neither half a file nor half a record', async (context) => {
   const folder = aSmallDisk();
-  if (folder === null) {
-    console.log('skipped: a small disk needs the right to mount a tmpfs');
-    return context.skip();
-  }
+  if (folder === null) return context.skip('a small disk needs the right to mount a tmpfs');
   const clinic = await openClinic({ blobs: openBlobStore(folder) });
   try {
     const patient = aPatient();
