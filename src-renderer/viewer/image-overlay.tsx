@@ -10,7 +10,7 @@ import { toWindow } from './stack/windows.ts';
 import type { ViewerSession } from './viewer-session.ts';
 import type { ViewerState } from './viewer-state.ts';
 import { toWindowName } from './viewer-toolbar.tsx';
-import css from './viewer.module.css';
+import css from './image-overlay.module.css';
 
 /** Who, what, where: text in the corners, side letters at the edges, scale bar and marks at the foot. */
 export function ImageOverlay({

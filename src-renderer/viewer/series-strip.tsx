@@ -4,7 +4,7 @@ import { words } from '../words/words.ts';
 import { toThumbnail } from './stack/thumbnail.ts';
 import type { ViewerSession } from './viewer-session.ts';
 import type { StackEntry } from './viewer-state.ts';
-import css from './viewer.module.css';
+import css from './series-strip.module.css';
 
 const side = 88;
 

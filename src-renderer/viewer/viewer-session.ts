@@ -12,7 +12,7 @@ import { toPresets, toWindow, type Preset } from './stack/windows.ts';
 import { recallPlace, rememberPlace } from './last-place.ts';
 import type { Tool } from './tools.ts';
 import type { ViewerState, WindowChoice } from './viewer-state.ts';
-import { toEntries, toProgress, toSliceView } from './viewer-view.ts';
+import { toEntries, toInitialState, toProgress, toSliceView } from './viewer-view.ts';
 
 /** Decoded pixels kept at once, bytes: a third of a small PC's memory, some 1,500 CT slices. */
 const pixelBudget = 768 * 1024 ** 2;
@@ -39,7 +39,9 @@ export class ViewerSession {
       if (slices.some((slice) => slice.key === this.#state.key)) this.#update();
       this.#announceSoon();
     });
-    this.store = createStore<ViewerState>(() => this.#initial());
+    this.store = createStore<ViewerState>(() =>
+      toInitialState(study, this.#loader.stacks, recallPlace(study.studyInstanceUid)),
+    );
     this.#loader.focus({ stack: this.#state.stack, index: this.#state.index });
     this.store.subscribe(({ phase, key, window, inverted, measures }) => {
       if (phase === 'open') rememberPlace(study.studyInstanceUid, { key, window, inverted, measures });
@@ -231,32 +233,6 @@ export class ViewerSession {
     const frame = this.frameOf(key);
     if (!frame) return { range: { lower: 0, upper: 255 }, voiFunction: 'LINEAR', lut: null, invert: false };
     return this.#book.of(frame, this.#state.window, this.#state.inverted);
-  }
-
-  #initial(): ViewerState {
-    const remembered = recallPlace(this.#study.studyInstanceUid);
-    const holding = this.#loader.stacks.find((one) => one.slices.some((slice) => slice.key === remembered?.key));
-    const stack = holding ?? this.#loader.stacks[0];
-    const index = holding ? holding.slices.findIndex((slice) => slice.key === remembered?.key) : middleOf(stack);
-    return {
-      phase: 'open',
-      closed: null,
-      stack: stack?.id ?? '',
-      index,
-      drawn: null,
-      tool: 'scroll',
-      window: holding && remembered ? remembered.window : { kind: 'file' },
-      inverted: holding && remembered ? remembered.inverted : false,
-      zoom: 1,
-      view: 0,
-      cursor: null,
-      draft: null,
-      measures: remembered?.measures ?? {},
-      screenFailed: false,
-      stacks: toEntries(this.#study, this.#loader.stacks),
-      ...toProgress(stack),
-      ...toSliceView(stack, index),
-    };
   }
 
   /** After a new order: the slice on the screen stays on the screen. */

@@ -1,5 +1,6 @@
 import type { StudySummary } from '../../contracts/imaging.ts';
 import { words } from '../words/words.ts';
+import type { Place } from './last-place.ts';
 import type { SliceState } from './stack/slice.ts';
 import { middleOf, type Stack } from './stack/study-loader.ts';
 import type { StackEntry, ViewerState } from './viewer-state.ts';
@@ -48,5 +49,35 @@ export function toSliceView(
     key: slice?.key ?? '',
     slice: slice?.state ?? { phase: 'waiting' },
     position: stack?.positions[index] ?? null,
+  };
+}
+
+/** What a study opens with: where it was left in this window, otherwise the middle of its first stack. */
+export function toInitialState(
+  study: StudySummary,
+  stacks: readonly Stack[],
+  remembered: Place | undefined,
+): ViewerState {
+  const holding = stacks.find((one) => one.slices.some((slice) => slice.key === remembered?.key));
+  const stack = holding ?? stacks[0];
+  const index = holding ? holding.slices.findIndex((slice) => slice.key === remembered?.key) : middleOf(stack);
+  return {
+    phase: 'open',
+    closed: null,
+    stack: stack?.id ?? '',
+    index,
+    drawn: null,
+    tool: 'scroll',
+    window: holding && remembered ? remembered.window : { kind: 'file' },
+    inverted: holding && remembered ? remembered.inverted : false,
+    zoom: 1,
+    view: 0,
+    cursor: null,
+    draft: null,
+    measures: remembered?.measures ?? {},
+    screenFailed: false,
+    stacks: toEntries(study, stacks),
+    ...toProgress(stack),
+    ...toSliceView(stack, index),
   };
 }
