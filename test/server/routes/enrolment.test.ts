@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Enrolment } from '../../../contracts/enrolment.ts';
 import { toStep, toTotp } from '../../../server/domain/one-time-code.ts';
 import { x509 } from '../../../server/pki/keys.ts';
-import { makePcKey } from '../support/practice-pc.ts';
+import { makePcKey, type PcKey } from '../support/practice-pc.ts';
 import { openTestHospital, testAccounts, testPassword, type TestHospital } from '../support/test-hospital.ts';
 
 let hospital: TestHospital;
@@ -169,6 +169,39 @@ test('renews an expired certificate with the old key and both factors, up to 90 
   expect((await client.ask('GET', '/api/nothing')).status).toBe(404);
   await hospital.test.sql('select identity.revoke_pc($1)', [pc]);
   expect((await renew()).body.code).toBe('certificate-revoked');
+});
+
+test('renews with the code that has just signed in, once, and the session goes on over the new certificate alone [R06] [R07]', async () => {
+  const person = await hospital.signIn('colleague');
+  const renew = async (): Promise<{ key: PcKey; status: number; body: Enrolment & { code?: string } }> => {
+    const key = await makePcKey();
+    const body = {
+      oldCertificate: person.enrolment.certificate,
+      csr: key.csr,
+      proof: sign('sha256', Buffer.from(key.csr), { key: person.key.keyPem, dsaEncoding: 'ieee-p1363' }).toString(
+        'base64url',
+      ),
+      login: testAccounts.colleague.login,
+      password: testPassword,
+      otp: toTotp(person.totpSecret, Number((await readStep())[0]?.step)),
+    };
+    return {
+      key,
+      ...(await hospital.openClient.ask<Enrolment & { code?: string }>('POST', '/api/renewals', { body })),
+    };
+  };
+  const readStep = () =>
+    hospital.test.sql<{ step: string }>('select totp_last_step as step from identity.person where id = $1', [
+      testAccounts.colleague.id,
+    ]);
+  const renewed = await renew();
+  expect(renewed.status).toBe(200);
+  expect((await renew()).body.code).toBe('otp-replayed');
+
+  const { token } = person.session;
+  const client = hospital.newClient('medical', { cert: renewed.body.certificate, key: renewed.key.keyPem });
+  expect((await client.ask('GET', '/api/links', { token })).status).toBe(200);
+  expect((await person.client.ask<{ code: string }>('GET', '/api/links', { token })).body.code).toBe('session-ended');
 });
 
 test('renews nothing for somebody who never worked on this PC [R06]', async () => {

@@ -127,6 +127,19 @@ describe('the certificate', () => {
     await practice.signIn('physician');
   });
 
+  it('is renewed at the sign-in of its last ten days, and the physician notices nothing [R06]', async () => {
+    const practice = aPractice();
+    await practice.enrol('physician');
+    const before = practice.station.stored().enrolment;
+    const stored = practice.station.stored();
+    const soon = new Date(Date.now() + 5 * 86_400_000).toISOString();
+    Object.assign(stored.enrolment, { notAfter: soon });
+    await practice.signIn('physician');
+    const after = practice.station.stored().enrolment;
+    expect({ pc: after.pc, same: after.certificate === before.certificate }).toEqual({ pc: before.pc, same: false });
+    expect(await practice.links.list()).toEqual([]);
+  });
+
   it('is told apart when the hospital never issued it [R06]', async () => {
     const practice = aPractice();
     await practice.enrol('physician');
