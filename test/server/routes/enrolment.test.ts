@@ -172,7 +172,7 @@ test('renews an expired certificate with the old key and both factors, up to 90 
 });
 
 test('renews with the code that has just signed in, once, and the session goes on over the new certificate alone [R06] [R07]', async () => {
-  const person = await hospital.signIn('colleague');
+  const person = await hospital.signIn('desk');
   const renew = async (): Promise<{ key: PcKey; status: number; body: Enrolment & { code?: string } }> => {
     const key = await makePcKey();
     const body = {
@@ -181,7 +181,7 @@ test('renews with the code that has just signed in, once, and the session goes o
       proof: sign('sha256', Buffer.from(key.csr), { key: person.key.keyPem, dsaEncoding: 'ieee-p1363' }).toString(
         'base64url',
       ),
-      login: testAccounts.colleague.login,
+      login: testAccounts.desk.login,
       password: testPassword,
       otp: toTotp(person.totpSecret, Number((await readStep())[0]?.step)),
     };
@@ -192,7 +192,7 @@ test('renews with the code that has just signed in, once, and the session goes o
   };
   const readStep = () =>
     hospital.test.sql<{ step: string }>('select totp_last_step as step from identity.person where id = $1', [
-      testAccounts.colleague.id,
+      testAccounts.desk.id,
     ]);
   const renewed = await renew();
   expect(renewed.status).toBe(200);
@@ -200,7 +200,7 @@ test('renews with the code that has just signed in, once, and the session goes o
 
   const { token } = person.session;
   const client = hospital.newClient('medical', { cert: renewed.body.certificate, key: renewed.key.keyPem });
-  expect((await client.ask('GET', '/api/links', { token })).status).toBe(200);
+  expect((await client.ask<{ code: string }>('GET', '/api/links', { token })).body.code).toBe('forbidden-for-role');
   expect((await person.client.ask<{ code: string }>('GET', '/api/links', { token })).body.code).toBe('session-ended');
 });
 
