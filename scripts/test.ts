@@ -52,7 +52,8 @@ async function runVitest(): Promise<readonly TestOutcome[]> {
     processes: 'own',
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, VITEST_REPORT: report },
+    // Vite's build leaves NODE_ENV=production behind, under which React has no act().
+    env: { ...process.env, NODE_ENV: 'test', VITEST_REPORT: report },
   });
   return readReport('vitest', report, (json) => TestOutcomes.parse(json), code);
 }
