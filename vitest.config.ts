@@ -3,11 +3,20 @@ import { OutcomeReporter } from './scripts/report/vitest-reporter.ts';
 
 const reportFile = process.env['VITEST_REPORT'];
 
+/** What only root can set up: a printing system of its own, a small disk that is really full. */
+const rootFiles = [
+  'test/server/store/blob-store.test.ts',
+  'test/src-main/printing/cups.test.ts',
+  'test/src-main/vault/full-disk.test.ts',
+];
+/** `root`: these alone; `plain`: all but these; without it: everything, and what needs root says that it is skipped. */
+const part = process.env['VITEST_PART'];
+
 /** Unit and API tests. Each file runs in its own process; what needs the DOM says so with `@vitest-environment happy-dom`. */
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    exclude: ['test/e2e/**', 'test/bench/**', '**/node_modules/**'],
+    include: part === 'root' ? rootFiles : ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+    exclude: [...(part === 'plain' ? rootFiles : []), 'test/e2e/**', 'test/bench/**', '**/node_modules/**'],
     globalSetup: ['test/server/support/stop-postmaster.ts'],
     pool: 'forks',
     // Generous, since machines are shared: what must be quick asserts its own deadline.
