@@ -86,10 +86,11 @@ export function openLinks(parts: LinksParts): Links {
   async function fetch(timeout?: number): Promise<Link[]> {
     if (known === null) await readKept().catch(() => []);
     const before = changes;
-    known = await parts.client().ask('link/list', timeout === undefined ? {} : { timeout });
+    const fresh = await parts.client().ask('link/list', timeout === undefined ? {} : { timeout });
+    known = fresh;
     await keep();
-    if (before === changes) await dropLost(known);
-    return known;
+    if (before === changes) await dropLost(fresh);
+    return fresh;
   }
 
   async function list(): Promise<Link[]> {

@@ -152,6 +152,13 @@ export function openSession(parts: SessionParts): Session {
     throw standing === null ? cause : new ExpectedFailure(standing, { cause });
   }
 
+  /** Every copy on this PC, whoever's it is. */
+  async function destroyCopies(): Promise<void> {
+    await vault.order('close', null).catch(() => undefined);
+    for (const { id } of station.people())
+      await rm(parts.vaultFolder(id), { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  }
+
   async function close(reason: FailureCode | null, purge: boolean): Promise<void> {
     const was = session;
     session = null;
@@ -241,7 +248,11 @@ export function openSession(parts: SessionParts): Session {
       station.watch('probe');
     },
     async end(reason, purge) {
-      if (session === null) return;
+      if (session === null) {
+        // The session may have been ended a moment before the news that the PC itself was revoked.
+        if (purge && reason === 'certificate-revoked') await destroyCopies();
+        return;
+      }
       await close(reason, purge);
       station.client().useToken(null);
       if (state.read().stage.stage !== 'certificate-problem') station.showSignedOut();

@@ -34,6 +34,7 @@ export function openVaultDesk(tell: (news: VaultNews) => void, stretch: Stretch)
   let vault: PersonVault | null = null;
   let ports: OpenPort[] = [];
   const running = new Set<Promise<unknown>>();
+  let closing: Promise<null> | null = null;
   let reading: { patient: string; since: number } | null = null;
   let saved = performance.now();
   let timer: NodeJS.Timeout | undefined;
@@ -167,8 +168,17 @@ export function openVaultDesk(tell: (news: VaultNews) => void, stretch: Stretch)
 
   return {
     async obey(order, input) {
-      // What is being written ends first: nothing may come to lie on the disk after the vault was said to be shut.
-      if (order === 'close') await Promise.allSettled(running);
+      // What is being written ends first, and nothing new begins meanwhile: nothing may come to lie on the disk after the vault was said to be shut.
+      if (order === 'open' || order === 'close') await closing;
+      else if (closing !== null) throw new ExpectedFailure('vault-locked');
+      if (order === 'close') {
+        closing = Promise.allSettled(running)
+          .then(() => obey.close(null))
+          .finally(() => {
+            closing = null;
+          });
+        return (await closing) as never;
+      }
       const work = (obey[order] as (input: unknown) => Promise<never>)(input);
       running.add(work);
       return await work.finally(() => running.delete(work));
