@@ -12,7 +12,8 @@ export async function inSameTime<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } finally {
-    const spent = performance.now() - start;
-    await delay(Math.ceil(spent / stepMs) * stepMs - spent);
+    const end = start + Math.ceil((performance.now() - start) / stepMs) * stepMs;
+    // A timer may fire a fraction of a millisecond early.
+    for (let left = end - performance.now(); left > 0; left = end - performance.now()) await delay(Math.ceil(left));
   }
 }
