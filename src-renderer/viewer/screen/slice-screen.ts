@@ -15,6 +15,7 @@ import { ProcessorPainter } from './draw-on-processor.ts';
 import { installNullWebGl } from './null-webgl.ts';
 import { needsProcessor, type Presentation } from './presentation.ts';
 import { chooseRenderPath, type RenderPath } from './render-path.ts';
+import type { SliceHolder } from './slice-holder.ts';
 import { toImage, toMetadata } from './to-image.ts';
 
 const scheme = 'passerelle';
@@ -52,16 +53,6 @@ async function loadImage(imageId: string): Promise<Types.IImage> {
   const frame = owner?.frameOf(key);
   if (!owner || !frame) throw new Error('slice not loaded');
   return toImage(imageId, frame, owner.renderOf(key));
-}
-
-/** What the screen asks of whoever holds the slices. */
-export interface SliceHolder {
-  /** The pixels of a slice, undefined unless they are ready. */
-  readonly frameOf: (key: string) => DecodedFrame | undefined;
-  /** How a slice is to be shown at this moment. */
-  readonly presentationOf: (key: string) => Presentation;
-  /** Told after a slice has been drawn. */
-  readonly onDrawn: (key: string) => void;
 }
 
 /** One cornerstone viewport that shows one slice of a list; the only door to cornerstone in the window. */
@@ -171,7 +162,12 @@ export class SliceScreen {
 
   /** After the element changed its size. */
   resize(): void {
-    if (!this.#closed) this.#engine.resize(true, true);
+    if (this.#closed || this.#element.clientWidth === 0 || this.#element.clientHeight === 0) return;
+    this.#engine.resize(false, true);
+    // The engine drops a resize that comes while it waits for its frame; the viewport itself never does.
+    this.#viewport.resize();
+    this.#painter.forget();
+    if (this.#mounted) this.#viewport.render();
   }
 
   /** Element pixels to pixel coordinates of the drawn slice, [column, row]; the middle of the first pixel is [0, 0]. */
