@@ -13,7 +13,7 @@ import {
 import type { DecodedFrame } from '../decode/decode.ts';
 import { ProcessorPainter } from './draw-on-processor.ts';
 import { installNullWebGl } from './null-webgl.ts';
-import { needsProcessor, type Presentation } from './presentation.ts';
+import { needsProcessor } from './presentation.ts';
 import { chooseRenderPath, type RenderPath } from './render-path.ts';
 import type { SliceHolder } from './slice-holder.ts';
 import { toImage, toMetadata } from './to-image.ts';
