@@ -10,6 +10,8 @@ export const password = 'les tilleuls de la place verte';
 export interface Credentials {
   readonly login: string;
   readonly secret: string;
+  /** The one-time code that activation used up. */
+  readonly spentOtp: string;
   readonly recoveryCodes: readonly string[];
 }
 
@@ -39,18 +41,23 @@ export async function activate(page: Page, login: string): Promise<Credentials> 
   await page.getByLabel(words('activation.password.again')).fill(password);
   await page.getByRole('button', { name: words('activation.password.button') }).click();
   const secret = (await page.locator('code').innerText()).replace(/\s/g, '');
-  await page.getByLabel(words('activation.factor.otp')).fill(toOtp(secret));
+  const spentOtp = toOtp(secret);
+  await page.getByLabel(words('activation.factor.otp')).fill(spentOtp);
   await page.getByRole('button', { name: words('activation.factor.button') }).click();
   const list = page.getByRole('list', { name: words('activation.codes.list') }).getByRole('listitem');
   await expect(list).toHaveCount(10);
   const recoveryCodes = await list.allInnerTexts();
   await page.getByRole('checkbox', { name: words('activation.codes.confirm') }).click({ force: true });
   await page.getByRole('button', { name: words('activation.codes.button') }).click();
-  return { login, secret, recoveryCodes };
+  return { login, secret, spentOtp, recoveryCodes };
 }
 
 /** Both factors; `otp` of the next step unless given, since activation used this one. */
-export async function signIn(page: Page, { login, secret }: Credentials, otp = toOtp(secret, 1)): Promise<void> {
+export async function signIn(
+  page: Page,
+  { login, secret }: Pick<Credentials, 'login' | 'secret'>,
+  otp = toOtp(secret, 1),
+): Promise<void> {
   const field = page.getByLabel(words('sign-in.login'));
   if ((await field.inputValue()) !== login) await field.fill(login);
   await page.getByLabel(words('sign-in.password'), { exact: true }).fill(password);

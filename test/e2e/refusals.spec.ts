@@ -10,7 +10,7 @@ import { words } from '../../src-renderer/words/words.ts';
 import type { FailureCode } from '../../contracts/failure.ts';
 import { root } from './electron-app.ts';
 import { expect, test } from './hospital.ts';
-import { activate, enrol, printAndSign, proposeLink, signIn, toOtp } from './journey.ts';
+import { activate, enrol, printAndSign, proposeLink, signIn } from './journey.ts';
 
 const album = join(root, 'test-results', 'screens');
 mkdirSync(album, { recursive: true });
@@ -82,7 +82,7 @@ test('closes an open record within two seconds of the refusal, and opens it no m
   await test.step('a wrong and a replayed one-time code have sentences of their own [R07]', async () => {
     await signIn(page, credentials, '000000');
     await expect(page.getByText(sentence('otp-wrong'))).toBeVisible();
-    await signIn(page, credentials, toOtp(credentials.secret));
+    await signIn(page, credentials, credentials.spentOtp);
     await expect(page.getByText(sentence('otp-replayed'))).toBeVisible();
     await page.screenshot({ path: join(album, 'otp-replayed.png') });
     await signIn(page, credentials);
