@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppState, InvitationSummary } from './app-state.ts';
 import { failureCodes, type Result } from './failure.ts';
 import { DocumentRef, LinkId, PatientId } from './identifiers.ts';
+import { DicomUid } from './imaging.ts';
 import { LinkProposal, TherapeuticLink } from './link.ts';
 import { DocumentView, RecordIndex } from './record.ts';
 import { SignIn, Unlock } from './session.ts';
@@ -46,6 +47,11 @@ export const ipc = {
   'record/close': { input: byPatient, output: none },
   'document/open': { input: z.strictObject({ patient: PatientId, document: DocumentRef }), output: DocumentView },
   'document/print': { input: z.strictObject({ patient: PatientId, document: DocumentRef }), output: none },
+  /** A slice of this series is on the screen for the first time since the study was opened: kept as looked at. A failure means that it is not kept. */
+  'study/report-look': {
+    input: z.strictObject({ patient: PatientId, study: DicomUid, series: DicomUid }),
+    output: none,
+  },
 } as const satisfies Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>;
 
 export type Ipc = typeof ipc;

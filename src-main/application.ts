@@ -136,5 +136,6 @@ function makeAnswers({ station, session, links, records }: Practice, side: Windo
     'record/close': ({ patient }) => done(records.close(patient)),
     'document/open': ({ patient, document }) => records.openDocument(patient, document),
     'document/print': ({ patient, document }) => done(records.printDocument(patient, document, side.print)),
+    'study/report-look': ({ patient, study, series }) => done(records.lookAtSeries(patient, study, series)),
   };
 }

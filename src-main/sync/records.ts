@@ -10,6 +10,7 @@ import { toDocumentView } from '../record/document-view.ts';
 import { type History, toHistory } from '../record/laboratory.ts';
 import { type PatientRecord, toPatientRecord } from '../record/patient-record.ts';
 import { toRecordIndex } from '../record/record-index.ts';
+import { instancesOf } from '../record/studies.ts';
 import type { OpenSession } from '../session/session.ts';
 import type { CopyState } from '../vault/person-vault.ts';
 import type { VaultClient } from '../vault/vault-client.ts';
@@ -42,6 +43,8 @@ export interface Records {
   /** Prints the files of a document as they came; one without a file is `print-failed`. Traced as printed before it leaves. */
   printDocument(patient: string, document: string, print: (pdf: Uint8Array) => Promise<void>): Promise<void>;
   look(look: Pick<Look, 'patient' | 'object' | 'action'>): Promise<void>;
+  /** Images of a series were painted; a series that the open record does not show is `document-not-available`. */
+  lookAtSeries(patient: string, study: string, series: string): Promise<void>;
   /** The hospital says that something changed: compare again, if it is open here. */
   compareAgain(patient: string | null): void;
   /** The line is cut: what is shown is a copy, and says so. */
@@ -246,6 +249,12 @@ export function openRecords(parts: RecordsParts): Records {
       if (files.length === 0) throw new ExpectedFailure('print-failed');
       await look({ patient, object: document, action: 'printed' });
       for (const file of files) await print(file);
+    },
+    async lookAtSeries(patient, study, series) {
+      const { record: parsed } = await parse(patient, find(patient));
+      if (!instancesOf(parsed, study).some((item) => item.series === series))
+        throw new ExpectedFailure('document-not-available');
+      await look({ patient, object: `studies/${study}/series/${series}`, action: 'looked-at' });
     },
     compareAgain(patient) {
       if (!parts.isOnline()) return;

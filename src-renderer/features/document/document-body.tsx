@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { ToggleButton } from 'react-aria-components';
+import type { Bridge } from '../../../contracts/ipc.ts';
 import type { DocumentView } from '../../../contracts/record.ts';
 import { words } from '../../words/words.ts';
 import { DocumentPart, type ReadingPart } from './document-part.tsx';
@@ -8,13 +9,14 @@ import type { PixelsAsk } from './pixel-port.ts';
 import { StudyPart } from './readers.tsx';
 
 interface DocumentBodyProps {
+  readonly ask: Bridge['ask'];
   readonly view: DocumentView;
   readonly covered: boolean;
   readonly pixels: PixelsAsk;
 }
 
 /** The parts of a document: read one under the other, or the images with what is written of them at their side [X06]. */
-export function DocumentBody({ view, covered, pixels }: DocumentBodyProps) {
+export function DocumentBody({ ask, view, covered, pixels }: DocumentBodyProps) {
   const reading = view.parts.filter((part): part is ReadingPart => part.show !== 'study');
   const studies = view.parts.filter((part) => part.show === 'study');
   const study = studies[0]?.study;
@@ -24,6 +26,7 @@ export function DocumentBody({ view, covered, pixels }: DocumentBodyProps) {
       {studies.map((part) => (
         <StudyPart
           key={part.study.studyInstanceUid}
+          ask={ask}
           patient={view.patient}
           study={part.study}
           covered={covered}

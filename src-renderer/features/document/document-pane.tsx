@@ -131,7 +131,7 @@ function Shown({
             {updates > 0 ? <Notice key={updates} tone="warning" title={words('document.updated')} /> : null}
           </div>
         ) : null}
-        <DocumentBody view={view} covered={covered} pixels={pixels} />
+        <DocumentBody ask={ask} view={view} covered={covered} pixels={pixels} />
       </div>
     </>
   );

@@ -26,9 +26,22 @@ export function StudyPart(props: ComponentProps<typeof LazyStudy>) {
   );
 }
 
-/** Fetches both readers while nobody waits for them: the first letter and the first scanner then open at once. */
+/** Fetches both readers while nobody waits for them, one after the other: the first letter and the first scanner then open at once. */
 export function preloadReaders(): void {
-  requestIdleCallback(() => {
-    Promise.all([readPdf().then(({ warmPdf }) => warmPdf()), readStudy()]).catch(reportFault);
+  whenIdle(async () => (await readPdf()).warmPdf())
+    .then(() => whenIdle(readStudy))
+    .then(({ prepareViewer }) => whenIdle(prepareViewer))
+    .catch(reportFault);
+}
+
+/** Runs the work when the window has nothing else to do, at the latest after two seconds. */
+function whenIdle<T>(work: () => T | Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    requestIdleCallback(
+      () => {
+        Promise.resolve().then(work).then(resolve, reject);
+      },
+      { timeout: 2_000 },
+    );
   });
 }

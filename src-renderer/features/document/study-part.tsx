@@ -1,35 +1,63 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
+import type { Failure } from '../../../contracts/failure.ts';
 import type { StudySummary } from '../../../contracts/imaging.ts';
+import type { Bridge } from '../../../contracts/ipc.ts';
+import { FailureNotice } from '../../ui/notice.tsx';
 import { Waiting } from '../../ui/progress.tsx';
-import { Viewer } from '../../viewer/viewer.tsx';
+import { reportFault } from '../../ui/report-fault.ts';
+import { prepareViewer } from '../../viewer/prepare-viewer.ts';
+import { Viewer, type ViewerEvent } from '../../viewer/viewer.tsx';
 import { words } from '../../words/words.ts';
 import { openPixels, type PixelsAsk } from './pixel-port.ts';
 import styles from './pane.module.css';
 
 interface StudyPartProps {
+  readonly ask: Bridge['ask'];
   readonly patient: string;
   readonly study: StudySummary;
   readonly covered: boolean;
   readonly pixels: PixelsAsk;
 }
 
-/** The images of one study: asks for a pixel port of its own and hands it to the viewer, which closes it. */
-export function StudyPart({ patient, study, covered, pixels }: StudyPartProps) {
+/** The images of one study: asks for a pixel port of its own and hands it to the viewer, which closes it. A look that cannot be kept ends the looking [R21]. */
+export function StudyPart({ ask, patient, study, covered, pixels }: StudyPartProps) {
   const [port, setPort] = useState<MessagePort | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
   const uid = study.studyInstanceUid;
   useEffect(() => {
     setPort(null);
+    setFailure(null);
     const asking = new AbortController();
     openPixels(pixels, patient, uid, asking.signal).then(setPort, () => undefined);
     return () => asking.abort();
   }, [pixels, patient, uid]);
+  const keepLook = useCallback(
+    (event: ViewerEvent) => {
+      if (event.kind !== 'looked-at') return;
+      ask('study/report-look', { patient, study: uid, series: event.seriesInstanceUid })
+        .then((kept) => {
+          if (!kept.ok) setFailure(kept.error);
+        })
+        .catch(reportFault);
+    },
+    [ask, patient, uid],
+  );
+  if (failure !== null) {
+    return (
+      <div className={styles['reading']}>
+        <FailureNotice failure={failure} />
+      </div>
+    );
+  }
   return (
     <div className={styles['images']}>
       {port === null ? (
         <Waiting label={words('study.waiting')} />
       ) : (
-        <Viewer study={study} pixels={port} covered={covered} />
+        <Viewer study={study} pixels={port} covered={covered} onEvent={keepLook} />
       )}
     </div>
   );
 }
+
+export { prepareViewer };

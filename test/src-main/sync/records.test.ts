@@ -157,6 +157,27 @@ describe('a record', () => {
     ]);
   });
 
+  it('keeps which series was painted, and only one that the open record shows [R21]', async () => {
+    const { patient, study } = await aLinkedRecord();
+    await practice.records.open(patient);
+    await settled(patient);
+    const index = await practice.records.readIndex(patient);
+    const images = index.entries.find((entry) => entry.kind === 'imaging')?.document ?? '';
+    const [part] = (await practice.records.openDocument(patient, images)).parts;
+    const series = part?.show === 'study' ? (part.study.series[0]?.seriesInstanceUid ?? '') : '';
+    await practice.records.lookAtSeries(patient, study, series);
+    await practice.sendJournal();
+    const held = await hospital.test.sql<{ body: string }>(
+      "select body from trace.entry where patient = $1 and kind = 'looked-at' and body::json ->> 'object' like $2",
+      [patient, `studies/${study}/series/${series} at %`],
+    );
+    expect(held).toHaveLength(1);
+    expect(await codeOf(practice.records.lookAtSeries(patient, study, '1.2.3'))).toBe('document-not-available');
+    expect(await codeOf(practice.records.lookAtSeries(patient, '1.2.3', series))).toBe('document-not-available');
+    await practice.records.close(patient);
+    expect(await codeOf(practice.records.lookAtSeries(patient, study, series))).toBe('record-not-available');
+  });
+
   it('repaints a correction and drops what was taken away, without being asked [R24]', async () => {
     const { patient, resources, report } = await aLinkedRecord();
     await practice.records.open(patient);

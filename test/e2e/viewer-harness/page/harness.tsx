@@ -1,4 +1,4 @@
-import './policy.ts';
+import '../../../../src-renderer/without-eval.ts';
 import '../../../../src-renderer/ui/tokens.css';
 import '../../../../src-renderer/ui/fonts.css';
 import '../../../../src-renderer/ui/base.css';
