@@ -1,21 +1,12 @@
 import { z } from 'zod';
+import { documentKinds } from './document-kind.ts';
+import { FileFormat } from './file-format.ts';
 import { StudySummary } from './imaging.ts';
 import { DocumentRef, Instant, PatientId } from './identifiers.ts';
 import { TherapeuticLink } from './link.ts';
 
 /** What a line of the timeline is, in the order of the filters. */
-export const DocumentKind = z.enum([
-  'laboratory',
-  'imaging',
-  'letter',
-  'report',
-  'photograph',
-  'stay',
-  'appointment',
-  'allergy',
-  'medication',
-  'condition',
-]);
+export const DocumentKind = z.enum(documentKinds);
 export type DocumentKind = z.infer<typeof DocumentKind>;
 
 /** One line of the timeline. A report and the study it belongs to are one line. */

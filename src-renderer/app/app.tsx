@@ -12,11 +12,12 @@ import { SignIn } from '../features/sign-in/sign-in.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { FailureNotice, Notice } from '../ui/notice.tsx';
+import { reportFault } from '../ui/report-fault.ts';
 import { words } from '../words/words.ts';
+import { BehindSignIn, fetchSignedIn } from './behind-sign-in.tsx';
 import { createAppStore, followApp } from './app-store.ts';
 import { Frame } from './frame.tsx';
 import styles from './frame.module.css';
-import { SignedIn } from './signed-in.tsx';
 import { useNow } from './use-now.ts';
 
 const fewCodes = 3;
@@ -27,6 +28,9 @@ export function App({ bridge }: { bridge: Bridge }) {
   const knowledge = useStore(store);
   const now = useNow();
   useEffect(() => followApp(store, bridge), [store, bridge]);
+  useEffect(() => {
+    requestIdleCallback(() => fetchSignedIn().catch(reportFault));
+  }, []);
   if (knowledge.phase === 'known') return <Known bridge={bridge} state={knowledge.state} now={now} />;
   return (
     <Frame state={null} now={now}>
@@ -62,13 +66,18 @@ function Known({ bridge, state, now }: { bridge: Bridge; state: AppState; now: D
   if (stage.stage === 'signed-in' || stage.stage === 'locked') {
     return (
       <>
-        <SignedIn
+        <BehindSignIn
           key={stage.person.id}
           bridge={bridge}
           state={state}
           person={stage.person}
           locked={stage.stage === 'locked'}
           now={now}
+          meanwhile={
+            <Frame state={state} now={now}>
+              <Starting />
+            </Frame>
+          }
         />
         {codesLeft !== null && codesLeft <= fewCodes && stage.stage === 'signed-in' ? (
           <CodesLeft left={codesLeft} onNoted={() => setCodesLeft(null)} />

@@ -1,4 +1,5 @@
-import { DocumentKind, type TimelineEntry } from '../../../contracts/record.ts';
+import { documentKinds } from '../../../contracts/document-kind.ts';
+import type { DocumentKind, TimelineEntry } from '../../../contracts/record.ts';
 
 /** What the timeline lets through: one kind or all, and the words typed in the field. */
 export interface TimelineFilter {
@@ -38,7 +39,7 @@ export function filterTimeline(
 /** The kinds that occur, in the order of the filters. */
 export function listKinds(entries: readonly TimelineEntry[]): readonly DocumentKind[] {
   const occurring = new Set(entries.map((entry) => entry.kind));
-  return DocumentKind.options.filter((kind) => occurring.has(kind));
+  return documentKinds.filter((kind) => occurring.has(kind));
 }
 
 function toPlain(text: string): string {

@@ -1,6 +1,8 @@
 import { act } from 'react';
 import type { Stage } from '../../../contracts/app-state.ts';
 import { App } from '../../../src-renderer/app/app.tsx';
+// Fetched ahead, as the window does while its user types.
+import '../../../src-renderer/app/signed-in.tsx';
 import { mount, settle } from './mount.tsx';
 import { buildEntry, buildIndex, buildLink, physician } from './samples.ts';
 import { type Answers, buildAppState, createScriptedBridge, type ScriptedBridge } from './scripted-bridge.ts';
