@@ -71,6 +71,8 @@ export interface Settings {
   readonly renewalGraceDays: number;
   readonly sessionHours: number;
   readonly leaseHours: number;
+  /** Issuers of Patient ID (0010,0021) whose numbers are this hospital's; none: whatever the image says of its issuer is not judged. */
+  readonly imageIssuers?: readonly string[];
 }
 
 /** Symmetric keys of 32 bytes, each for one purpose, kept in files outside the database (docs/keys.md). */
@@ -85,6 +87,8 @@ export interface Secrets {
   readonly nissIndexKey: Buffer;
   /** AES-256-GCM of national numbers. */
   readonly nissCipherKey: Buffer;
+  /** Stands in the gate for a system certificate where a door has none of its own (MLLP, C-STORE); see door-caller.ts. */
+  readonly doorKey: Buffer;
 }
 
 /** A certificate just signed: PEM of the leaf followed by the issuing CA. */

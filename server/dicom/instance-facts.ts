@@ -16,6 +16,8 @@ export interface InstanceFacts {
   readonly frames: number;
   /** Patient ID (0010,0020), trimmed; empty when absent. */
   readonly patientId: string;
+  /** Issuer of Patient ID (0010,0021), trimmed; empty when absent. */
+  readonly issuer: string;
   /** What the birth date (0010,0030) covers; null when absent or not a date. */
   readonly born: { readonly from: string; readonly to: string } | null;
   readonly gender: 'male' | 'female' | null;
@@ -96,6 +98,7 @@ export function readInstanceFacts(bytes: Buffer, size: number): InstanceFacts {
     number: readInteger(dataSet, 'x00200013'),
     frames,
     patientId: readText(metadata, '00100020'),
+    issuer: readText(metadata, '00100021'),
     born: toDay(dataSet.string('x00100030')),
     gender: sex === 'M' ? 'male' : sex === 'F' ? 'female' : null,
     day: toDay(dataSet.string('x00080020')),

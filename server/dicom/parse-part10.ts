@@ -38,7 +38,21 @@ const transferSyntaxes: ReadonlyMap<string, boolean> = new Map([
   ...[
     '50',
     '51',
+    '52',
+    '53',
+    '54',
+    '55',
+    '56',
     '57',
+    '58',
+    '59',
+    '60',
+    '61',
+    '62',
+    '63',
+    '64',
+    '65',
+    '66',
     '70',
     '80',
     '81',
@@ -55,11 +69,19 @@ const transferSyntaxes: ReadonlyMap<string, boolean> = new Map([
     '106',
     '107',
     '108',
+    '110',
+    '111',
+    '112',
     '201',
     '202',
     '203',
   ].map((last): [string, boolean] => [`1.2.840.10008.1.2.4.${last}`, true]),
 ]);
+
+/** True for a transfer syntax in which files are kept, whether the viewer can show it or not. */
+export function isKeptTransferSyntax(uid: string): boolean {
+  return transferSyntaxes.has(uid);
+}
 
 /** True when the pixels of this transfer syntax come in fragments. */
 export function isEncapsulated(transferSyntax: string): boolean {

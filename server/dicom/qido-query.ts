@@ -42,7 +42,7 @@ export function readQido(parameters: Iterable<readonly [string, string]>): QidoQ
       if (value !== 'false') throw new ExpectedFailure('input-invalid');
     } else if (name !== 'includefield') {
       const tag = KEYWORDS[name] ?? (TAGS.has(name.toUpperCase()) ? name.toUpperCase() : undefined);
-      if (tag === undefined || value === '') throw new ExpectedFailure('input-invalid');
+      if (tag === undefined || value === '' || value.includes('\0')) throw new ExpectedFailure('input-invalid');
       if (tag === '00100020' && /^\d{11}$/.test(value.replace(/[. -]/g, '')))
         throw new ExpectedFailure('input-invalid');
       query.matches.push(toMatch(tag, value));

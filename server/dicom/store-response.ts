@@ -1,4 +1,6 @@
 import type { JsonAttribute } from './to-json.ts';
+import { isFiled } from './file-instances.ts';
+import type { InstanceFacts } from './instance-facts.ts';
 import type { StoreResult } from './store-request.ts';
 
 /** Failure Reason (0008,1197) of each outcome (PS3.18 table I.2-2): 0111 duplicate, A900 does not match, C000 not understood. */
@@ -11,18 +13,21 @@ export function toStoreResponse({ filed, unreadable }: StoreResult): {
   status: number;
   dataSet: Record<string, JsonAttribute>;
 } {
-  const taken = filed.filter(({ filed: { outcome } }) => outcome === 'stored' || outcome === 'duplicate');
-  const refused = filed.filter((one) => !taken.includes(one));
-  const uids = ({ instance: { facts } }: StoreResult['filed'][number]): Record<string, JsonAttribute> => ({
+  const known = filed.flatMap(({ instance, filed: own }) =>
+    'facts' in instance ? [{ facts: instance.facts, filed: own }] : [],
+  );
+  const taken = known.filter((one) => isFiled(one.filed));
+  const refused = known.filter((one) => !isFiled(one.filed));
+  const uids = (facts: InstanceFacts): Record<string, JsonAttribute> => ({
     '00081150': { vr: 'UI', Value: [facts.sopClass] },
     '00081155': { vr: 'UI', Value: [facts.instance] },
   });
-  const stored = taken.map((one) => ({
-    ...uids(one),
-    '00081190': { vr: 'UR', Value: [toInstanceUrl(one)] },
+  const stored = taken.map(({ facts }) => ({
+    ...uids(facts),
+    '00081190': { vr: 'UR', Value: [toInstanceUrl(facts)] },
   }));
   const failed = refused.map((one) => ({
-    ...uids(one),
+    ...uids(one.facts),
     '00000902': { vr: 'LO', Value: [one.filed.outcome] },
     '00081197': { vr: 'US', Value: [REASONS[one.filed.outcome] ?? MISMATCH] },
   }));
@@ -41,6 +46,6 @@ export function toStoreResponse({ filed, unreadable }: StoreResult): {
   };
 }
 
-function toInstanceUrl({ instance: { facts } }: StoreResult['filed'][number]): string {
+function toInstanceUrl(facts: InstanceFacts): string {
   return `/dicomweb/studies/${facts.study}/series/${facts.series}/instances/${facts.instance}`;
 }

@@ -8,17 +8,57 @@ export interface FiledInstance {
   readonly patient: string | null;
 }
 
-/** Files instances whose bytes are durable already; rows are made by server/mapping/instance-row.ts. */
+/** Which way images came in, by which sender (AE title, empty where none is known), and whether counting may wait. */
+export interface ImagingDoor {
+  readonly door: 'stow' | 'dimse' | 'pacs';
+  readonly sender: string;
+  /** True leaves counts and ImagingStudy of a known series to `refreshStudies`. */
+  readonly defer: boolean;
+}
+
+/** Files instances whose bytes are durable already; rows are made by server/dicom/file-instances.ts. */
 export function storeInstances(
   database: Database,
   { session, certificate }: Caller,
+  { door, sender, defer }: ImagingDoor,
   rows: readonly object[],
 ): Promise<FiledInstance[]> {
-  return database.ask('imaging-store', 'select * from api.store_instances($1, $2, $3) order by ordinal', [
+  return database.ask('imaging-store', 'select * from api.store_instances($1, $2, $3, $4, $5, $6) order by ordinal', [
     session,
     certificate,
     JSON.stringify(rows),
+    door,
+    sender,
+    defer,
   ]);
+}
+
+/** Counts studies that were left for later and writes their ImagingStudy; how many, never more than `limit`. */
+export async function refreshStudies(
+  database: Database,
+  { session, certificate }: Caller,
+  limit: number,
+): Promise<number> {
+  const [row] = await database.ask<{ count: number }>(
+    'imaging-refresh',
+    'select api.refresh_studies($1, $2, $3) count',
+    [session, certificate, limit],
+  );
+  return row?.count ?? 0;
+}
+
+/** True while this caller may read an instance; refuses when the session is over. */
+export async function isInstanceReadable(
+  database: Database,
+  { session, certificate }: Caller,
+  instance: string,
+): Promise<boolean> {
+  const [row] = await database.ask<{ readable: boolean }>(
+    'imaging-still-readable',
+    'select api.is_instance_readable($1, $2, $3) readable',
+    [session, certificate, instance],
+  );
+  return row?.readable === true;
 }
 
 /** An instance that may be read, and where its bytes are. */
@@ -31,6 +71,8 @@ export interface ReadableInstance {
   readonly transfer_syntax: string;
   readonly frames: number;
   readonly metadata: string;
+  /** Where the bytes are: among the blobs, or in the PACS. */
+  readonly source: 'store' | 'pacs';
 }
 
 /** Readable instances of a study, of one series or one instance of it; empty when there is none for this caller. */

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ExpectedFailure } from '../../../contracts/failure.ts';
 import type { Routes } from '../../deps.ts';
 import { readQido } from '../../dicom/qido-query.ts';
 import { queryImaging } from '../../store/imaging-store.ts';
@@ -27,6 +28,8 @@ export const dicomwebQueryRoutes: Routes = async (app, { database }) => {
     level: Level,
   ): Promise<FastifyReply> {
     const { study = null, series = null } = request.params;
+    if (![study, series].every((uid) => uid === null || /^[0-9.]{1,64}$/.test(uid)))
+      throw new ExpectedFailure('input-invalid');
     const object = series ?? study ?? level;
     request.subject = { patient: null, object: `QIDO-RS ${level}` };
     const at = request.url.indexOf('?');

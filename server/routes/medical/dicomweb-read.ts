@@ -6,7 +6,7 @@ import type { Routes } from '../../deps.ts';
 import { readBulk, readFrames } from '../../dicom/frames.ts';
 import { toMultipartEnd, toPartHead } from '../../dicom/multipart.ts';
 import { Unreadable } from '../../dicom/parse-part10.ts';
-import { readInstances, type ReadableInstance } from '../../store/imaging-store.ts';
+import { isInstanceReadable, readInstances, type ReadableInstance } from '../../store/imaging-store.ts';
 
 interface Place {
   readonly study: string;
@@ -35,11 +35,13 @@ export const dicomwebReadRoutes: Routes = async (app, { database, blobs }) => {
       )
         return reply.type('application/dicom').send(await readFile(only));
       return sendMultipart(reply, 'application/dicom', async function* () {
-        for (const instance of instances)
+        for (const instance of instances) {
+          await assertStill(request, instance);
           yield {
             head: { 'Content-Type': `application/dicom; transfer-syntax=${instance.transfer_syntax}` },
             bytes: await readFile(instance),
           };
+        }
       });
     });
 
@@ -82,13 +84,26 @@ export const dicomwebReadRoutes: Routes = async (app, { database, blobs }) => {
   async function open(request: FastifyRequest<{ Params: Place }>): Promise<readonly ReadableInstance[]> {
     const { study, series = null, instance = null } = request.params;
     const object = instance ?? series ?? study;
-    if (!/^[0-9.]{1,64}$/.test(object)) throw new ExpectedFailure('document-not-available');
+    if (![study, series, instance].every((uid) => uid === null || /^[0-9.]{1,64}$/.test(uid)))
+      throw new ExpectedFailure('document-not-available');
     request.subject = { patient: null, object };
     const instances = await readInstances(database, request.caller, study, series, instance);
     const [first] = instances;
     if (first === undefined) throw new ExpectedFailure('document-not-available');
     await request.trace({ kind: 'copied', patient: first.patient, object });
     return instances;
+  }
+
+  /** The gate is asked again before each part of a long answer: a suspension or a hiding cuts it there, and the cut is traced. */
+  async function assertStill(request: FastifyRequest, { patient, instance_uid }: ReadableInstance): Promise<void> {
+    const refusal = await isInstanceReadable(database, request.caller, instance_uid).then(
+      (readable) => (readable ? null : new ExpectedFailure('document-not-available')),
+      (error: unknown) => error,
+    );
+    if (refusal === null) return;
+    const outcome = refusal instanceof ExpectedFailure ? refusal.code : 'bug';
+    await request.trace({ kind: 'denied', patient, object: instance_uid, outcome });
+    throw refusal;
   }
 
   /** A file that is not what was stored is never shown. */

@@ -1,5 +1,6 @@
 import { ExpectedFailure } from '../../../contracts/failure.ts';
 import type { Routes } from '../../deps.ts';
+import { isFiled } from '../../dicom/file-instances.ts';
 import { readBoundary } from '../../dicom/multipart.ts';
 import { storeRequest } from '../../dicom/store-request.ts';
 import { toStoreResponse } from '../../dicom/store-response.ts';
@@ -24,12 +25,17 @@ export const dicomwebStoreRoutes: Routes = async (app, deps) => {
         const boundary = readBoundary(request.headers['content-type'] ?? '');
         if (boundary === null || request.body === undefined) throw new ExpectedFailure('input-invalid');
         const result = await storeRequest(deps, request.caller, request.body as AsyncIterable<Buffer>, boundary);
-        const traces = result.filed.map(({ instance: { facts }, filed: { outcome, patient } }) => ({
-          patient,
-          object: facts.instance,
-          outcome:
-            outcome === 'stored' || outcome === 'duplicate' ? ('ok' as const) : ('instance-quarantined' as const),
-        }));
+        const traces = result.filed.flatMap(({ instance, filed }) =>
+          'facts' in instance
+            ? [
+                {
+                  patient: filed.patient,
+                  object: instance.facts.instance,
+                  outcome: isFiled(filed) ? ('ok' as const) : ('instance-quarantined' as const),
+                },
+              ]
+            : [],
+        );
         const refused = result.unreadable.map(() => ({
           patient: null,
           object: 'STOW-RS',
