@@ -1,4 +1,5 @@
 import { readEnv } from './env.ts';
+import { readyDoors } from './found-hospital.ts';
 import { openHospital } from './hospital.ts';
 import { openLog } from './log.ts';
 import { openAdmin } from './postgres/admin.ts';
@@ -9,6 +10,7 @@ const env = readEnv(process.env);
 const log = openLog(process.stderr, env.logLevel);
 const admin = await openAdmin(toPlaces(env.data).postgres, env.databaseUrl);
 await migrate(admin.connection);
+await readyDoors(env.data, admin.connection);
 const hospital = await openHospital({
   data: env.data,
   connection: toApiConnection(admin.connection),

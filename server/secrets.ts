@@ -11,6 +11,7 @@ const files = {
   traceKey: 'trace-state.key',
   nissIndexKey: 'niss-index.key',
   nissCipherKey: 'niss-cipher.key',
+  doorKey: 'doors.key',
 } as const satisfies Record<keyof Secrets, string>;
 const HEAD_KEY = 'trace-head.key';
 
@@ -43,6 +44,7 @@ export function readSecrets(folder: string): ServerSecrets {
     traceKey: read(files.traceKey),
     nissIndexKey: read(files.nissIndexKey),
     nissCipherKey: read(files.nissCipherKey),
+    doorKey: read(files.doorKey),
     headKeyPem: readFileSync(join(folder, HEAD_KEY), 'utf8'),
   };
 }

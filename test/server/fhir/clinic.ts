@@ -127,6 +127,7 @@ export async function openClinic(replace: Partial<Deps> = {}): Promise<Clinic> {
       traceKey: secret(),
       nissIndexKey: secret(),
       nissCipherKey: secret(),
+      doorKey: secret(),
     },
     pki: {
       rootPem: '',
