@@ -1,6 +1,13 @@
 import { resourceRules } from '../mapping/search-parameters.ts';
 
-const TYPES = { token: 'token', identifier: 'token', reference: 'reference', string: 'string', date: 'date' } as const;
+const TYPES = {
+  token: 'token',
+  identifier: 'token',
+  reference: 'reference',
+  string: 'string',
+  date: 'date',
+  quantity: 'quantity',
+} as const;
 
 /** What this server really does, made from the same table as the strict check of a search. */
 export function toCapabilityStatement(base: string): object {
@@ -68,5 +75,13 @@ function toParameters(type: string, search: (typeof resourceRules)[string]['sear
 
 function toJoins(type: string): object {
   const own = Object.entries(resourceRules[type]?.search ?? {}).filter(([, { kind }]) => kind === 'reference');
-  return own.length === 0 ? {} : { searchInclude: own.map(([name]) => `${type}:${name}`) };
+  const others = Object.entries(resourceRules).flatMap(([other, { search }]) =>
+    Object.entries(search).flatMap(([name, { kind }]) =>
+      kind === 'reference' && (type === 'Patient' ? name === 'patient' : false) ? [`${other}:${name}`] : [],
+    ),
+  );
+  return {
+    ...(own.length === 0 ? {} : { searchInclude: own.map(([name]) => `${type}:${name}`) }),
+    ...(others.length === 0 ? {} : { searchRevInclude: others }),
+  };
 }

@@ -5,7 +5,9 @@ import { isJson, type Json, readPath, toLiteral } from '../mapping/search-index.
 import { resourceRules } from '../mapping/search-parameters.ts';
 import type { StoredResource } from '../store/record-store.ts';
 import { type Position, readJoined, searchResources } from '../store/search-store.ts';
-import type { Join, SearchQuery } from './search-query.ts';
+import type { Join } from './search-control.ts';
+import type { SearchQuery } from './search-query.ts';
+import { SearchRefused } from './search-refused.ts';
 
 /** One page of a search with what it asked to join. */
 export interface FoundPage {
@@ -23,9 +25,10 @@ export interface FoundPage {
 export async function runSearch(
   database: Database,
   caller: Caller,
-  query: SearchQuery,
+  asked: SearchQuery,
   after: Position | null,
 ): Promise<FoundPage> {
+  const query = await resolveChains(database, caller, asked);
   const count = query.countOnly ? 0 : query.count;
   // One more than the page, to know whether there is a next one.
   const page = await searchResources(database, caller, { ...query, after, count: count === 0 ? 0 : count + 1 });
@@ -37,8 +40,46 @@ export async function runSearch(
     total: page.total,
     matches,
     included: await readIncluded(database, caller, query, matches),
-    next: more ? { happened: last.happened, ref: `${last.type}/${last.id}` } : null,
+    next: more ? { moment: last.moment, ref: `${last.type}/${last.id}` } : null,
   };
+}
+
+const MOST_CHAINED = 1000;
+
+/** Each chain is a search of its own behind the same gate: what may not be read leads nowhere. */
+async function resolveChains(database: Database, caller: Caller, query: SearchQuery): Promise<SearchQuery> {
+  let { ids, patients } = query;
+  const wanted = [...query.wanted];
+  for (const { reverse, name, inner } of query.chains) {
+    const { rows, total, readable } = await searchResources(database, caller, {
+      ...inner,
+      after: null,
+      count: MOST_CHAINED,
+    });
+    if (!readable) throw new ExpectedFailure('record-not-available');
+    if (total > MOST_CHAINED) throw new SearchRefused(name, `the chain finds more than ${MOST_CHAINED}: narrow it`);
+    const refs = reverse
+      ? rows.flatMap(({ content }) => readTargets(toJson(content), [{ type: inner.type, name, target: query.type }]))
+      : rows.map(({ type, id }) => `${type}/${id}`);
+    const found = [...new Set(refs.map((ref) => ref.slice(ref.indexOf('/') + 1)))];
+    if (reverse) ids = keepBoth(ids, found);
+    else if (inner.type === 'Patient' && (name === 'patient' || name === 'subject'))
+      patients = keepBoth(patients, found);
+    else {
+      const group = (wanted.at(-1)?.group ?? 0) + 1;
+      // Nothing found: an entry that no resource has.
+      for (const ref of refs.length === 0 ? [''] : refs) wanted.push({ group, mode: 'is', value: `${name}=${ref}` });
+    }
+  }
+  return { ...query, ids, patients, wanted };
+}
+
+function keepBoth(one: readonly string[] | null, other: readonly string[]): readonly string[] {
+  return one === null ? other : other.filter((id) => one.includes(id));
+}
+
+function toJson(content: string | null): Json {
+  return JSON.parse(content ?? '{}') as Json;
 }
 
 async function readIncluded(
@@ -51,7 +92,7 @@ async function readIncluded(
   const own = new Set(matches.map(({ type, id }) => `${type}/${id}`));
   const asked: Promise<StoredResource[]>[] = [];
   if (query.includes.length > 0) {
-    const refs = matches.flatMap(({ content }) => readTargets(JSON.parse(content ?? '{}') as Json, query.includes));
+    const refs = matches.flatMap(({ content }) => readTargets(toJson(content), query.includes));
     asked.push(readJoined(database, caller, [...new Set(refs)], null, []));
   }
   for (const { type, name, target } of query.revincludes) {

@@ -1,31 +1,18 @@
-import { toIdentifierHash } from '../mapping/identifier-hash.ts';
-import { toDateRange } from '../mapping/local-date.ts';
-import { toFolded } from '../mapping/search-index.ts';
-import { resourceRules, type SearchParameter } from '../mapping/search-parameters.ts';
+import { resourceRules } from '../mapping/search-parameters.ts';
+import { type Join, readControl } from './search-control.ts';
+import type { Shape } from './resource-shape.ts';
+import { SearchRefused } from './search-refused.ts';
+import { readDate, readMissingDate, readWanted, splitOr, type Wanted, type WantedDate } from './search-value.ts';
 
-/** One value of a group; within a group one is enough, every group must be met. */
-export interface Wanted {
-  readonly group: number;
-  readonly mode: 'is' | 'starts' | 'absent';
-  readonly value: string;
-}
-
-/** A condition on a date parameter; [from, to) is what the value covers. */
-export interface WantedDate {
+/** `performer:Practitioner.name=…` (chained) or, when `reverse`, `_has:Observation:patient:code=…`: a search of its own. */
+export interface Chain {
+  readonly reverse: boolean;
+  /** The reference: of the type searched for, or (reverse) of `inner.type`. */
   readonly name: string;
-  readonly op: string;
-  readonly from: string;
-  readonly to: string;
+  readonly inner: SearchQuery;
 }
 
-/** `_include` or `_revinclude`: the type that refers, by which parameter, to which type (null: any). */
-export interface Join {
-  readonly type: string;
-  readonly name: string;
-  readonly target: string | null;
-}
-
-/** A search that is understood completely: whatever is not understood was refused. */
+/** A search that is understood completely: whatever is not understood was refused, or (lenient) is named in `ignored`. */
 export interface SearchQuery {
   readonly type: string;
   readonly ids: readonly string[] | null;
@@ -33,178 +20,148 @@ export interface SearchQuery {
   readonly patients: readonly string[] | null;
   readonly wanted: readonly Wanted[];
   readonly dates: readonly WantedDate[];
+  readonly chains: readonly Chain[];
+  /** Stored at or after, before: ISO instants. */
   readonly since: string | null;
+  readonly until: string | null;
+  readonly order: 'happened' | 'updated';
+  readonly ascending: boolean;
   readonly count: number;
   readonly countOnly: boolean;
+  readonly withTotal: boolean;
+  readonly shape: Shape | null;
   readonly includes: readonly Join[];
   readonly revincludes: readonly Join[];
+  readonly ignored: readonly string[];
 }
 
-/** The parameter that could not be followed, and why; a search is never answered as if it had not been said. */
-export class SearchRefused extends Error {
-  readonly parameter: string;
-
-  constructor(parameter: string, reason: string) {
-    super(reason);
-    this.parameter = parameter;
-  }
+/** How a search came: only a POST body may hold an identifier; `lenient` as `Prefer: handling=lenient` asks. */
+export interface SearchOptions {
+  readonly posted: boolean;
+  readonly key: Buffer;
+  readonly lenient?: boolean;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const MOST = 500;
 const DEFAULT_COUNT = 100;
+const MOST_PARAMETERS = 50;
+
+/** What a reference leads to when a chain does not say it (`subject.name`). */
+const ONLY_TARGET: Readonly<Record<string, string>> = {
+  encounter: 'Encounter',
+  location: 'Location',
+  medication: 'Medication',
+  organization: 'Organization',
+  partof: 'Organization',
+  patient: 'Patient',
+  practitioner: 'Practitioner',
+  result: 'Observation',
+  'service-provider': 'Organization',
+  specimen: 'Specimen',
+  subject: 'Patient',
+};
+
+/** While it is read. */
+type Draft = {
+  -readonly [Name in keyof SearchQuery]: SearchQuery[Name] extends readonly (infer One)[] ? One[] : SearchQuery[Name];
+};
 
 /** Reads the parameters of a search of `type`. A business identifier may come in a POST body alone, never in an address. */
 export function readSearch(
   type: string,
   parameters: Iterable<readonly [string, string]>,
-  options: { posted: boolean; key: Buffer },
+  options: SearchOptions,
 ): SearchQuery {
-  const query = {
+  const query: Draft = {
     type,
-    ids: null as string[] | null,
-    patients: null as string[] | null,
-    wanted: [] as Wanted[],
-    dates: [] as WantedDate[],
-    since: null as string | null,
+    ids: null,
+    patients: null,
+    wanted: [],
+    dates: [],
+    chains: [],
+    since: null,
+    until: null,
+    order: 'happened',
+    ascending: false,
     count: DEFAULT_COUNT,
     countOnly: false,
-    includes: [] as Join[],
-    revincludes: [] as Join[],
+    withTotal: true,
+    shape: null,
+    includes: [],
+    revincludes: [],
+    ignored: [],
   };
-  let group = 0;
-  for (const [written, value] of parameters) {
-    const [name = '', modifier = null] = written.split(':');
-    if (name.startsWith('_')) {
-      readControl(query, written, value);
-      continue;
-    }
-    const parameter = resourceRules[type]?.search[name];
-    if (parameter === undefined) throw new SearchRefused(name, 'unknown search parameter');
-    if (value === '') throw new SearchRefused(name, 'empty value');
-    if ((name === 'patient' || name === 'subject') && (modifier === null || modifier === 'Patient')) {
-      if (query.patients !== null) throw new SearchRefused(name, 'stands twice');
-      query.patients = splitOr(value).map((one) => toPatientId(one));
-    } else if (parameter.kind === 'date') {
-      if (modifier !== null) throw new SearchRefused(name, 'unsupported modifier');
-      query.dates.push(readDate(name, value));
-    } else {
-      if (parameter.kind === 'identifier' && !options.posted)
-        throw new SearchRefused(name, 'an identifier is sent by POST _search, never in an address');
-      group += 1;
-      query.wanted.push(...readWanted(group, name, modifier, parameter, value, options.key));
-    }
+  for (const [index, [written, value]] of [...parameters].entries()) {
+    if (index === MOST_PARAMETERS) throw new SearchRefused(written, `at most ${MOST_PARAMETERS} parameters`);
+    if (!value.isWellFormed() || value.includes('\0'))
+      throw new SearchRefused(written, 'holds a character that no text may hold');
+    const isKnown = readOne(query, written, value, options);
+    if (isKnown) continue;
+    if (options.lenient !== true) throw new SearchRefused(written, 'unknown search parameter');
+    query.ignored.push(written);
   }
   return query;
 }
 
-interface Draft {
-  type: string;
-  ids: string[] | null;
-  since: string | null;
-  count: number;
-  countOnly: boolean;
-  includes: Join[];
-  revincludes: Join[];
-}
-
-function readControl(query: Draft, name: string, value: string): void {
-  switch (name) {
-    case '_id':
-      query.ids = splitOr(value);
-      return;
-    case '_count': {
-      if (!/^\d{1,6}$/.test(value)) throw new SearchRefused(name, 'not a number');
-      query.count = Math.min(Number(value), MOST);
-      query.countOnly ||= query.count === 0;
-      return;
-    }
-    case '_summary':
-      if (value !== 'count' && value !== 'false') throw new SearchRefused(name, 'only count and false');
-      query.countOnly ||= value === 'count';
-      return;
-    case '_since':
-    case '_lastUpdated': {
-      const [, op, date = ''] = /^([a-z]{2})?(.*)$/.exec(value) ?? [];
-      const range = toDateRange(date);
-      if (range === null || !(op === undefined ? name === '_since' : op === 'ge' || op === 'gt'))
-        throw new SearchRefused(name, 'only ge and gt of a date');
-      query.since = op === 'gt' ? range.to : range.from;
-      return;
-    }
-    case '_sort':
-      if (value !== `-${resourceRules[query.type]?.order[0] ?? ''}`) throw new SearchRefused(name, 'only newest first');
-      return;
-    case '_include':
-    case '_revinclude': {
-      const [type = '', parameter = '', target = null] = value.split(':');
-      if (resourceRules[type]?.search[parameter]?.kind !== 'reference' || (name === '_include' && type !== query.type))
-        throw new SearchRefused(name, 'names no reference');
-      (name === '_include' ? query.includes : query.revincludes).push({ type, name: parameter, target });
-      return;
-    }
-    case '_format':
-      if (!value.endsWith('json')) throw new SearchRefused(name, 'only json');
-      return;
-    case '_total':
-      return;
-    default:
-      throw new SearchRefused(name, 'unknown search parameter');
+/** False when there is no parameter of that name. */
+function readOne(query: Draft, written: string, value: string, options: SearchOptions): boolean {
+  if (written.startsWith('_has:')) return readReverseChain(query, written, value, options);
+  if (written.startsWith('_')) return readControl(query, written, value);
+  const dot = written.indexOf('.');
+  const [name = '', modifier = null] = (dot < 0 ? written : written.slice(0, dot)).split(':');
+  const parameter = resourceRules[query.type]?.search[name];
+  if (parameter === undefined) return false;
+  if (value === '') throw new SearchRefused(written, 'empty value');
+  if (dot >= 0) {
+    if (parameter.kind !== 'reference') throw new SearchRefused(written, 'only a reference is followed');
+    const target = modifier ?? ONLY_TARGET[name];
+    if (target === undefined)
+      throw new SearchRefused(written, `say to which type it leads: ${name}:Type.${written.slice(dot + 1)}`);
+    query.chains.push({
+      reverse: false,
+      name,
+      inner: readInner(target, written, written.slice(dot + 1), value, options),
+    });
+  } else if ((name === 'patient' || name === 'subject') && (modifier === null || modifier === 'Patient')) {
+    if (query.patients !== null) throw new SearchRefused(written, 'stands twice');
+    query.patients = splitOr(value).map((one) => toPatientId(one));
+  } else if (parameter.kind === 'date') {
+    if (modifier !== null && modifier !== 'missing')
+      throw new SearchRefused(written, `:${modifier} is not supported here`);
+    query.dates.push(modifier === null ? readDate(name, value) : readMissingDate(name, value));
+  } else {
+    if (parameter.kind === 'identifier' && !options.posted)
+      throw new SearchRefused(written, 'an identifier is sent by POST _search, never in an address');
+    const group = (query.wanted.at(-1)?.group ?? 0) + 1;
+    query.wanted.push(...readWanted(group, name, modifier, parameter, value, options.key));
   }
+  return true;
 }
 
-function readWanted(
-  group: number,
-  name: string,
-  modifier: string | null,
-  parameter: SearchParameter,
-  value: string,
-  key: Buffer,
-): Wanted[] {
-  if (modifier === 'missing') {
-    if (value !== 'true' && value !== 'false') throw new SearchRefused(name, 'missing is true or false');
-    return [{ group, mode: value === 'true' ? 'absent' : 'starts', value: `${name}=` }];
+/** `_has:Observation:patient:code=…`: what an Observation with this code refers to by `patient`. */
+function readReverseChain(query: Draft, written: string, value: string, options: SearchOptions): true {
+  const [, type = '', name = '', ...rest] = written.split(':');
+  if (resourceRules[type]?.search[name]?.kind !== 'reference' || rest.length === 0 || rest[0] === '_has')
+    throw new SearchRefused(written, 'is written _has:Type:reference:parameter, once');
+  query.chains.push({ reverse: true, name, inner: readInner(type, written, rest.join(':'), value, options) });
+  return true;
+}
+
+function readInner(type: string, written: string, name: string, value: string, options: SearchOptions): SearchQuery {
+  if (resourceRules[type] === undefined || name.includes('.') || name.startsWith('_'))
+    throw new SearchRefused(
+      written,
+      'a chain has one step, and ends with a search parameter of a type that is kept here',
+    );
+  try {
+    return readSearch(type, [[name, value]], { ...options, lenient: false });
+  } catch (error) {
+    throw error instanceof SearchRefused ? new SearchRefused(written, error.message) : error;
   }
-  return splitOr(value).map((one): Wanted => {
-    switch (parameter.kind) {
-      case 'string':
-        if (modifier !== null && modifier !== 'exact') throw new SearchRefused(name, 'unsupported modifier');
-        return { group, mode: modifier === 'exact' ? 'is' : 'starts', value: `${name}=${toFolded(one)}` };
-      case 'reference': {
-        const full = modifier !== null && !one.includes('/') ? `${modifier}/${one}` : one;
-        // Without its type an id could be of any: then the whole is compared from its end, which no index entry gives.
-        if (!/^[A-Z][A-Za-z]+\/[A-Za-z0-9.-]{1,64}$/.test(full))
-          throw new SearchRefused(name, 'a reference is Type/id');
-        return { group, mode: 'is', value: `${name}=${full}` };
-      }
-      case 'identifier': {
-        if (modifier !== null) throw new SearchRefused(name, 'unsupported modifier');
-        const bar = one.indexOf('|');
-        const [system, number] = bar < 0 ? ['*', one] : [one.slice(0, bar), one.slice(bar + 1)];
-        return { group, mode: 'is', value: `${name}=${toIdentifierHash(key, system, number)}` };
-      }
-      default:
-        if (modifier !== null) throw new SearchRefused(name, 'unsupported modifier');
-        return { group, mode: 'is', value: `${name}=${one}` };
-    }
-  });
-}
-
-function readDate(name: string, value: string): WantedDate {
-  const [, op = 'eq', date = ''] = /^(eq|ne|gt|ge|lt|le|sa|eb)?(\d.*)$/.exec(value) ?? [];
-  // In an address the plus of a zone arrives as a space.
-  const range = toDateRange(date.replace(' ', '+'));
-  if (range === null) throw new SearchRefused(name, 'not a date');
-  return { name, op, ...range };
 }
 
 /** Id of a patient as a search names it. No patient has another kind of id: an impossible one finds what an unknown one finds. */
 export function toPatientId(value: string): string {
   const id = value.replace(/^Patient\//, '');
   return UUID.test(id) ? id : '00000000-0000-0000-0000-000000000000';
-}
-
-/** Values joined by commas; `\,` is a comma of the value itself (FHIR R4, escaping). */
-function splitOr(value: string): string[] {
-  return value.split(/(?<!\\),/).map((one) => one.replace(/\\([,$|\\])/g, '$1'));
 }

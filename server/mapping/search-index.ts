@@ -1,5 +1,6 @@
 import { toIdentifierHash } from './identifier-hash.ts';
 import { type DateRange, toDateRange, toPeriodRange } from './local-date.ts';
+import { toQuantityEntry } from './quantity.ts';
 import { resourceRules, type SearchParameter } from './search-parameters.ts';
 
 /** A JSON object as it came. */
@@ -7,7 +8,10 @@ export type Json = Readonly<Record<string, unknown>>;
 
 /** What a search may ask of one resource, beside its text. */
 export interface SearchIndex {
-  /** `name=value`; a token as `code`, `system|code`, `system|` or `|code`, a reference as `Type/id`, a string folded. */
+  /**
+   * `name=value`; a token as `code`, `system|code`, `system|` or `|code`, a reference as `Type/id`, a string folded (and as it is
+   * under `name:exact`), a quantity as server/mapping/quantity.ts says.
+   */
   readonly tokens: readonly string[];
   readonly dates: readonly ({ readonly name: string } & DateRange)[];
   /** ISO instant by which a search is ordered; null when the resource tells of no moment. */
@@ -51,7 +55,10 @@ export function toSearchIndex(resource: Json, key: Buffer): SearchIndex {
       if (parameter.kind === 'date') {
         const range = typeof value === 'string' ? toDateRange(value) : isJson(value) ? toPeriodRange(value) : null;
         if (range !== null) dates.push({ name, ...range });
-      } else for (const entry of toEntries(parameter, value, key)) tokens.add(`${name}=${entry}`);
+      } else {
+        for (const entry of toEntries(parameter, value, key)) tokens.add(`${name}=${entry}`);
+        if (parameter.kind === 'string' && typeof value === 'string') tokens.add(`${name}:exact=${value}`);
+      }
     }
   }
   const first = rule?.order.flatMap((name) => dates.filter((date) => date.name === name))[0];
@@ -85,6 +92,8 @@ function toEntries(parameter: SearchParameter, value: unknown, key: Buffer): rea
       return isJson(value) && typeof value['reference'] === 'string' ? [toLiteral(value['reference'])] : [];
     case 'string':
       return typeof value === 'string' ? [toFolded(value)] : [];
+    case 'quantity':
+      return toQuantityEntry(value);
     case 'token':
       return toTokens(value);
     case 'date':

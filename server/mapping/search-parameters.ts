@@ -1,5 +1,5 @@
 /** How a search parameter is compared (FHIR R4, search): `identifier` is a token that only POST `_search` may carry. */
-export type SearchKind = 'token' | 'identifier' | 'reference' | 'string' | 'date';
+export type SearchKind = 'token' | 'identifier' | 'reference' | 'string' | 'date' | 'quantity';
 
 /** One search parameter: elements from the resource down, arrays looked through. */
 export interface SearchParameter {
@@ -33,15 +33,18 @@ const name = text('name.family', 'name.given', 'name.text', 'name.prefix');
 const family = text('name.family');
 const given = text('name.given');
 
+/** A table that is asked for names from the wire: `constructor` is none of its own. */
+const withoutPrototype = <T extends object>(table: T): T => Object.assign(Object.create(null), table) as T;
+
 const rule = (
   of: ResourceRule['patient'],
   search: ResourceRule['search'],
   order: readonly string[] = [],
   written = true,
-): ResourceRule => ({ patient: of, search, order, written });
+): ResourceRule => ({ patient: of, search: withoutPrototype(search), order, written });
 
 /** Every type the hospital keeps; the CapabilityStatement, the strict check of a search and the index are made from it. */
-export const resourceRules: Readonly<Record<string, ResourceRule>> = {
+export const resourceRules: Readonly<Record<string, ResourceRule>> = withoutPrototype({
   AllergyIntolerance: rule(
     ['patient'],
     {
@@ -185,6 +188,8 @@ export const resourceRules: Readonly<Record<string, ResourceRule>> = {
       'has-member': reference('hasMember'),
       'derived-from': reference('derivedFrom'),
       specimen: reference('specimen'),
+      'value-concept': token('valueCodeableConcept'),
+      'value-quantity': { kind: 'quantity', paths: ['valueQuantity'] },
     },
     ['date'],
   ),
@@ -221,4 +226,4 @@ export const resourceRules: Readonly<Record<string, ResourceRule>> = {
     { ...subject, type: token('type'), collected: date('collection.collectedDateTime', 'collection.collectedPeriod') },
     ['collected'],
   ),
-};
+});

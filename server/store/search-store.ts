@@ -10,13 +10,16 @@ export interface SearchCall {
   readonly wanted: readonly { readonly group: number; readonly mode: string; readonly value: string }[];
   readonly dates: readonly { readonly name: string; readonly op: string; readonly from: string; readonly to: string }[];
   readonly since: string | null;
+  readonly until: string | null;
+  readonly order: 'happened' | 'updated';
+  readonly ascending: boolean;
   readonly after: Position | null;
   readonly count: number;
 }
 
-/** Where a page ended. */
+/** Where a page ended: the moment by which it is ordered, as PostgreSQL writes it. */
 export interface Position {
-  readonly happened: string;
+  readonly moment: string;
   readonly ref: string;
 }
 
@@ -24,15 +27,15 @@ export interface Position {
 export interface SearchPage {
   readonly readable: boolean;
   readonly total: number;
-  readonly rows: readonly (StoredResource & { readonly happened: string })[];
+  readonly rows: readonly (StoredResource & { readonly moment: string })[];
 }
 
-/** Searches behind the gate, newest first. */
+/** Searches behind the gate, in the order asked for. */
 export async function searchResources(database: Database, caller: Caller, call: SearchCall): Promise<SearchPage> {
-  const { type, ids, patients, wanted, dates, since, after, count } = call;
+  const { type, ids, patients, wanted, dates, since, until, order, ascending, after, count } = call;
   const [first, ...rows] = await database.ask<SearchPage['rows'][number] & { readable: boolean; total: number }>(
     'record-search',
-    'select * from api.search_resources($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)',
+    'select * from api.search_resources($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)',
     [
       caller.session,
       caller.certificate,
@@ -47,7 +50,10 @@ export async function searchResources(database: Database, caller: Caller, call: 
       dates.map(({ from }) => from),
       dates.map(({ to }) => to),
       since,
-      after?.happened ?? null,
+      until,
+      order,
+      ascending,
+      after?.moment ?? null,
       after?.ref ?? null,
       count,
     ],

@@ -3,7 +3,12 @@ import { createHash } from 'node:crypto';
 import { ExpectedFailure } from '../../../contracts/failure.ts';
 import type { Routes } from '../../deps.ts';
 import { toCapabilityStatement } from '../../fhir/capability-statement.ts';
+import { readAddress } from '../../fhir/address.ts';
+import { readResourceQuery } from '../../fhir/resource-query.ts';
+import { toShaped } from '../../fhir/resource-shape.ts';
 import { toHistoryBundle } from '../../fhir/search-bundle.ts';
+import { toPatientId } from '../../fhir/search-query.ts';
+import { answerRefusedSearches } from './refused-search.ts';
 import { resourceRules } from '../../mapping/search-parameters.ts';
 import { readHistory, readResource } from '../../store/record-store.ts';
 
@@ -30,6 +35,7 @@ export function takeForms(app: FastifyInstance): void {
 
 /** `metadata`, read, vread, history; a Binary as FHIR or as the file itself. */
 export const fhirReadRoutes: Routes = async (app, { database, blobs }) => {
+  answerRefusedSearches(app);
   app.get('/fhir/metadata', { config: { untraced: 'says nothing of anybody' } }, async (request, reply) =>
     reply.type(FHIR).send(toCapabilityStatement(toBase(request))),
   );
@@ -44,11 +50,12 @@ export const fhirReadRoutes: Routes = async (app, { database, blobs }) => {
 
   app.get<{ Params: Named }>('/fhir/:type/:id/_history', async (request, reply) => {
     const { type, id } = readName(request);
+    const { since, count } = readResourceQuery(readAddress(request.url), ['_since', '_count']);
     const versions = await readHistory(database, request.caller, type, id);
     const [newest] = versions;
     if (newest === undefined) throw new ExpectedFailure('document-not-available');
     await request.trace({ kind: 'copied', patient: newest.patient, object: `${type}/${id}/_history` });
-    return reply.type(FHIR).send(toHistoryBundle(toBase(request), type, id, versions));
+    return reply.type(FHIR).send(toHistoryBundle(toBase(request), type, id, versions, { since, count }));
   });
 
   async function sendResource(
@@ -57,12 +64,15 @@ export const fhirReadRoutes: Routes = async (app, { database, blobs }) => {
     version: number | null,
   ): Promise<FastifyReply> {
     const { type, id } = readName(request);
+    const { shape } = readResourceQuery(readAddress(request.url), type === 'Binary' ? [] : ['_summary', '_elements']);
     const found = await readResource(database, request.caller, type, id, version);
     if (found === null) throw new ExpectedFailure('document-not-available');
     const text = found.content ?? (await readBinary(found.sha256));
     await request.trace({ kind: 'copied', patient: found.patient, object: `${type}/${id}/_history/${found.version}` });
     reply.header('etag', `W/"${found.version}"`).header('last-modified', found.updated.toUTCString());
-    return type === 'Binary' && !wantsFhir(request) ? sendFile(reply, text) : reply.type(FHIR).send(text);
+    return type === 'Binary' && !wantsFhir(request)
+      ? sendFile(reply, text)
+      : reply.type(FHIR).send(toShaped(text, shape));
   }
 
   /** A damaged file says so in its place, and never shows other bytes. */
@@ -78,7 +88,9 @@ function readName(request: FastifyRequest<{ Params: Named }>): { type: string; i
   const { type, id } = request.params;
   if (resourceRules[type] === undefined) throw new ExpectedFailure('not-found');
   request.subject = { patient: null, object: `${type}/read` };
-  if (!/^[A-Za-z0-9.-]{1,64}$/.test(id)) throw new ExpectedFailure('document-not-available');
+  // What is no id of a patient may be a national number: it stands in no trace.
+  const isId = type === 'Patient' ? toPatientId(id) === id : /^[A-Za-z0-9.-]{1,64}$/.test(id);
+  if (!isId) throw new ExpectedFailure('document-not-available');
   request.subject = { patient: null, object: `${type}/${id}` };
   return { type, id };
 }

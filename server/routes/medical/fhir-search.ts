@@ -1,28 +1,45 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ExpectedFailure } from '../../../contracts/failure.ts';
 import type { Routes } from '../../deps.ts';
-import { toIssuesOutcome } from '../../fhir/outcome-resource.ts';
+import { type Parameters, readAddress, toNames, toSelfQuery } from '../../fhir/address.ts';
 import { openPageLinks, type NextPage } from '../../fhir/page-link.ts';
 import { runSearch } from '../../fhir/run-search.ts';
 import { toSearchBundle } from '../../fhir/search-bundle.ts';
-import { readSearch, SearchRefused, toPatientId } from '../../fhir/search-query.ts';
+import { readSearch, type SearchQuery, toPatientId } from '../../fhir/search-query.ts';
+import { SearchRefused } from '../../fhir/search-refused.ts';
+import { isJson } from '../../mapping/search-index.ts';
 import { resourceRules } from '../../mapping/search-parameters.ts';
 import type { StoredResource } from '../../store/record-store.ts';
 import { readJoined, searchResources } from '../../store/search-store.ts';
 import { takeForms, toBase } from './fhir-read.ts';
+import { answerRefusedSearches } from './refused-search.ts';
 
 const FHIR = 'application/fhir+json; charset=utf-8';
 const PAGE_MINUTES = 60;
 const EVERYTHING = 'Patient/$everything';
-type Parameters = readonly (readonly [string, string])[];
+const OF_EVERYTHING = ['_since', '_count', '_type'];
 
 /** Search by GET and by POST `_search`, its pages, and `Patient/$everything`. */
 export const fhirSearchRoutes: Routes = async (app, { database, secrets, clock }) => {
   const links = openPageLinks(secrets.codeKey);
   takeForms(app);
+  answerRefusedSearches(app);
+  app.addContentTypeParser<string>(
+    'application/fhir+json',
+    { parseAs: 'string', bodyLimit: 64 * 1024 },
+    (_request, body, done) => {
+      try {
+        done(null, JSON.parse(body));
+      } catch {
+        done(new ExpectedFailure('input-invalid'), undefined);
+      }
+    },
+  );
+
   app.get<{ Params: { type: string } }>('/fhir/:type', async (request, reply) => {
     const { type } = request.params;
-    const query = readQuery(request);
+    request.subject = { patient: null, object: 'search' };
+    const query = readAddress(request.url);
     const [only] = query;
     if (query.length !== 1 || only?.[0] !== '_page') return search(request, reply, type, query, false, null);
     const page = openPage(request, only[1]);
@@ -31,18 +48,36 @@ export const fhirSearchRoutes: Routes = async (app, { database, secrets, clock }
   });
 
   app.post<{ Params: { type: string } }>('/fhir/:type/_search', async (request, reply) => {
-    const body = (request.body ?? []) as Parameters;
-    return search(request, reply, request.params.type, [...readQuery(request), ...body], true, null);
+    const { type } = request.params;
+    request.subject = { patient: null, object: 'search' };
+    const inAddress = readAddress(request.url);
+    // Whatever must not stand in an address is refused there, though the body may hold it.
+    readQuery(request, type, inAddress, false);
+    const form = request.body ?? [];
+    if (!Array.isArray(form)) throw new ExpectedFailure('input-invalid');
+    return search(request, reply, type, [...inAddress, ...(form as Parameters)], true, null);
   });
 
   app.get<{ Params: { id: string } }>('/fhir/Patient/:id/$everything', async (request, reply) => {
-    const query = readQuery(request);
+    request.subject = { patient: null, object: EVERYTHING };
+    const query = readAddress(request.url);
     const [only] = query;
     if (query.length !== 1 || only?.[0] !== '_page') return everything(request, reply, query, null);
     const page = openPage(request, only[1]);
     if (page.type !== EVERYTHING) throw new ExpectedFailure('input-invalid');
     return everything(request, reply, page.parameters, page.after);
   });
+
+  app.post<{ Params: { id: string } }>('/fhir/Patient/:id/$everything', async (request, reply) => {
+    request.subject = { patient: null, object: EVERYTHING };
+    return everything(request, reply, [...readAddress(request.url), ...readOperation(request.body)], null);
+  });
+
+  function readQuery({ headers }: FastifyRequest, type: string, parameters: Parameters, posted: boolean): SearchQuery {
+    if (resourceRules[type] === undefined || type === 'Binary') throw new ExpectedFailure('not-found');
+    const lenient = /\bhandling\s*=\s*lenient\b/.test(String(headers['prefer'] ?? ''));
+    return readSearch(type, parameters, { posted, key: secrets.nissIndexKey, lenient });
+  }
 
   async function search(
     request: FastifyRequest,
@@ -52,10 +87,11 @@ export const fhirSearchRoutes: Routes = async (app, { database, secrets, clock }
     posted: boolean,
     after: NextPage['after'] | null,
   ): Promise<FastifyReply> {
-    if (resourceRules[type] === undefined || type === 'Binary') throw new ExpectedFailure('not-found');
-    request.subject = { patient: null, object: `${type}?${toNames(parameters)}` };
-    const query = readOrRefuse(() => readSearch(type, parameters, { posted, key: secrets.nissIndexKey }));
-    if (query instanceof SearchRefused) return sendRefused(request, reply, query);
+    request.subject = {
+      patient: null,
+      object: `${resourceRules[type] === undefined ? 'search' : type}?${toNames(parameters)}`,
+    };
+    const query = readQuery(request, type, parameters, posted);
     const single = query.patients?.length === 1 ? (query.patients[0] ?? null) : null;
     request.subject = { patient: single, object: request.subject.object };
     const page = await runSearch(database, request.caller, query, after);
@@ -63,7 +99,10 @@ export const fhirSearchRoutes: Routes = async (app, { database, secrets, clock }
     const base = toBase(request);
     const next =
       page.next === null ? null : `${base}/${type}?_page=${seal(request, type, parameters, posted, page.next)}`;
-    return reply.type(FHIR).send(toSearchBundle({ ...page, base, self: `${base}/${type}`, next }));
+    const self = `${base}/${type}${toSelfQuery(parameters, query.ignored, posted)}`;
+    const { shape, ignored } = query;
+    const total = query.withTotal || query.countOnly ? page.total : null;
+    return reply.type(FHIR).send(toSearchBundle({ ...page, total, base, self, next, shape, ignored }));
   }
 
   async function everything(
@@ -73,18 +112,17 @@ export const fhirSearchRoutes: Routes = async (app, { database, secrets, clock }
     after: NextPage['after'] | null,
   ): Promise<FastifyReply> {
     const { id } = request.params;
-    request.subject = { patient: null, object: EVERYTHING };
-    const allowed = parameters.filter(([name]) => name === '_since' || name === '_count' || name === '_type');
-    if (allowed.length !== parameters.length) throw new ExpectedFailure('input-invalid');
+    const other = parameters.find(([name]) => !OF_EVERYTHING.includes(name))?.[0];
+    if (other !== undefined) throw new SearchRefused(other, `$everything takes ${OF_EVERYTHING.join(', ')}`);
     const types = parameters.filter(([name]) => name === '_type').flatMap(([, value]) => value.split(','));
-    const query = readOrRefuse(() =>
-      readSearch(
-        'Patient',
-        parameters.filter(([name]) => name !== '_type'),
-        { posted: false, key: secrets.nissIndexKey },
-      ),
+    const unknown = types.find((type) => resourceRules[type] === undefined);
+    if (unknown !== undefined) throw new SearchRefused('_type', 'names a type that is not kept here');
+    const query = readQuery(
+      request,
+      'Patient',
+      parameters.filter(([name]) => name !== '_type'),
+      false,
     );
-    if (query instanceof SearchRefused) return sendRefused(request, reply, query);
     const patient = toPatientId(id);
     request.subject = { patient, object: EVERYTHING };
     const page = await searchResources(database, request.caller, {
@@ -98,24 +136,19 @@ export const fhirSearchRoutes: Routes = async (app, { database, secrets, clock }
     const rows = page.rows.slice(0, query.count);
     const last = rows.at(-1);
     const matches = rows.filter(({ type }) => types.length === 0 || types.includes(type));
-    const refs = new Set(
-      matches.flatMap(({ content }) =>
-        [
-          ...(content ?? '').matchAll(
-            /"reference":"((?:Practitioner|PractitionerRole|Organization|Location|Medication)\/[A-Za-z0-9.-]+)"/g,
-          ),
-        ].map(([, ref]) => ref ?? ''),
-      ),
-    );
+    const refs = new Set(matches.flatMap(({ content }) => toDirectoryRefs(content ?? '')));
     const included = refs.size === 0 ? [] : await readJoined(database, request.caller, [...refs], null, []);
     await traceCopies(request, matches, EVERYTHING, patient);
     const base = toBase(request);
-    const self = `${base}/Patient/${id}/$everything`;
+    const self = `${base}/Patient/${patient}/$everything`;
     const more = page.rows.length > query.count && last !== undefined;
     const next = more
-      ? `${self}?_page=${seal(request, EVERYTHING, parameters, false, { happened: last.happened, ref: `${last.type}/${last.id}` })}`
+      ? `${self}?_page=${seal(request, EVERYTHING, parameters, false, { moment: last.moment, ref: `${last.type}/${last.id}` })}`
       : null;
-    return reply.type(FHIR).send(toSearchBundle({ base, self, next, total: page.total, matches, included }));
+    const { total } = page;
+    return reply
+      .type(FHIR)
+      .send(toSearchBundle({ base, self, next, total, matches, included, shape: null, ignored: [] }));
   }
 
   /** One entry for each patient of whom something leaves. */
@@ -147,41 +180,24 @@ export const fhirSearchRoutes: Routes = async (app, { database, secrets, clock }
     if (page === null) throw new ExpectedFailure('input-invalid');
     return page;
   }
-
-  async function sendRefused(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    { message, parameter }: SearchRefused,
-  ): Promise<FastifyReply> {
-    await request.trace({
-      kind: 'denied',
-      patient: null,
-      object: request.subject?.object ?? '',
-      outcome: 'input-invalid',
-    });
-    const issue = { code: 'not-supported' as const, text: `${parameter}: ${message}`, expression: 'http.search' };
-    return reply
-      .code(400)
-      .type(FHIR)
-      .send(toIssuesOutcome('input-invalid', [issue]));
-  }
 };
 
-function readOrRefuse<T>(read: () => T): T | SearchRefused {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof SearchRefused) return error;
-    throw error;
-  }
+/** What a `Parameters` resource asks (FHIR R4, operations): values of one word each. */
+function readOperation(body: unknown): Parameters {
+  const parameter = body === undefined || body === null ? [] : isJson(body) ? (body['parameter'] ?? []) : null;
+  if (!Array.isArray(parameter)) throw new ExpectedFailure('input-invalid');
+  return (parameter as unknown[]).map((one): [string, string] => {
+    if (!isJson(one) || typeof one['name'] !== 'string') throw new ExpectedFailure('input-invalid');
+    const [value] = Object.entries(one).flatMap(([name, inner]) => (name.startsWith('value') ? [inner] : []));
+    if (typeof value !== 'string' && typeof value !== 'number') throw new ExpectedFailure('input-invalid');
+    return [one['name'], String(value)];
+  });
 }
 
-function readQuery({ url }: FastifyRequest): Parameters {
-  const at = url.indexOf('?');
-  return at < 0 ? [] : [...new URLSearchParams(url.slice(at + 1))];
-}
-
-/** Names alone: what was searched for may be about a person. */
-function toNames(parameters: Parameters): string {
-  return [...new Set(parameters.map(([name]) => name.replace(/[^\w:.-]/g, '').slice(0, 40)))].slice(0, 12).join('&');
+/** What a resource names of the directory, which belongs to nobody's record. */
+function toDirectoryRefs(content: string): readonly string[] {
+  const found = content.matchAll(
+    /"reference":"((?:Practitioner|PractitionerRole|Organization|Location|Medication)\/[A-Za-z0-9.-]+)"/g,
+  );
+  return [...found].map(([, ref]) => ref ?? '');
 }

@@ -80,7 +80,9 @@ test('answers the searches of the International Patient Access guide [R22]', asy
     [`DocumentReference?patient=${patient.id}&type=http://loinc.org|0`, 0],
     [`DocumentReference?_id=${letter.id}`, 1],
     [`Patient?name=elie&gender=male`, 1],
-    [`Patient?family:exact=elie`, 1],
+    [`Patient?family:exact=elie`, 0],
+    [`Patient?family:exact=${encodeURIComponent('Élie')}`, 1],
+    [`Patient?family:contains=li`, 1],
     [`Patient?birthdate=1948-11-02`, 1],
     [`Patient?identifier:missing=false`, -1],
     [`Practitioner?_id=${doctor.id}`, 1],
@@ -111,13 +113,33 @@ test('refuses what it does not understand instead of answering more than was ask
   for (const query of [
     'colour=red',
     'code:below=1',
-    'patient.name=x',
-    '_has:Observation:patient:code=1',
+    'performer.name=x',
+    'patient.organization.name=x',
+    'patient.identifier=x',
+    'patient._id=x',
+    '_has:Observation:code=1',
+    '_has:Nothing:patient:code=1',
+    'code:in=http://example.org',
+    'value-quantity=much',
+    'value-quantity=1e999999',
+    'date=ap2026',
+    'constructor=x',
+    'toString=x',
+    '__proto__=x',
+    'status=%00',
+    '_total=some',
+    '_include:iterate=Observation:subject',
+    '_summary=true&_elements=code',
+    '_elements=a.b.c',
+    '_tag=x',
+    '_format=xml',
+    '_since=le2026-01-01',
+    '_lastUpdated=ne2026-01-01',
     '_sort=code',
     '_count=many',
     'date=yesterday',
     '_include=Observation:nothing',
-    '_summary=text',
+    '_summary=most',
     'code=',
   ]) {
     const reply = await search(`Observation?${query}`);
@@ -216,7 +238,9 @@ test('says of itself exactly what it does', async () => {
           ? '2026'
           : name === '_lastUpdated'
             ? 'ge2026'
-            : `Patient/${patient.id}`;
+            : name === 'value-quantity'
+              ? '5.9'
+              : `Patient/${patient.id}`;
       const reply = await search(`${type}?${name}=${name === '_id' ? 'x' : value}`);
       expect([type, name, reply.status]).toEqual([type, name, 200]);
     }
