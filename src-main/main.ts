@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, session } from 'electron/main';
@@ -39,7 +40,7 @@ function start(): void {
   process.on('unhandledRejection', (cause) => log.write('app/bug', {}, cause));
   void app.whenReady().then(async () => {
     guardSession(session.defaultSession, log);
-    serveApp(session.defaultSession, build.renderer);
+    const served = serveApp(session.defaultSession, build.renderer);
     const answerBy = openDoor();
     const window = openMainWindow(build.preload);
     window.webContents.on('render-process-gone', (_event, { reason }) => {
@@ -52,6 +53,8 @@ function start(): void {
       for (const argument of argv.slice(1)) if (/\.passerelle$/i.test(argument)) openFile(argument);
     });
     await openLog();
+    // Loading the rest keeps this thread busy for a tenth of a second: the window's own files come first.
+    await Promise.race([served, once(window, 'closed')]);
     const { runApplication } = await import('./application.ts');
     const onFile = (listener: (path: string) => void): void => {
       openFile = listener;

@@ -14,6 +14,9 @@ const COMMON: BuildOptions = {
   logLevel: 'warning',
   legalComments: 'none',
   sourcemap: 'linked',
+  // Fewer bytes to read at each start; names stay, for the log.
+  minifySyntax: true,
+  minifyWhitespace: true,
   define: { 'process.env.NODE_ENV': '"production"' },
 };
 

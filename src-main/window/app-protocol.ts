@@ -59,13 +59,25 @@ export function toServedFile(root: string, url: string): { path: string; type: s
   return path.startsWith(root + sep) && type !== undefined ? { path, type } : null;
 }
 
-/** Serves the built window from `root` with its policy; no directory listing, no other host. */
-export function serveApp(session: Session, root: string): void {
+/**
+ * Serves the built window from `root` with its policy; no directory listing, no other host. The promise resolves when the window
+ * has its first script and nothing it asked for is under way: until then this thread has nothing better to do.
+ */
+export function serveApp(session: Session, root: string): Promise<void> {
+  let underWay = 0;
+  let scripts = 0;
+  let report: () => void = () => {};
+  const served = new Promise<void>((resolve) => {
+    report = resolve;
+  });
   session.protocol.handle(appScheme, async (request) => {
     const file = request.method === 'GET' ? toServedFile(root, request.url) : null;
     if (file === null) return new Response('', { status: 404 });
+    underWay += 1;
     try {
-      return new Response(new Uint8Array(await readFile(file.path)), {
+      const bytes = new Uint8Array(await readFile(file.path));
+      if (file.path.endsWith('.js')) scripts += 1;
+      return new Response(bytes, {
         headers: {
           'content-type': file.type,
           'content-security-policy': contentSecurityPolicy,
@@ -76,6 +88,10 @@ export function serveApp(session: Session, root: string): void {
       });
     } catch {
       return new Response('', { status: 404 });
+    } finally {
+      underWay -= 1;
+      if (underWay === 0 && scripts > 0) setImmediate(report);
     }
   });
+  return served;
 }

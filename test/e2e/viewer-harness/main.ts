@@ -14,7 +14,7 @@ if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 declareAppScheme();
 app.on('window-all-closed', () => app.quit());
 void app.whenReady().then(() => {
-  serveApp(session.defaultSession, join(folder, 'page'));
+  void serveApp(session.defaultSession, join(folder, 'page'));
   const window = new BrowserWindow({
     width: 1366,
     height: 768,

@@ -8,7 +8,7 @@ if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 declareAppScheme();
 app.on('window-all-closed', () => app.quit());
 void app.whenReady().then(() => {
-  serveApp(session.defaultSession, join(import.meta.dirname, 'page'));
+  void serveApp(session.defaultSession, join(import.meta.dirname, 'page'));
   const window = new BrowserWindow({
     width: 1366,
     height: 768,
