@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type DimseSettings, isAeTitle, readCallers } from './dimse/dimse-settings.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -11,6 +12,15 @@ const Env = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   /** Names and addresses, separated by commas, that the server's certificate covers beside localhost. */
   PUBLIC_HOSTS: z.string().default(''),
+  /** The DICOM door is shut without a port. */
+  DIMSE_PORT: port.optional(),
+  DIMSE_HOST: z.string().min(1).default('127.0.0.1'),
+  DIMSE_AE_TITLE: z.string().refine(isAeTitle, 'is no AE title').default('PASSERELLE'),
+  /** Who may send: `CT1@10.0.0.5, PACS`. */
+  DIMSE_CALLERS: z.string().default(''),
+  DIMSE_TLS: z.enum(['off', 'server', 'mutual']).default('off'),
+  /** Issuers of Patient ID whose numbers are the hospital's, separated by commas. */
+  IMAGE_ISSUERS: z.string().default(''),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -25,6 +35,9 @@ export interface ServerEnv {
   readonly host: string;
   /** The first is the name that invitations carry. */
   readonly publicHosts: readonly string[];
+  /** Null: no DICOM door. */
+  readonly dimse: DimseSettings | null;
+  readonly imageIssuers: readonly string[];
   readonly logLevel: string;
 }
 
@@ -40,11 +53,27 @@ export function readEnv(environment: Readonly<Record<string, string | undefined>
     openPort: data.OPEN_PORT,
     medicalPort: data.MEDICAL_PORT,
     host: data.HOST,
-    publicHosts: data.PUBLIC_HOSTS.split(',')
-      .map((name) => name.trim())
-      .filter((name) => name !== ''),
+    publicHosts: toList(data.PUBLIC_HOSTS),
+    dimse:
+      data.DIMSE_PORT === undefined
+        ? null
+        : {
+            host: data.DIMSE_HOST,
+            port: data.DIMSE_PORT,
+            aeTitle: data.DIMSE_AE_TITLE,
+            callers: readCallers(data.DIMSE_CALLERS),
+            tls: data.DIMSE_TLS,
+          },
+    imageIssuers: toList(data.IMAGE_ISSUERS),
     logLevel: data.LOG_LEVEL,
   };
+}
+
+function toList(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
 }
 
 /** The two base addresses that invitations carry. */

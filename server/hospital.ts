@@ -5,10 +5,13 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { HospitalFacts } from '../contracts/person.ts';
 import { buildMedicalApp, buildOpenApp } from './app.ts';
 import type { Clock, Deps, Outbox } from './deps.ts';
+import { type DimseDoor, openDimseDoor } from './dimse/dimse-door.ts';
+import type { DimseSettings } from './dimse/dimse-settings.ts';
+import { toDoorCaller } from './door-caller.ts';
 import { openAdmission } from './listeners/admission.ts';
 import { createMedicalServer, createOpenServer, toContext } from './listeners/listener.ts';
 import { openTlsLog } from './listeners/tls-log.ts';
-import { openPki } from './pki/hospital-pki.ts';
+import { openPki, type TlsMaterial } from './pki/hospital-pki.ts';
 import { toPlaces } from './places.ts';
 import { openDatabase } from './postgres/database.ts';
 import type { AdminConnection } from './postgres/embedded.ts';
@@ -26,6 +29,9 @@ export interface HospitalOptions {
   readonly openPort: number;
   readonly medicalPort: number;
   readonly publicHosts: readonly string[];
+  /** The DICOM door; none when absent. */
+  readonly dimse?: DimseSettings | null;
+  readonly imageIssuers?: readonly string[];
   readonly log: FastifyBaseLogger;
   readonly clock: Clock;
 }
@@ -34,6 +40,8 @@ export interface HospitalOptions {
 export interface RunningHospital {
   readonly openUrl: string;
   readonly medicalUrl: string;
+  /** Port of the DICOM door; null when it is shut. */
+  readonly dimsePort: number | null;
   readonly deps: Deps;
   /** Ends requests, trace and database in that order. */
   close(): Promise<void>;
@@ -53,7 +61,12 @@ export async function openHospital(options: HospitalOptions): Promise<RunningHos
   try {
     const secrets = readSecrets(places.secrets);
     const pki = await openPki(places.pki, options.publicHosts, () => clock.now());
-    const settings = { ...SETTINGS, hospital: HospitalFacts.parse(JSON.parse(readFileSync(places.hospital, 'utf8'))) };
+    const { imageIssuers = [] } = options;
+    const settings = {
+      ...SETTINGS,
+      imageIssuers,
+      hospital: HospitalFacts.parse(JSON.parse(readFileSync(places.hospital, 'utf8'))),
+    };
 
     const database = openDatabase({ ...connection });
     undo.push(() => database.close());
@@ -96,12 +109,15 @@ export async function openHospital(options: HospitalOptions): Promise<RunningHos
       isAdmitted: (sha256) => admission.isAdmitted(sha256),
     });
     undo.push(() => medical.close());
+    const dimse = await openImageDoor(options.dimse ?? null, deps, parts.tls);
+    undo.push(() => dimse?.close());
     const renewing = setInterval(() => {
       refreshTls().then(
         (fresh) => {
           const { cert, key } = fresh;
           (open.server as unknown as Server).setSecureContext(toContext({ cert, key }));
           (medical.server as unknown as Server).setSecureContext(toContext(fresh));
+          dimse?.renew(fresh);
         },
         (error: unknown) => log.error({ err: error }, 'revocation list not renewed'),
       );
@@ -110,11 +126,16 @@ export async function openHospital(options: HospitalOptions): Promise<RunningHos
 
     const openUrl = await listen(open, host, options.openPort, options.publicHosts[0]);
     const medicalUrl = await listen(medical, host, options.medicalPort, options.publicHosts[0]);
-    return { openUrl, medicalUrl, deps, close };
+    return { openUrl, medicalUrl, dimsePort: dimse?.port ?? null, deps, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+function openImageDoor(settings: DimseSettings | null, deps: Deps, tls: TlsMaterial): Promise<DimseDoor | null> {
+  if (settings === null) return Promise.resolve(null);
+  return openDimseDoor(deps, settings, toDoorCaller(deps.secrets), settings.tls === 'off' ? null : tls);
 }
 
 async function openOutbox(database: Deps['database'], undo: (() => unknown)[]): Promise<Outbox> {

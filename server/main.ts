@@ -18,6 +18,8 @@ const hospital = await openHospital({
   openPort: env.openPort,
   medicalPort: env.medicalPort,
   publicHosts: env.publicHosts,
+  dimse: env.dimse,
+  imageIssuers: env.imageIssuers,
   log,
   clock: { now: () => new Date() },
 });
@@ -51,6 +53,5 @@ const end = async (): Promise<void> => {
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end());
 process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
 
-process.stdout.write(
-  `${JSON.stringify({ listening: { openUrl: hospital.openUrl, medicalUrl: hospital.medicalUrl } })}\n`,
-);
+const { openUrl, medicalUrl, dimsePort } = hospital;
+process.stdout.write(`${JSON.stringify({ listening: { openUrl, medicalUrl, dimsePort } })}\n`);

@@ -41,6 +41,8 @@ export const SYSTEM_NEEDS: readonly SystemNeed[] = [
   { purpose: 'test', probe: { command: 'cupsd' }, packages: ['cups-daemon'] },
   { purpose: 'test', probe: { command: 'lp' }, packages: ['cups-client'] },
   { purpose: 'test', probe: { command: 'psql' }, packages: ['postgresql-client'] },
+  { purpose: 'test', probe: { command: 'storescu' }, packages: ['dcmtk'] },
+  { purpose: 'test', probe: { command: 'Orthanc' }, packages: ['orthanc-dicomweb'] },
 ];
 
 /** What of this machine the probes look at; a test hands its own. */

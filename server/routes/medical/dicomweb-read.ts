@@ -96,14 +96,14 @@ export const dicomwebReadRoutes: Routes = async (app, { database, blobs }) => {
 
   /** The gate is asked again before each part of a long answer: a suspension or a hiding cuts it there, and the cut is traced. */
   async function assertStill(request: FastifyRequest, { patient, instance_uid }: ReadableInstance): Promise<void> {
-    const refusal = await isInstanceReadable(database, request.caller, instance_uid).then(
-      (readable) => (readable ? null : new ExpectedFailure('document-not-available')),
-      (error: unknown) => error,
-    );
-    if (refusal === null) return;
-    const outcome = refusal instanceof ExpectedFailure ? refusal.code : 'bug';
-    await request.trace({ kind: 'denied', patient, object: instance_uid, outcome });
-    throw refusal;
+    try {
+      if (!(await isInstanceReadable(database, request.caller, instance_uid)))
+        throw new ExpectedFailure('document-not-available');
+    } catch (error) {
+      const outcome = error instanceof ExpectedFailure ? error.code : 'bug';
+      await request.trace({ kind: 'denied', patient, object: instance_uid, outcome });
+      throw error;
+    }
   }
 
   /** A file that is not what was stored is never shown. */

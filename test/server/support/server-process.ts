@@ -5,13 +5,16 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 const run = promisify(execFile);
-const Listening = z.object({ listening: z.object({ openUrl: z.string(), medicalUrl: z.string() }) });
+const Listening = z.object({
+  listening: z.object({ openUrl: z.string(), medicalUrl: z.string(), dimsePort: z.number().nullish() }),
+});
 const root = join(import.meta.dirname, '../../..');
 
 /** A real `node server/main.ts`. */
 export interface ServerProcess {
   readonly openUrl: string;
   readonly medicalUrl: string;
+  readonly dimsePort?: number | null | undefined;
   readonly child: ChildProcess;
   readonly stderr: () => string;
   /** Sends the signal; the exit code, or the signal that ended it. */
@@ -25,10 +28,13 @@ export async function runServerCommand(file: string, data: string, args: readonl
   return stdout;
 }
 
-/** Starts the API on any free ports and waits for its line. */
-export async function startServer(data: string): Promise<ServerProcess> {
+/** Starts the API on any free ports, with more environment where wished, and waits for its line. */
+export async function startServer(
+  data: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<ServerProcess> {
   const child = spawn(process.execPath, [join(root, 'server/main.ts')], {
-    env: { ...process.env, PASSERELLE_DATA: data, OPEN_PORT: '0', MEDICAL_PORT: '0' },
+    env: { ...process.env, PASSERELLE_DATA: data, OPEN_PORT: '0', MEDICAL_PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stderr = '';
