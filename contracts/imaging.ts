@@ -23,7 +23,9 @@ export type SliceGeometry = z.infer<typeof SliceGeometry>;
 /** One stored DICOM object of a series. */
 export const InstanceSummary = z.strictObject({
   sopInstanceUid: DicomUid,
-  /** Number of Frames (0028,0008), 1 when absent. */
+  /** SOP Class UID (0008,0016), when known: chooses the reader before the bytes come; the bytes decide. */
+  sopClassUid: DicomUid.optional(),
+  /** Number of Frames (0028,0008), 1 when absent or not known; the file corrects it. */
   frames: z.int().min(1).max(100_000),
   /** Size of the stored Part-10 file, when known; feeds the loading bar. */
   bytes: z.int().min(0).optional(),

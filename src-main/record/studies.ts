@@ -27,16 +27,18 @@ function toWhole(node: unknown, name: string): number | null {
 
 function toInstance(item: Instance, told: Json | undefined): InstanceSummary {
   const number = toWhole(told, 'number');
-  const frames = toWhole(told, 'numberOfFrames') ?? 1;
+  const sopClass = DicomUid.safeParse((text(part(told, 'sopClass'), 'code') ?? '').replace(/^urn:oid:/, ''));
   return {
     sopInstanceUid: item.instance,
-    frames: frames >= 1 && frames <= 100_000 ? frames : 1,
+    ...(sopClass.success ? { sopClassUid: sopClass.data } : {}),
+    // FHIR says no number of frames; the file does.
+    frames: 1,
     bytes: item.bytes,
     ...(number === null ? {} : { instanceNumber: number }),
   };
 }
 
-/** Modality codes of what is no image a viewer can show yet: they are not offered as pictures. */
+/** Modality codes of what is no image: behind the images of a study, so that it opens with one. */
 const NO_PICTURE: ReadonlySet<string> = new Set([
   'SR',
   'KO',
@@ -45,10 +47,13 @@ const NO_PICTURE: ReadonlySet<string> = new Set([
   'RTSTRUCT',
   'RTPLAN',
   'RTDOSE',
-  'ECG',
-  'DOC',
+  'RWV',
   'REG',
+  'DOC',
+  'ECG',
   'AU',
+  'PLAN',
+  'FID',
 ]);
 
 /** DICOM study for the viewer: the images of the manifest, described by the ImagingStudy. An image that the gate hides is never named. */
@@ -61,7 +66,6 @@ export function toStudySummary(record: PatientRecord, study: Json, link: Patient
   const series = [...bySeries].flatMap(([seriesUid, items]): SeriesSummary[] => {
     const described = told.get(seriesUid);
     const modality = text(part(described, 'modality'), 'code') ?? text(parts(study, 'modality')[0], 'code') ?? 'OT';
-    if (NO_PICTURE.has(modality)) return [];
     const instances = new Map(parts(described, 'instance').map((one) => [text(one, 'uid') ?? '', one]));
     return [
       {
@@ -79,7 +83,9 @@ export function toStudySummary(record: PatientRecord, study: Json, link: Patient
     date: toMoment(study, 'started')?.slice(0, 10) ?? null,
     patient: toImagingPatient(record, link),
     series: series.toSorted(
-      (one, other) => (one.number ?? Number.MAX_SAFE_INTEGER) - (other.number ?? Number.MAX_SAFE_INTEGER),
+      (one, other) =>
+        Number(NO_PICTURE.has(one.modality)) - Number(NO_PICTURE.has(other.modality)) ||
+        (one.number ?? Number.MAX_SAFE_INTEGER) - (other.number ?? Number.MAX_SAFE_INTEGER),
     ),
   };
 }

@@ -1,5 +1,5 @@
 import type { DecodeAnswer, DecodeQuestion } from './decode/decode-messages.ts';
-import type { DecodedFrame, Expected } from './decode/decode.ts';
+import type { Expected, FileContent } from './decode/decode.ts';
 import { limits } from './decode/limits.ts';
 import type { Codec } from './decode/transfer-syntaxes.ts';
 import { UnreadableImage } from './decode/unreadable.ts';
@@ -12,11 +12,8 @@ export interface DecodeThread {
   onerror: ((event: ErrorEvent) => void) | null;
 }
 
-/** A decoded frame, and the file's bytes when more frames of it are wanted. */
-export interface Decoded {
-  readonly frame: DecodedFrame;
-  readonly bytes: ArrayBuffer | null;
-}
+/** A decoded frame or another object, and the file's bytes when more frames of it are wanted. */
+export type Decoded = FileContent & { readonly bytes: ArrayBuffer | null };
 
 interface Job {
   readonly id: number;
@@ -94,7 +91,8 @@ export class DecodePool {
       if (job === null || job.id !== answer.id) return;
       this.#release(seat);
       if (answer.replace) this.#replace(seat);
-      if (answer.ok) job.resolve({ frame: answer.frame, bytes: answer.bytes });
+      if (answer.ok && answer.frame) job.resolve({ frame: answer.frame, bytes: answer.bytes });
+      else if (answer.ok) job.resolve({ object: answer.object, bytes: answer.bytes });
       else job.reject(new UnreadableImage(answer.reason, answer.detail));
       this.#next();
     };

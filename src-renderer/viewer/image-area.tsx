@@ -6,6 +6,7 @@ import { ImageOverlay } from './image-overlay.tsx';
 import { MeasureLayer } from './measure-layer.tsx';
 import { PlaceHolder } from './place-holder.tsx';
 import { listenToPointer } from './pointer.ts';
+import { PresentationLayer } from './sr/presentation-layer.tsx';
 import { SliceSlider } from './slice-slider.tsx';
 import type { ViewerSession } from './viewer-session.ts';
 import css from './viewer.module.css';
@@ -42,6 +43,7 @@ export function ImageArea({
         {/* Another slice's pixels are never seen: the canvas shows only while it holds the slice that is named. */}
         <div ref={element} className={css['viewport']} data-shown={shown} />
         <PlaceHolder session={session} />
+        <PresentationLayer session={session} />
         <MeasureLayer session={session} />
         <ImageOverlay session={session} study={study} />
       </div>

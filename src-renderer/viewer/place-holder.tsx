@@ -1,6 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { useStore } from 'zustand';
 import { words } from '../words/words.ts';
+import { toObjectWord } from './object-name.ts';
 import type { SliceState } from './stack/slice.ts';
 import type { ViewerSession } from './viewer-session.ts';
 import css from './viewer.module.css';
@@ -13,7 +14,7 @@ export function PlaceHolder({ session }: { readonly session: ViewerSession }): R
   const screenFailed = useStore(session.store, (state) => state.screenFailed);
   if (screenFailed) return <Message title={words('viewer.screen-failed')} lines={[]} />;
   const n = index + 1;
-  if (slice.phase === 'ready') return null;
+  if (slice.phase === 'ready' || slice.phase === 'object') return null;
   if (slice.phase === 'waiting' || slice.phase === 'loading') {
     return (
       <div className={css['placeholder']} data-phase="loading">
@@ -31,6 +32,8 @@ export function PlaceHolder({ session }: { readonly session: ViewerSession }): R
 /** Why a slice is not shown, in one sentence. */
 export function toSentence(slice: Extract<SliceState, { phase: 'unreadable' | 'missing' }>): string {
   if (slice.phase === 'missing') return words(`viewer.failure.${slice.failure}`);
+  if (slice.reason === 'not-shown')
+    return words('viewer.reason.not-shown', { what: words(toObjectWord(slice.detail)) });
   return words(`viewer.reason.${slice.reason}`, { detail: slice.detail });
 }
 

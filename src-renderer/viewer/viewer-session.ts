@@ -2,6 +2,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PixelFailure, StudySummary } from '../../contracts/imaging.ts';
 import { type DecodePool, readSharedPool } from './decode-pool.ts';
 import type { DecodedFrame } from './decode/decode.ts';
+import type { PresentationState } from './decode/presentation-state.ts';
+import type { ImageReference } from './decode/report.ts';
 import { PixelSource } from './pixel-source.ts';
 import type { Presentation } from './screen/presentation.ts';
 import { SliceScreen } from './screen/slice-screen.ts';
@@ -9,7 +11,9 @@ import { PresentationBook } from './stack/presentation-book.ts';
 import { clampPoint, type PixelPoint } from './stack/measures.ts';
 import { middleOf, type Stack, StudyLoader } from './stack/study-loader.ts';
 import { toPresets, toWindow, type Preset } from './stack/windows.ts';
+import { toPresentedWindow } from './sr/presented.ts';
 import { recallPlace, rememberPlace } from './last-place.ts';
+import { locate, type Located } from './locate.ts';
 import type { Tool } from './tools.ts';
 import type { ViewerState, WindowChoice } from './viewer-state.ts';
 import { toEntries, toInitialState, toProgress, toSliceView } from './viewer-view.ts';
@@ -120,6 +124,17 @@ export class ViewerSession {
       inverted: false,
       draft: null,
       cursor: null,
+    });
+  }
+
+  /** Where a referenced image stands in this study, and the way there; null when it is not in it. */
+  locate(image: ImageReference, presentation: PresentationState | null = null): Located | null {
+    return locate(this.#loader, this.#state.stacks, image, ({ stack, index }) => {
+      this.store.setState({ presentation });
+      if (stack !== this.#state.stack) this.choose(stack);
+      this.moveTo(index);
+      const window = presentation && toPresentedWindow(presentation, image);
+      if (window) this.setWindow(window);
     });
   }
 

@@ -1,5 +1,7 @@
 import type { PixelFailure } from '../../contracts/imaging.ts';
 import type { DecodedFrame } from './decode/decode.ts';
+import type { PresentationState } from './decode/presentation-state.ts';
+import type { Reader } from './decode/sop-classes.ts';
 import type { LengthMeasure, PixelPoint } from './stack/measures.ts';
 import type { SliceState } from './stack/slice.ts';
 import type { Preset, VoiRange } from './stack/windows.ts';
@@ -21,6 +23,7 @@ export interface StackEntry {
   readonly loaded: number;
   /** The slice its picture is made of, once it is read. */
   readonly poster: DecodedFrame | null;
+  readonly reader: Reader;
 }
 
 /** What is on the screen of one opened study. */
@@ -34,6 +37,8 @@ export interface ViewerState {
   readonly count: number;
   readonly key: string;
   readonly slice: SliceState;
+  /** Which reader the slice on the screen is for. */
+  readonly reader: Reader;
   /** Distance along the stack's normal, mm, null when not known. */
   readonly position: number | null;
   /** True while slices are still being put in their order. */
@@ -52,4 +57,6 @@ export interface ViewerState {
   readonly draft: { readonly from: PixelPoint; readonly to: PixelPoint } | null;
   readonly measures: Readonly<Record<string, readonly LengthMeasure[]>>;
   readonly screenFailed: boolean;
+  /** The saved presentation that is laid over its images, null for none. */
+  readonly presentation: PresentationState | null;
 }

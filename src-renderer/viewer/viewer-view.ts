@@ -1,7 +1,8 @@
 import type { StudySummary } from '../../contracts/imaging.ts';
 import { words } from '../words/words.ts';
 import type { Place } from './last-place.ts';
-import type { SliceState } from './stack/slice.ts';
+import type { Reader } from './decode/sop-classes.ts';
+import type { Slice, SliceState } from './stack/slice.ts';
 import { middleOf, type Stack } from './stack/study-loader.ts';
 import type { StackEntry, ViewerState } from './viewer-state.ts';
 
@@ -18,8 +19,9 @@ export function toEntries(study: StudySummary, stacks: readonly Stack[]): readon
       description: series?.description ?? '',
       modality: series?.modality ?? '',
       count: stack.slices.length,
-      loaded: stack.slices.filter((slice) => slice.state.phase === 'ready').length,
+      loaded: stack.slices.filter((slice) => isHere(slice.state)).length,
       poster: poster?.phase === 'ready' ? poster.frame : null,
+      reader: readerOf(stack.slices[middleOf(stack)]),
     };
   });
 }
@@ -29,9 +31,20 @@ export function toProgress(stack: Stack | undefined): Pick<ViewerState, 'loaded'
   if (!stack) return { loaded: '', sorting: false };
   const unplaced = stack.slices.some((slice, at) => stack.positions[at] === null && isPending(slice.state));
   return {
-    loaded: stack.slices.map(({ state }) => (state.phase === 'ready' ? 'r' : isPending(state) ? 'w' : 'u')).join(''),
+    loaded: stack.slices.map(({ state }) => (isHere(state) ? 'r' : isPending(state) ? 'w' : 'u')).join(''),
     sorting: unplaced && stack.positions.some((position) => position !== null),
   };
+}
+
+function isHere(state: SliceState): boolean {
+  return state.phase === 'ready' || state.phase === 'object';
+}
+
+/** Which reader a slice is for: by its bytes once they are here, by its announced class before. */
+export function readerOf(slice: Slice | undefined): Reader {
+  if (slice?.state.phase === 'object') return slice.state.object.kind;
+  if (slice?.state.phase === 'ready') return 'image';
+  return slice?.announced.reader ?? 'image';
 }
 
 function isPending(state: SliceState): boolean {
@@ -42,12 +55,13 @@ function isPending(state: SliceState): boolean {
 export function toSliceView(
   stack: Stack | undefined,
   index: number,
-): Pick<ViewerState, 'count' | 'key' | 'slice' | 'position'> {
+): Pick<ViewerState, 'count' | 'key' | 'slice' | 'position' | 'reader'> {
   const slice = stack?.slices[index];
   return {
     count: stack?.slices.length ?? 0,
     key: slice?.key ?? '',
     slice: slice?.state ?? { phase: 'waiting' },
+    reader: readerOf(slice),
     position: stack?.positions[index] ?? null,
   };
 }
@@ -76,6 +90,7 @@ export function toInitialState(
     draft: null,
     measures: remembered?.measures ?? {},
     screenFailed: false,
+    presentation: null,
     stacks: toEntries(study, stacks),
     ...toProgress(stack),
     ...toSliceView(stack, index),

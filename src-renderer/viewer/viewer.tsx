@@ -4,6 +4,7 @@ import type { StudySummary } from '../../contracts/imaging.ts';
 import { words } from '../words/words.ts';
 import { ImageArea } from './image-area.tsx';
 import { handleKey } from './keys.ts';
+import { ObjectArea, type RenderDocument } from './object-area.tsx';
 import { SeriesStrip } from './series-strip.tsx';
 import { ViewerToolbar } from './viewer-toolbar.tsx';
 import { ViewerSession } from './viewer-session.ts';
@@ -18,6 +19,8 @@ export interface ViewerProps {
   readonly covered?: boolean;
   /** Told once when the first slice has been drawn, and whenever the port ends; for traces and diagnostics. */
   readonly onEvent?: (event: ViewerEvent) => void;
+  /** Shows a PDF or CDA that came inside a DICOM file; without it such a document is named, not shown. */
+  readonly renderDocument?: RenderDocument;
 }
 
 /** What the host may want to know. `looked-at` is told once per series, when one of its slices is first on the screen. */
@@ -27,11 +30,19 @@ export type ViewerEvent =
   | { readonly kind: 'closed' };
 
 /** The image viewer: series strip, toolbar and one large viewport, near-black around the image. */
-export function Viewer({ study, pixels, covered = false, onEvent }: ViewerProps): React.ReactElement {
+export function Viewer({ study, pixels, covered = false, onEvent, renderDocument }: ViewerProps): React.ReactElement {
   const session = useSession(study, pixels);
   return (
     <section className={css['viewer']} aria-label={words('viewer.label')} data-covered={covered || undefined}>
-      {session && <OpenViewer session={session} study={study} covered={covered} {...(onEvent ? { onEvent } : {})} />}
+      {session && (
+        <OpenViewer
+          session={session}
+          study={study}
+          covered={covered}
+          {...(onEvent ? { onEvent } : {})}
+          {...(renderDocument ? { renderDocument } : {})}
+        />
+      )}
       {covered && <div className={css['cover']}>{words('viewer.covered')}</div>}
     </section>
   );
@@ -64,11 +75,13 @@ interface OpenViewerProps {
   readonly study: StudySummary;
   readonly covered: boolean;
   readonly onEvent?: (event: ViewerEvent) => void;
+  readonly renderDocument?: RenderDocument;
 }
 
-function OpenViewer({ session, study, covered, onEvent }: OpenViewerProps): React.ReactElement {
+function OpenViewer({ session, study, covered, onEvent, renderDocument }: OpenViewerProps): React.ReactElement {
   const closed = useStore(session.store, (state) => state.closed);
   const empty = useStore(session.store, (state) => state.count === 0);
+  const pictures = useStore(session.store, ({ reader }) => reader === 'image' || reader === 'none');
   useEvents(session, onEvent);
   if (closed || empty) {
     return (
@@ -83,12 +96,19 @@ function OpenViewer({ session, study, covered, onEvent }: OpenViewerProps): Reac
     <div
       className={css['frame']}
       inert={covered}
-      onKeyDown={(event) => (covered ? event.preventDefault() : handleKey(session, event))}
+      onKeyDown={(event) => {
+        if (covered) event.preventDefault();
+        else if (pictures) handleKey(session, event);
+      }}
     >
-      <ViewerToolbar session={session} />
+      {pictures && <ViewerToolbar session={session} />}
       <div className={css['body']}>
         <SeriesStrip session={session} />
-        <ImageArea session={session} study={study} />
+        {pictures ? (
+          <ImageArea session={session} study={study} />
+        ) : (
+          <ObjectArea session={session} study={study} {...(renderDocument ? { renderDocument } : {})} />
+        )}
       </div>
     </div>
   );
@@ -98,14 +118,14 @@ function useEvents(session: ViewerSession, onEvent: OpenViewerProps['onEvent']):
   const told = useRef(new Set<string>());
   useEffect(() => {
     const tell = (): void => {
-      const { drawn, key, stack, phase } = session.store.getState();
+      const { drawn, key, stack, phase, slice } = session.store.getState();
       const once = (name: string, event: ViewerEvent): void => {
         if (told.current.has(name)) return;
         told.current.add(name);
         onEvent?.(event);
       };
       if (phase === 'closed') once('closed', { kind: 'closed' });
-      if (drawn === null || drawn !== key) return;
+      if (slice.phase !== 'object' && (drawn === null || drawn !== key)) return;
       const seriesInstanceUid = stack.slice(0, stack.indexOf('#'));
       once('first-image', { kind: 'first-image' });
       once(seriesInstanceUid, { kind: 'looked-at', seriesInstanceUid });

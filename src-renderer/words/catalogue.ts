@@ -1,8 +1,11 @@
 import { accessWords } from './access.fr.ts';
 import { documentWords } from './document.fr.ts';
+import { fileWords } from './file.fr.ts';
+import { kmehrWords } from './kmehr.fr.ts';
 import { linkWords } from './link.fr.ts';
 import { recordWords } from './record.fr.ts';
 import { shellWords } from './shell.fr.ts';
+import { viewerKindsWords } from './viewer-kinds.fr.ts';
 import { viewerWords } from './viewer.fr.ts';
 
 /** Every sentence of the window, in French; ICU messages by id. */
@@ -12,5 +15,8 @@ export const catalogue = {
   ...linkWords,
   ...recordWords,
   ...documentWords,
+  ...fileWords,
+  ...kmehrWords,
   ...viewerWords,
+  ...viewerKindsWords,
 } as const satisfies Record<string, string>;

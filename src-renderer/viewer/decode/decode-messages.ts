@@ -1,4 +1,4 @@
-import type { DecodedFrame, Expected } from './decode.ts';
+import type { Expected, FileContent } from './decode.ts';
 import type { Codec } from './transfer-syntaxes.ts';
 import type { UnreadableReason } from './unreadable.ts';
 
@@ -16,6 +16,6 @@ export type DecodeQuestion =
 
 /** Worker → window. `replace`: this worker has met a codec error or grown too large, and must not be used again. */
 export type DecodeAnswer = { readonly id: number; readonly bytes: ArrayBuffer | null; readonly replace: boolean } & (
-  | { readonly ok: true; readonly frame: DecodedFrame }
+  | ({ readonly ok: true } & FileContent)
   | { readonly ok: false; readonly reason: UnreadableReason; readonly detail: string }
 );

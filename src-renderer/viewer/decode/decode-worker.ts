@@ -9,8 +9,9 @@ import openjph from '@cornerstonejs/codec-openjph/wasmjs';
 import openjphUrl from '@cornerstonejs/codec-openjph/wasm?url';
 import { Codecs, type WasmModule, type WasmOptions } from './codecs.ts';
 import type { DecodeAnswer, DecodeQuestion } from './decode-messages.ts';
-import { decodeFrame, toReason } from './decode.ts';
+import { readContent, toReason } from './decode.ts';
 import { limits } from './limits.ts';
+import { toBuffers } from './stored-object.ts';
 
 const from =
   (factory: (options: WasmOptions) => Promise<WasmModule>, url: string) =>
@@ -35,9 +36,9 @@ async function answer(question: Extract<DecodeQuestion, { kind: 'decode' }>): Pr
   const transfer: Transferable[] = back ? [back] : [];
   let result: DecodeAnswer;
   try {
-    const frame = await decodeFrame(new Uint8Array(question.bytes), question.frame, question.expected, codecs);
-    transfer.push(frame.pixels.values.buffer);
-    result = { id: question.id, bytes: back, replace: codecs.heap > limits.codecHeap, ok: true, frame };
+    const content = await readContent(new Uint8Array(question.bytes), question.frame, question.expected, codecs);
+    transfer.push(...(content.frame ? [content.frame.pixels.values.buffer] : toBuffers(content.object)));
+    result = { id: question.id, bytes: back, replace: codecs.heap > limits.codecHeap, ok: true, ...content };
   } catch (error) {
     result = { id: question.id, bytes: back, replace: codecs.poisoned, ok: false, ...toReason(error) };
   }

@@ -1,8 +1,9 @@
 import { type Codecs, toNativeFrame } from './codecs.ts';
 import { readFrameFacts, readIdentity, type FrameFacts, type Identity } from './facts.ts';
 import { readEncapsulatedFrame, readNativeFrame } from './frames.ts';
-import { readPart10 } from './part10.ts';
+import { readPart10, type Part10 } from './part10.ts';
 import { toPixels, type Pixels } from './samples.ts';
+import { readStoredObject, type StoredObject } from './stored-object.ts';
 import { UnreadableImage, assertReadable, type UnreadableReason } from './unreadable.ts';
 
 /** What the file must be; anything else is quarantine, before a pixel is decoded. An empty list of patients checks the UIDs alone. */
@@ -20,6 +21,24 @@ export interface DecodedFrame {
   readonly pixels: Pixels;
 }
 
+/** What a file holds: a frame that can be drawn, or an object with a reader of its own. */
+export type FileContent =
+  | { readonly frame: DecodedFrame; readonly object?: never }
+  | { readonly object: StoredObject; readonly frame?: never };
+
+/** Reads a received Part-10 file as whatever it is, frame `frame` of it when it is an image; the bytes decide, never what was announced. */
+export async function readContent(
+  bytes: Uint8Array,
+  frame: number,
+  expected: Expected,
+  codecs: Codecs,
+): Promise<FileContent> {
+  const part10 = await readPart10(bytes);
+  assertExpected(readIdentity(part10.dataSet), expected);
+  const object = readStoredObject(part10);
+  return object ? { object } : { frame: await toFrame(part10, frame, codecs) };
+}
+
 /** Decodes frame `frame` (from 0) of a received Part-10 file, with every guard; rejects with UnreadableImage and nothing else that is expected. */
 export async function decodeFrame(
   bytes: Uint8Array,
@@ -27,8 +46,13 @@ export async function decodeFrame(
   expected: Expected,
   codecs: Codecs,
 ): Promise<DecodedFrame> {
-  const { dataSet, syntax } = await readPart10(bytes);
-  assertExpected(readIdentity(dataSet), expected);
+  const part10 = await readPart10(bytes);
+  assertExpected(readIdentity(part10.dataSet), expected);
+  return toFrame(part10, frame, codecs);
+}
+
+async function toFrame({ dataSet, syntax }: Part10, frame: number, codecs: Codecs): Promise<DecodedFrame> {
+  assertReadable(!syntax.video, 'video', syntax.name);
   assertReadable(dataSet.elements['x7fe00010'] !== undefined, 'no-pixels', 'no Pixel Data');
   assertReadable(syntax.codec !== null, 'unsupported', syntax.name);
   const facts = readFrameFacts(dataSet, frame);

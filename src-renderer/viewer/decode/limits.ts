@@ -16,6 +16,8 @@ export const limits = {
   frameBytes: 192 * 1024 ** 2,
   /** Number of Frames. */
   frames: 20_000,
+  /** Samples of one waveform group, all channels: two days of three leads at 1 kHz take half of these. */
+  waveformSamples: 1024 ** 3,
   /** Elements and items in a data set, all levels. */
   elements: 200_000,
   /** Sequences inside sequences. */

@@ -7,6 +7,8 @@ export interface TransferSyntax {
   readonly codec: Codec | null;
   readonly bigEndian?: true;
   readonly deflated?: true;
+  /** A film: known by name, never drawn. */
+  readonly video?: true;
 }
 
 const syntaxes: Readonly<Record<string, TransferSyntax>> = {
@@ -29,15 +31,22 @@ const syntaxes: Readonly<Record<string, TransferSyntax>> = {
   '1.2.840.10008.1.2.4.93': { name: 'JPEG 2000 Multi-component', codec: null },
   '1.2.840.10008.1.2.4.94': { name: 'JPIP Referenced', codec: null },
   '1.2.840.10008.1.2.4.95': { name: 'JPIP Referenced Deflate', codec: null },
-  '1.2.840.10008.1.2.4.100': { name: 'MPEG2 Main Profile', codec: null },
-  '1.2.840.10008.1.2.4.101': { name: 'MPEG2 High Level', codec: null },
-  '1.2.840.10008.1.2.4.102': { name: 'MPEG-4 AVC/H.264', codec: null },
-  '1.2.840.10008.1.2.4.103': { name: 'MPEG-4 AVC/H.264 BD', codec: null },
-  '1.2.840.10008.1.2.4.104': { name: 'MPEG-4 AVC/H.264 4.2 (2D)', codec: null },
-  '1.2.840.10008.1.2.4.105': { name: 'MPEG-4 AVC/H.264 4.2 (3D)', codec: null },
-  '1.2.840.10008.1.2.4.106': { name: 'MPEG-4 AVC/H.264 Stereo', codec: null },
-  '1.2.840.10008.1.2.4.107': { name: 'HEVC/H.265 Main', codec: null },
-  '1.2.840.10008.1.2.4.108': { name: 'HEVC/H.265 Main 10', codec: null },
+  '1.2.840.10008.1.2.4.100': { name: 'MPEG2 Main Profile', codec: null, video: true },
+  '1.2.840.10008.1.2.4.101': { name: 'MPEG2 High Level', codec: null, video: true },
+  '1.2.840.10008.1.2.4.102': { name: 'MPEG-4 AVC/H.264', codec: null, video: true },
+  '1.2.840.10008.1.2.4.103': { name: 'MPEG-4 AVC/H.264 BD', codec: null, video: true },
+  '1.2.840.10008.1.2.4.104': { name: 'MPEG-4 AVC/H.264 4.2 (2D)', codec: null, video: true },
+  '1.2.840.10008.1.2.4.105': { name: 'MPEG-4 AVC/H.264 4.2 (3D)', codec: null, video: true },
+  '1.2.840.10008.1.2.4.106': { name: 'MPEG-4 AVC/H.264 Stereo', codec: null, video: true },
+  '1.2.840.10008.1.2.4.107': { name: 'HEVC/H.265 Main', codec: null, video: true },
+  '1.2.840.10008.1.2.4.108': { name: 'HEVC/H.265 Main 10', codec: null, video: true },
+  '1.2.840.10008.1.2.4.100.1': { name: 'MPEG2 Main Profile', codec: null, video: true },
+  '1.2.840.10008.1.2.4.101.1': { name: 'MPEG2 High Level', codec: null, video: true },
+  '1.2.840.10008.1.2.4.102.1': { name: 'MPEG-4 AVC/H.264', codec: null, video: true },
+  '1.2.840.10008.1.2.4.103.1': { name: 'MPEG-4 AVC/H.264 BD', codec: null, video: true },
+  '1.2.840.10008.1.2.4.104.1': { name: 'MPEG-4 AVC/H.264 4.2 (2D)', codec: null, video: true },
+  '1.2.840.10008.1.2.4.105.1': { name: 'MPEG-4 AVC/H.264 4.2 (3D)', codec: null, video: true },
+  '1.2.840.10008.1.2.4.106.1': { name: 'MPEG-4 AVC/H.264 Stereo', codec: null, video: true },
   '1.2.840.10008.1.2.4.110': { name: 'JPEG XL Lossless', codec: null },
   '1.2.840.10008.1.2.4.111': { name: 'JPEG XL Recompression', codec: null },
   '1.2.840.10008.1.2.4.112': { name: 'JPEG XL', codec: null },

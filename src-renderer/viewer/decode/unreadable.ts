@@ -1,10 +1,13 @@
 /**
- * Why an image is not shown. `other-patient` and `other-object` are quarantine: the file is not what was asked for.
+ * Why an image is not shown. `not-shown` is an object that no viewer can show, `detail` its ObjectName (sop-classes.ts); `video` a film,
+ * `detail` its syntax. `other-patient` and `other-object` are quarantine: the file is not what was asked for.
  * `contradictory` means that two statements inside the file disagree; `damaged` that a decoder refused the frame.
  */
 export type UnreadableReason =
   | 'not-dicom'
   | 'no-pixels'
+  | 'not-shown'
+  | 'video'
   | 'truncated'
   | 'contradictory'
   | 'too-large'

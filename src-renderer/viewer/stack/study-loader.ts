@@ -3,7 +3,7 @@ import type { DecodePool } from '../decode-pool.ts';
 import { UnreadableImage } from '../decode/unreadable.ts';
 import { type PixelSource, PixelsMissing } from '../pixel-source.ts';
 import { type OrderedStack, toStacks } from './order.ts';
-import { type Slice, takeFacts, toExpected, toSlices } from './slice.ts';
+import { type Slice, takeFacts, takeObject, toExpected, toSlices, withFrames } from './slice.ts';
 
 /** A stack on the strip: its id stays while slices arrive, its order may still change. */
 export interface Stack extends OrderedStack<Slice> {
@@ -33,8 +33,8 @@ export class StudyLoader {
   readonly #pool: Pick<DecodePool, 'decode'>;
   readonly #listener: LoaderListener;
   readonly #budget: number;
-  readonly #bySeries: ReadonlyMap<string, readonly Slice[]>;
-  readonly #byKey: ReadonlyMap<string, Slice>;
+  readonly #bySeries: Map<string, readonly Slice[]>;
+  readonly #byKey: Map<string, Slice>;
   readonly #reading = new Map<string, AbortController>();
   #stacks: readonly Stack[];
   #focus: Focus;
@@ -181,10 +181,18 @@ export class StudyLoader {
   async #decode(slice: Slice, bytes: ArrayBuffer): Promise<ArrayBuffer | null> {
     slice.state = { phase: 'loading' };
     try {
-      const decoded = await this.#pool.decode(bytes, slice.frame, toExpected(this.#study, slice), slice.frames > 1);
+      // A file may hold more frames than anybody said: it is kept until it has told.
+      const keep = slice.frames > 1 || slice.announced.reader === 'image';
+      const decoded = await this.#pool.decode(bytes, slice.frame, toExpected(this.#study, slice), keep);
       if (this.#ended) return null;
+      if (!decoded.frame) {
+        if (takeObject(slice, decoded.object)) this.#unsorted = true;
+        this.#settle(slice, { phase: 'object', object: decoded.object });
+        return null;
+      }
       this.#held += decoded.frame.pixels.values.byteLength;
       if (takeFacts(slice, decoded.frame)) this.#unsorted = true;
+      this.#take(slice, decoded.frame.facts.frames);
       this.#settle(slice, { phase: 'ready', frame: decoded.frame });
       this.#evict();
       return decoded.bytes;
@@ -195,16 +203,28 @@ export class StudyLoader {
     }
   }
 
-  /** While a file of many frames is in hand, its frames nearest to the focus are decoded too, a few at a time. */
+  /** FHIR's ImagingStudy knows no number of frames: the file tells it, and its slices become as many. */
+  #take(read: Slice, frames: number): void {
+    if (frames === read.frames) return;
+    const series = this.#bySeries.get(read.seriesInstanceUid) ?? [];
+    const others = series.filter((slice) => slice.sopInstanceUid !== read.sopInstanceUid);
+    for (const slice of series) if (slice.sopInstanceUid === read.sopInstanceUid) this.#byKey.delete(slice.key);
+    const own = withFrames(read, frames);
+    for (const slice of own) this.#byKey.set(slice.key, slice);
+    this.#bySeries.set(read.seriesInstanceUid, [...others, ...own]);
+    this.#unsorted = true;
+  }
+
+  /** While a file of many frames is in hand, its frames nearest to the focus are decoded too, one after the other. */
   #sibling(slice: Slice): Slice | undefined {
     const stack = this.#stacks.find((one) => one.id === this.#focus.stack);
-    if (!stack || this.#held >= this.#budget) return undefined;
-    const waiting = stack.slices.flatMap((one, index) =>
-      one.sopInstanceUid === slice.sopInstanceUid && one.state.phase === 'waiting'
-        ? [{ one, distance: Math.abs(index - this.#focus.index) }]
-        : [],
+    if (stack?.seriesInstanceUid !== slice.seriesInstanceUid || this.#held >= this.#budget) return undefined;
+    const focused = stack.slices[this.#focus.index];
+    const center = focused?.sopInstanceUid === slice.sopInstanceUid ? focused.frame : slice.frame;
+    const waiting = (this.#bySeries.get(slice.seriesInstanceUid) ?? []).filter(
+      (one) => one.sopInstanceUid === slice.sopInstanceUid && one.state.phase === 'waiting',
     );
-    return waiting.sort((a, b) => a.distance - b.distance)[0]?.one;
+    return waiting.toSorted((a, b) => Math.abs(a.frame - center) - Math.abs(b.frame - center))[0];
   }
 
   #settle(slice: Slice, state: Slice['state']): void {
