@@ -13,10 +13,12 @@ import {
 import { LinkId, PatientId } from './identifiers.ts';
 import { ConsentForm, LinkProposal, SignatureConfirmation, TherapeuticLink } from './link.ts';
 import { JournalReceipt, JournalUpload, Manifest } from './mirror.ts';
+import { QuarantineDismissal, QuarantineId, QuarantineList, QuarantineRetry } from './quarantine.ts';
 import { Session, SignIn, Unlock } from './session.ts';
 
 const none = z.strictObject({});
 const byLink = z.strictObject({ link: LinkId });
+const byQuarantineLine = z.strictObject({ line: QuarantineId });
 
 /**
  * Every JSON route under `/api`: one row is the whole agreement between client and hospital. Input of a GET or DELETE stands in
@@ -159,6 +161,30 @@ export const api = {
     params: z.strictObject({ patient: PatientId }),
     input: none,
     output: Manifest,
+  },
+  'quarantine/list': {
+    listener: 'medical',
+    method: 'GET',
+    path: '/api/quarantine',
+    params: none,
+    input: none,
+    output: QuarantineList,
+  },
+  'quarantine/retry': {
+    listener: 'medical',
+    method: 'POST',
+    path: '/api/quarantine/:line/retry',
+    params: byQuarantineLine,
+    input: none,
+    output: QuarantineRetry,
+  },
+  'quarantine/dismiss': {
+    listener: 'medical',
+    method: 'POST',
+    path: '/api/quarantine/:line/dismissal',
+    params: byQuarantineLine,
+    input: QuarantineDismissal,
+    output: none,
   },
 } as const satisfies Record<string, ApiRow>;
 

@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import type { BlobStore } from '../deps.ts';
+import type { BlobSink } from '../deps.ts';
 import { type InstanceFacts, readInstanceFacts } from './instance-facts.ts';
 import { Unreadable } from './parse-part10.ts';
 
@@ -26,9 +26,8 @@ const INSTANCE_AT_MOST = 2 * 1024 * 1024 * 1024;
 /** Where the value of (0002,0000) ends, that counts the rest of the File Meta Information (PS3.10 7.1). */
 const META_AT = 144;
 
-/** Streams one Part 10 file to the disk and reads what it says of itself; nothing is left of one that breaks off. */
-export async function receiveInstance(blobs: BlobStore, chunks: AsyncIterable<Buffer>): Promise<Arrival> {
-  const sink = await blobs.sink();
+/** Streams one Part 10 file into a sink and reads what it says of itself; the sink is finished, or aborted when the file breaks off. */
+export async function receiveInstance(sink: BlobSink, chunks: AsyncIterable<Buffer>): Promise<Arrival> {
   try {
     const head: Buffer[] = [];
     const dataSet = openDataSetHash();
@@ -57,12 +56,24 @@ export async function receiveInstance(blobs: BlobStore, chunks: AsyncIterable<Bu
   }
 }
 
-/** Reads a file again that was received before. */
-export function rereadInstance(file: Buffer, kept: { readonly sha256: string; readonly bytes: number }): Arrival {
-  const dataSet = openDataSetHash();
-  dataSet.update(file, 0);
-  const read = orReason(() => readInstanceFacts(file.subarray(0, HEADER_AT_MOST), file.length));
-  return 'unreadable' in read ? { ...read, kept } : { ...read, ...kept, dataSet: dataSet.finish() };
+/** For a file that lies there already. */
+export function openKnownSink(kept: { readonly sha256: string; readonly bytes: number }): BlobSink {
+  return { write: () => Promise.resolve(), finish: () => Promise.resolve(kept), abort: () => Promise.resolve() };
+}
+
+/** For a file that stays where it is: its hash and size alone. */
+export function openHashSink(): BlobSink {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  return {
+    write: (chunk) => {
+      hash.update(chunk);
+      bytes += chunk.byteLength;
+      return Promise.resolve();
+    },
+    finish: () => Promise.resolve({ sha256: hash.digest('hex'), bytes }),
+    abort: () => Promise.resolve(),
+  };
 }
 
 function orReason(read: () => InstanceFacts): { facts: InstanceFacts } | { unreadable: string } {

@@ -27,7 +27,7 @@ export async function storeRequest(
     if (arrivals.length >= MOST_INSTANCES) throw new ExpectedFailure('input-invalid');
     arrivals.push(
       /^application\/dicom\b/i.test(headers.get('content-type') ?? 'application/dicom')
-        ? await receiveInstance(deps.blobs, chunks)
+        ? await receiveInstance(await deps.blobs.sink(), chunks)
         : { unreadable: 'content-type', kept: null },
     );
   }

@@ -24,7 +24,7 @@ export interface StoreAnswer {
  */
 export async function storeMessage(deps: StoreParts, caller: Caller, message: StoreMessage): Promise<StoreAnswer> {
   try {
-    const arrival = toClaimed(await receiveInstance(deps.blobs, toFile(message)), message);
+    const arrival = toClaimed(await receiveInstance(await deps.blobs.sink(), toFile(message)), message);
     const door = { door: 'dimse', sender: message.callingAe, defer: true } as const;
     const [filing] = await fileInstances(deps, caller, door, [arrival]);
     const filed = filing?.filed;

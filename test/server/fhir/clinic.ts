@@ -80,6 +80,7 @@ export interface Clinic {
   readonly system: Sender;
   physician(): Promise<Sender>;
   desk(): Promise<Sender>;
+  helpdesk(): Promise<Sender>;
   /** An active link, as the physician's confirmed signature leaves it; the undo ends it. */
   link(sender: Sender, patient: string): Promise<() => Promise<void>>;
   ask(
@@ -151,7 +152,13 @@ export async function openClinic(replace: Partial<Deps> = {}): Promise<Clinic> {
     );
     return der;
   };
-  const signIn = async (role: 'physician' | 'desk'): Promise<Sender> => {
+  // The hospital's own doors: a system that no handshake can present.
+  await db.sql(
+    `insert into identity.certificate (sha256, kind, serial, key_sha256, not_before, not_after)
+     values ($1, 'system', 'doors', $1, now() - interval '1 day', now() + interval '1 day')`,
+    [deps.secrets.doorKey],
+  );
+  const signIn = async (role: 'physician' | 'desk' | 'helpdesk'): Promise<Sender> => {
     const [person, pc, token] = [randomUUID(), randomUUID(), randomBytes(32).toString('base64url')];
     const login = String(randomBytes(6).readUIntBE(0, 6)).slice(0, 11).padStart(11, '1');
     await db.sql(`insert into identity.person (id, role, login, name, nihdi) values ($1, $2, $3, 'Dr Essai', $4)`, [
@@ -177,6 +184,7 @@ export async function openClinic(replace: Partial<Deps> = {}): Promise<Clinic> {
     system: { certificate: await certify(null), token: null, person: null },
     physician: () => signIn('physician'),
     desk: () => signIn('desk'),
+    helpdesk: () => signIn('helpdesk'),
     link: ({ person }, patient) => activateLink(db, person ?? '', patient),
     ask: async (sender, method, url, body, headers = {}) => {
       const options: InjectOptions = {

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { Instant } from './identifiers.ts';
+
+/** One line of the list has this id: the first of the instances that wait together. */
+export const QuarantineId = z.uuid();
+
+/** Images of one study that one sender brought and that wait for one reason: what the helpdesk may know of them, never whose they are. */
+export const QuarantineLine = z.strictObject({
+  id: QuarantineId,
+  receivedAt: Instant,
+  lastAt: Instant,
+  /** Way in: STOW-RS, C-STORE, or the PACS that is looked at. */
+  door: z.enum(['stow', 'dimse', 'pacs']),
+  /** AE title of the sender; empty where the door knows none. */
+  sender: z.string().max(16),
+  /** SOP Class UID (0008,0016); null when the file could not be read. */
+  sopClass: z.string().nullable(),
+  /** Modality (0008,0060); null when the file could not be read. */
+  modality: z.string().nullable(),
+  /** A word: `patient-unknown`, `patient-mismatch`, `instance-conflict`, `pixels-truncated`… */
+  reason: z.string(),
+  instances: z.number().int(),
+  bytes: z.number().int(),
+  /** False when filing again cannot help: the sender or the PACS has to put it right. */
+  retryable: z.boolean(),
+});
+export type QuarantineLine = z.infer<typeof QuarantineLine>;
+
+/** The newest 500 lines, and how many there are. */
+export const QuarantineList = z.strictObject({
+  total: z.strictObject({ waiting: z.number().int() }),
+  lines: z.array(QuarantineLine),
+});
+export type QuarantineList = z.infer<typeof QuarantineList>;
+
+/** What became of a line that was filed again. */
+export const QuarantineRetry = z.strictObject({ filed: z.number().int(), waiting: z.number().int() });
+export type QuarantineRetry = z.infer<typeof QuarantineRetry>;
+
+/** Why a line is taken off the list. */
+export const QuarantineDismissal = z.strictObject({ reason: z.string().trim().min(3).max(400) });
