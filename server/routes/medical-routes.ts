@@ -8,9 +8,11 @@ import { eventRoutes } from './medical/events.ts';
 import { fhirConsentRoutes } from './medical/fhir-consent.ts';
 import { fhirReadRoutes } from './medical/fhir-read.ts';
 import { fhirSearchRoutes } from './medical/fhir-search.ts';
+import { fhirUnsupportedRoutes } from './medical/fhir-unsupported.ts';
 import { fhirWriteRoutes } from './medical/fhir-write.ts';
 import { linkRoutes } from './medical/links.ts';
 import { mirrorRoutes } from './medical/mirror.ts';
+import { quarantineRoutes } from './medical/quarantine.ts';
 import { sessionRoutes } from './medical/session-routes.ts';
 
 /** Every file of routes behind mutual TLS: add one line for yours. */
@@ -24,8 +26,10 @@ export const medicalRoutes: readonly Routes[] = [
   fhirConsentRoutes,
   fhirReadRoutes,
   fhirSearchRoutes,
+  fhirUnsupportedRoutes,
   fhirWriteRoutes,
   linkRoutes,
   mirrorRoutes,
+  quarantineRoutes,
   sessionRoutes,
 ];

@@ -29,7 +29,7 @@ export const fhirSearchRoutes: Routes = async (app, { database, secrets, clock }
     { parseAs: 'string', bodyLimit: 64 * 1024 },
     (_request, body, done) => {
       try {
-        done(null, JSON.parse(body));
+        done(null, body === '' ? undefined : JSON.parse(body));
       } catch {
         done(new ExpectedFailure('input-invalid'), undefined);
       }
@@ -40,10 +40,8 @@ export const fhirSearchRoutes: Routes = async (app, { database, secrets, clock }
     const { type } = request.params;
     request.subject = { patient: null, object: 'search' };
     const query = readAddress(request.url);
-    const [only] = query;
-    if (query.length !== 1 || only?.[0] !== '_page') return search(request, reply, type, query, false, null);
-    const page = openPage(request, only[1]);
-    if (page.type !== type) throw new ExpectedFailure('input-invalid');
+    const page = openPage(request, query, type);
+    if (page === null) return search(request, reply, type, query, false, null);
     return search(request, reply, type, page.parameters, page.posted, page.after);
   });
 
@@ -61,10 +59,8 @@ export const fhirSearchRoutes: Routes = async (app, { database, secrets, clock }
   app.get<{ Params: { id: string } }>('/fhir/Patient/:id/$everything', async (request, reply) => {
     request.subject = { patient: null, object: EVERYTHING };
     const query = readAddress(request.url);
-    const [only] = query;
-    if (query.length !== 1 || only?.[0] !== '_page') return everything(request, reply, query, null);
-    const page = openPage(request, only[1]);
-    if (page.type !== EVERYTHING) throw new ExpectedFailure('input-invalid');
+    const page = openPage(request, query, EVERYTHING);
+    if (page === null) return everything(request, reply, query, null);
     return everything(request, reply, page.parameters, page.after);
   });
 
@@ -98,7 +94,9 @@ export const fhirSearchRoutes: Routes = async (app, { database, secrets, clock }
     await traceCopies(request, [...page.matches, ...page.included], request.subject.object, single);
     const base = toBase(request);
     const next =
-      page.next === null ? null : `${base}/${type}?_page=${seal(request, type, parameters, posted, page.next)}`;
+      page.next === null
+        ? null
+        : `${base}/${type}?_count=${query.count}&_page=${seal(request, type, parameters, posted, page.next)}`;
     const self = `${base}/${type}${toSelfQuery(parameters, query.ignored, posted)}`;
     const { shape, ignored } = query;
     const total = query.withTotal || query.countOnly ? page.total : null;
@@ -143,7 +141,7 @@ export const fhirSearchRoutes: Routes = async (app, { database, secrets, clock }
     const self = `${base}/Patient/${patient}/$everything`;
     const more = page.rows.length > query.count && last !== undefined;
     const next = more
-      ? `${self}?_page=${seal(request, EVERYTHING, parameters, false, { moment: last.moment, ref: `${last.type}/${last.id}` })}`
+      ? `${self}?_count=${query.count}&_page=${seal(request, EVERYTHING, parameters, false, { moment: last.moment, ref: `${last.type}/${last.id}` })}`
       : null;
     const { total } = page;
     return reply
@@ -175,10 +173,16 @@ export const fhirSearchRoutes: Routes = async (app, { database, secrets, clock }
     return links.seal({ type, parameters, posted, after, session: caller.session?.toString('hex') ?? '', until });
   }
 
-  function openPage({ caller }: FastifyRequest, sealed: string): NextPage {
-    const page = links.open(sealed, caller.session?.toString('hex') ?? '', clock.now().getTime());
-    if (page === null) throw new ExpectedFailure('input-invalid');
-    return page;
+  /** The page that an address asks for; null when it asks for none. Clients may ask for pages of another size, and nothing else. */
+  function openPage({ caller }: FastifyRequest, query: Parameters, type: string): NextPage | null {
+    const [sealed, ...more] = query.filter(([name]) => name === '_page');
+    if (sealed === undefined) return null;
+    const sizes = query.filter(([name]) => name === '_count');
+    if (more.length > 0 || sizes.length + 1 < query.length)
+      throw new SearchRefused('_page', 'stands alone, or with _count');
+    const page = links.open(sealed[1], caller.session?.toString('hex') ?? '', clock.now().getTime());
+    if (page === null || page.type !== type) throw new ExpectedFailure('input-invalid');
+    return { ...page, parameters: [...page.parameters.filter(([name]) => name !== '_count'), ...sizes] };
   }
 };
 

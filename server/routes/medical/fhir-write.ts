@@ -22,26 +22,29 @@ export const fhirWriteRoutes: Routes = async (app, deps) => {
     },
   );
 
-  app.post(
-    '/fhir',
-    {
-      bodyLimit: LIMIT,
-      // Before the body is read: nobody but a system makes the server work for it. The gate asks again.
-      onRequest: async ({ caller }) => {
-        if ((await readCallerFacts(deps.database, caller)).pc !== null) throw new ExpectedFailure('forbidden-for-role');
+  // Some clients end the base of a transaction with a slash.
+  for (const url of ['/fhir', '/fhir/'])
+    app.post(
+      url,
+      {
+        bodyLimit: LIMIT,
+        // Before the body is read: nobody but a system makes the server work for it. The gate asks again.
+        onRequest: async ({ caller }) => {
+          if ((await readCallerFacts(deps.database, caller)).pc !== null)
+            throw new ExpectedFailure('forbidden-for-role');
+        },
       },
-    },
-    async (request, reply) => {
-      request.subject = { patient: null, object: 'transaction' };
-      if (typeof request.body !== 'string') throw new ExpectedFailure('input-invalid');
-      const result = await writeTransaction(deps, request.caller, request.body);
-      if (!result.ok) {
-        await request.trace({ kind: 'ingest', patient: null, object: 'transaction', outcome: 'resource-invalid' });
-        return reply.code(422).type(FHIR).send(toIssuesOutcome('resource-invalid', result.issues));
-      }
-      const patients = result.patients.length === 0 ? [null] : result.patients;
-      await Promise.all(patients.map((patient) => request.trace({ kind: 'ingest', patient, object: 'transaction' })));
-      return reply.type(FHIR).send(result.bundle);
-    },
-  );
+      async (request, reply) => {
+        request.subject = { patient: null, object: 'transaction' };
+        if (typeof request.body !== 'string') throw new ExpectedFailure('input-invalid');
+        const result = await writeTransaction(deps, request.caller, request.body);
+        if (!result.ok) {
+          await request.trace({ kind: 'ingest', patient: null, object: 'transaction', outcome: 'resource-invalid' });
+          return reply.code(422).type(FHIR).send(toIssuesOutcome('resource-invalid', result.issues));
+        }
+        const patients = result.patients.length === 0 ? [null] : result.patients;
+        await Promise.all(patients.map((patient) => request.trace({ kind: 'ingest', patient, object: 'transaction' })));
+        return reply.type(FHIR).send(result.bundle);
+      },
+    );
 };
