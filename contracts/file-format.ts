@@ -41,7 +41,7 @@ export function readFileFormat(bytes: Uint8Array): FileFormat | 'pdf' | 'html' |
   // UTF-16 reads as its low bytes here: marks are ASCII.
   for (const byte of bytes.subarray(0, HEAD)) if (byte !== 0) head += String.fromCharCode(byte);
   head = head.replace(/^(?:ï»¿|ÿþ|þÿ)?\s*/, '');
-  if (/^\{\\rtf/.test(head)) return 'rtf';
+  if (head.startsWith('{\\rtf')) return 'rtf';
   if (head.startsWith('<')) {
     const root = readRootName(head);
     if (root === 'ClinicalDocument') return 'cda';

@@ -118,6 +118,26 @@ export const DocumentPart = z.discriminatedUnion('show', [
   z.strictObject({ show: z.literal('html'), title: z.string().nullable(), html: z.string() }),
   z.strictObject({ show: z.literal('pdf'), title: z.string().nullable(), bytes: z.instanceof(Uint8Array) }),
   z.strictObject({ show: z.literal('facts'), rows: z.array(z.strictObject({ label: z.string(), value: z.string() })) }),
+  /** A list of like things, one a row; every row has as many cells as there are heads. */
+  z.strictObject({
+    show: z.literal('table'),
+    title: z.string().nullable(),
+    head: z.array(z.string()),
+    rows: z.array(z.array(z.string())),
+  }),
+  /** Other documents of this record that belong to this one, each opened by a click. */
+  z.strictObject({
+    show: z.literal('related'),
+    title: z.string(),
+    entries: z.array(TimelineEntry.pick({ document: true, kind: true, title: true, at: true })),
+  }),
+  /** A file that the window reads itself, by the format its bytes tell; the texts among them (CDA, KMEHR…) are UTF-8 here. */
+  z.strictObject({
+    show: z.literal('file'),
+    format: FileFormat,
+    title: z.string().nullable(),
+    bytes: z.instanceof(Uint8Array),
+  }),
   z.strictObject({ show: z.literal('study'), study: StudySummary }),
   z.strictObject({
     show: z.literal('unreadable'),

@@ -1,5 +1,7 @@
 import { ExpectedFailure } from '../../contracts/failure.ts';
+import { type FileFormat, readFileFormat } from '../../contracts/file-format.ts';
 import type { DocumentPart } from '../../contracts/record.ts';
+import { decodeText } from './charset.ts';
 import { type Json, readFhir, text } from './fhir-json.ts';
 
 /** Reads the stored bytes of `Binary/…`; throws `not-copied-yet`, `vault-damaged` or what ends the reading altogether. */
@@ -12,6 +14,8 @@ interface Content {
 }
 
 const LARGEST_TEXT = 8 << 20;
+/** Structured texts carry whole PDFs in base64. */
+const LARGEST_FILE = 32 << 20;
 
 function toMime(contentType: string | null): { mime: string; charset: string | null } {
   const [mime = '', ...parameters] = (contentType ?? '').toLowerCase().split(';');
@@ -28,56 +32,48 @@ function decodeBase64(data: string): Uint8Array<ArrayBuffer> | null {
   return new Uint8Array(Buffer.from(packed, 'base64'));
 }
 
-/** Text in the charset it claims; without a claim UTF-8, then what Windows writes. */
-export function decodeText(bytes: Uint8Array, charset: string | null): string | null {
-  const candidates = charset === null ? ['utf-8', 'windows-1252'] : [charset, 'windows-1252'];
-  for (const candidate of candidates) {
-    try {
-      const decoded = new TextDecoder(candidate, { fatal: true }).decode(bytes);
-      return decoded.includes('\0') ? null : decoded;
-    } catch {
-      // Not that charset, or one that nobody knows.
-    }
-  }
-  return null;
-}
-
-function isPdf(bytes: Uint8Array): boolean {
+/** A PDF may have a mail's or a printer's lines before it. */
+function hasPdfInside(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.subarray(0, 1024)).toString('latin1').includes('%PDF-');
 }
 
-const IMAGES: Readonly<Record<string, readonly number[]>> = {
-  'image/png': [0x89, 0x50, 0x4e, 0x47],
-  'image/jpeg': [0xff, 0xd8, 0xff],
-  'image/gif': [0x47, 0x49, 0x46],
-};
+/** Kinds of text as they are declared; of anything else only what its own bytes tell is shown. */
+const TEXTS: ReadonlySet<string> = new Set([
+  '',
+  'text/plain',
+  'text/xml',
+  'application/xml',
+  'application/octet-stream',
+]);
+const MARKUP: ReadonlySet<string> = new Set(['text/html', 'application/xhtml+xml']);
 
-function toPart({ mime, charset, bytes }: Content, title: string | null): DocumentPart {
-  const unreadable: DocumentPart = {
-    show: 'unreadable',
-    title,
-    code: 'document-unreadable',
-    mime: mime === '' ? null : mime,
-  };
-  if (bytes.length === 0) return unreadable;
-  if (mime === 'application/pdf' || (mime === '' && isPdf(bytes)))
-    return isPdf(bytes) ? { show: 'pdf', title, bytes } : unreadable;
-  const magic = IMAGES[mime];
-  if (magic !== undefined) {
-    if (!magic.every((byte, place) => bytes[place] === byte)) return unreadable;
-    return {
-      show: 'html',
-      title,
-      html: `<img alt="" src="data:${mime};base64,${Buffer.from(bytes).toString('base64')}">`,
-    };
-  }
-  if (mime !== 'text/html' && mime !== 'application/xhtml+xml' && mime !== 'text/plain' && mime !== '')
-    return unreadable;
-  const decoded = bytes.length > LARGEST_TEXT ? null : decodeText(bytes, charset);
-  if (decoded === null) return unreadable;
-  return mime === 'text/plain' || mime === ''
+function toTextPart(content: Content, format: FileFormat | 'html' | null, title: string | null): DocumentPart | null {
+  const { mime, charset, bytes } = content;
+  if (format === null && !TEXTS.has(mime) && !MARKUP.has(mime)) return null;
+  const largest = format === null || format === 'html' ? LARGEST_TEXT : LARGEST_FILE;
+  const decoded = bytes.length > largest ? null : decodeText(bytes, charset);
+  if (decoded === null || decoded.trim() === '') return null;
+  if (format === 'html' || (format === null && MARKUP.has(mime))) return { show: 'html', title, html: decoded };
+  return format === null
     ? { show: 'text', title, text: decoded }
-    : { show: 'html', title, html: decoded };
+    : { show: 'file', format, title, bytes: new Uint8Array(Buffer.from(decoded, 'utf8')) };
+}
+
+/** The part that a file's bytes tell; what is declared decides only where the bytes say nothing. */
+function toPart(content: Content, title: string | null): DocumentPart {
+  const { mime, bytes } = content;
+  const format = readFileFormat(bytes);
+  if (format === 'pdf' || (format === null && mime === 'application/pdf' && hasPdfInside(bytes)))
+    return { show: 'pdf', title, bytes };
+  if (format === 'tiff' || format === 'image' || format === 'rtf') return { show: 'file', format, title, bytes };
+  return (
+    toTextPart(content, format, title) ?? {
+      show: 'unreadable',
+      title,
+      code: 'document-unreadable',
+      mime: mime === '' ? null : mime,
+    }
+  );
 }
 
 async function readContent(attachment: Json, read: ReadBinary): Promise<Content | null> {

@@ -102,6 +102,7 @@ function OpenRecord({
           full={full}
           onFull={onFull}
           onBack={() => closeDocument(session.document)}
+          onOpen={(other) => openEntry(session, other)}
         />
       </Broken>
     </Record>

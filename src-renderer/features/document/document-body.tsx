@@ -13,16 +13,18 @@ interface DocumentBodyProps {
   readonly view: DocumentView;
   readonly covered: boolean;
   readonly pixels: PixelsAsk;
+  /** Opens another document of the same record. */
+  readonly onOpen: (document: string) => void;
 }
 
 /** The parts of a document: read one under the other, or the images with what is written of them at their side [X06]. */
-export function DocumentBody({ ask, view, covered, pixels }: DocumentBodyProps) {
+export function DocumentBody({ ask, view, covered, pixels, onOpen }: DocumentBodyProps) {
   const reading = view.parts.filter((part): part is ReadingPart => part.show !== 'study');
   const studies = view.parts.filter((part) => part.show === 'study');
   const study = studies[0]?.study;
-  if (study === undefined) return <Reading parts={reading} view={view} />;
+  if (study === undefined) return <Reading parts={reading} view={view} onOpen={onOpen} />;
   return (
-    <WithImages hasReport={reading.length > 0} report={<Reading parts={reading} view={view} />}>
+    <WithImages hasReport={reading.length > 0} report={<Reading parts={reading} view={view} onOpen={onOpen} />}>
       {studies.map((part) => (
         <StudyPart
           key={part.study.studyInstanceUid}
@@ -37,13 +39,19 @@ export function DocumentBody({ ask, view, covered, pixels }: DocumentBodyProps) 
   );
 }
 
-function Reading({ parts, view: { at, title: heading } }: { parts: readonly ReadingPart[]; view: DocumentView }) {
+interface ReadingProps {
+  readonly parts: readonly ReadingPart[];
+  readonly view: DocumentView;
+  readonly onOpen: (document: string) => void;
+}
+
+function Reading({ parts, view: { at, title: heading }, onOpen }: ReadingProps) {
   return (
     // The scrolling text takes the focus, so that the arrows and Page keys scroll it.
     <div className={styles['reading']} tabIndex={0} role="region" aria-label={words('document.content')}>
       {parts.length === 0 ? <p>{words('document.empty')}</p> : null}
       {parts.map((part, place) => (
-        <DocumentPart key={`${place}-${part.show}`} part={part} at={at} heading={heading} />
+        <DocumentPart key={`${place}-${part.show}`} part={part} at={at} heading={heading} onOpen={onOpen} />
       ))}
     </div>
   );

@@ -27,6 +27,8 @@ interface DocumentPaneProps {
   readonly full: boolean;
   readonly onFull: (full: boolean) => void;
   readonly onBack: () => void;
+  /** Opens another document of the same record. */
+  readonly onOpen: (document: string) => void;
 }
 
 /** The reading pane: any document, whatever its kind, by the same click [R23]. */
@@ -73,6 +75,7 @@ function Shown({
   full,
   onFull,
   onBack,
+  onOpen,
 }: DocumentPaneProps & { view: DocumentView; updates: number }) {
   const printing = usePrinting(ask, view.patient, view.document);
   const pane = useRef<HTMLDivElement>(null);
@@ -131,7 +134,7 @@ function Shown({
             {updates > 0 ? <Notice key={updates} tone="warning" title={words('document.updated')} /> : null}
           </div>
         ) : null}
-        <DocumentBody ask={ask} view={view} covered={covered} pixels={pixels} />
+        <DocumentBody ask={ask} view={view} covered={covered} pixels={pixels} onOpen={onOpen} />
       </div>
     </>
   );

@@ -5,25 +5,35 @@ import { words } from '../../words/words.ts';
 import { HtmlPart } from './html-part.tsx';
 import { LaboratoryPart } from './laboratory-part.tsx';
 import styles from './parts.module.css';
-import { PdfPart } from './readers.tsx';
+import { FilePart, PdfPart, ScanPart } from './readers.tsx';
+import { RelatedPart } from './related-part.tsx';
+import { TablePart } from './table-part.tsx';
 
 /** Everything but images, which stand beside it. */
 export type ReadingPart = Exclude<Part, { show: 'study' }>;
 
+interface DocumentPartProps {
+  readonly part: ReadingPart;
+  readonly at: string | null;
+  /** The document's own title: a part that bears the same needs none. */
+  readonly heading: string;
+  readonly onOpen: (document: string) => void;
+}
+
 /** One part of a document, under its own title when it has one that is not already the document's (`heading`). */
-export function DocumentPart({ part, at, heading }: { part: ReadingPart; at: string | null; heading: string }) {
+export function DocumentPart({ part, at, heading, onOpen }: DocumentPartProps) {
   const title = 'title' in part && part.title !== heading ? part.title : null;
   return (
     <div className={styles['part']}>
       {title === null || title === '' || part.show === 'unreadable' ? null : (
         <h2 className={styles['partTitle']}>{title}</h2>
       )}
-      <Content part={part} at={at} />
+      <Content part={part} at={at} onOpen={onOpen} />
     </div>
   );
 }
 
-function Content({ part, at }: { part: ReadingPart; at: string | null }) {
+function Content({ part, at, onOpen }: Omit<DocumentPartProps, 'heading'>) {
   switch (part.show) {
     case 'laboratory':
       return <LaboratoryPart part={part} at={at} />;
@@ -42,6 +52,19 @@ function Content({ part, at }: { part: ReadingPart; at: string | null }) {
           ))}
         </dl>
       );
+    case 'table':
+      return <TablePart part={part} />;
+    case 'related':
+      return <RelatedPart part={part} onOpen={onOpen} />;
+    case 'file': {
+      const { format, bytes, title } = part;
+      if (format === 'tiff' || format === 'image') return <ScanPart format={format} bytes={bytes} title={title} />;
+      return (
+        <FilePart part={{ ...part, format }}>
+          {(inner) => <DocumentPart part={inner} at={at} heading={title ?? ''} onOpen={onOpen} />}
+        </FilePart>
+      );
+    }
     case 'unreadable':
       return <Unreadable part={part} />;
   }

@@ -9,6 +9,7 @@ import { words } from '../../words/words.ts';
 import { openPdf, warmPdf } from './pdf-file.ts';
 import { PdfPage } from './pdf-page.tsx';
 import styles from './pdf.module.css';
+import { useWidth } from './use-width.ts';
 
 type PdfState =
   | { readonly phase: 'loading' }
@@ -86,27 +87,6 @@ export function PdfPart({ bytes, title }: { bytes: Uint8Array; title: string | n
       ) : null}
     </section>
   );
-}
-
-/** Width of an element in whole CSS pixels, settled: a window being dragged does not redraw every page at each step. */
-function useWidth(box: React.RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(0);
-  useEffect(() => {
-    const element = box.current;
-    if (element === null) return undefined;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    setWidth(Math.floor(element.clientWidth));
-    const watcher = new ResizeObserver(() => {
-      clearTimeout(timer);
-      timer = setTimeout(() => setWidth(Math.floor(element.clientWidth)), 80);
-    });
-    watcher.observe(element);
-    return () => {
-      clearTimeout(timer);
-      watcher.disconnect();
-    };
-  }, [box]);
-  return width;
 }
 
 export { warmPdf };

@@ -4,8 +4,12 @@ import { words } from '../../words/words.ts';
 import { reportFault } from '../../ui/report-fault.ts';
 
 const readPdf = () => import('./pdf-part.tsx');
+const readFile = () => import('./file-part.tsx');
+const readScan = () => import('./scan-part.tsx');
 const readStudy = () => import('./study-part.tsx');
 const LazyPdf = lazy(async () => ({ default: (await readPdf()).PdfPart }));
+const LazyFile = lazy(async () => ({ default: (await readFile()).FilePart }));
+const LazyScan = lazy(async () => ({ default: (await readScan()).ScanPart }));
 const LazyStudy = lazy(async () => ({ default: (await readStudy()).StudyPart }));
 
 /** The PDF reader; its code is fetched apart, so that the window starts without it [C7]. */
@@ -13,6 +17,24 @@ export function PdfPart(props: ComponentProps<typeof LazyPdf>) {
   return (
     <Suspense fallback={<Waiting label={words('pdf.loading')} />}>
       <LazyPdf {...props} />
+    </Suspense>
+  );
+}
+
+/** The reader of RTF, CDA and the Belgian formats. */
+export function FilePart(props: ComponentProps<typeof LazyFile>) {
+  return (
+    <Suspense fallback={<Waiting label={words('file.loading')} />}>
+      <LazyFile {...props} />
+    </Suspense>
+  );
+}
+
+/** The reader of scanned pages. */
+export function ScanPart(props: ComponentProps<typeof LazyScan>) {
+  return (
+    <Suspense fallback={<Waiting label={words('scan.loading')} />}>
+      <LazyScan {...props} />
     </Suspense>
   );
 }
@@ -26,7 +48,7 @@ export function StudyPart(props: ComponentProps<typeof LazyStudy>) {
   );
 }
 
-/** Fetches both readers while nobody waits for them, one after the other: the first letter and the first scanner then open at once. */
+/** Fetches every reader while nobody waits for them, one after the other: the first letter and the first scanner then open at once. */
 export function preloadReaders(): void {
   whenIdle(async () => (await readPdf()).warmPdf())
     .then(() => whenIdle(readStudy))

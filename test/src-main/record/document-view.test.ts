@@ -60,14 +60,22 @@ describe('a letter', () => {
     ['text/plain', Buffer.from('Été', 'latin1'), { show: 'text', text: 'Été' }],
     ['text/html', '<p>Bonjour</p>', { show: 'html', html: '<p>Bonjour</p>' }],
     ['application/pdf', '%PDF-1.7 …', { show: 'pdf' }],
-    ['image/jpeg', Buffer.of(0xff, 0xd8, 0xff, 0xe0), { show: 'html' }],
-  ] as const)('of %s is shown as it is', async (contentType, content, expected) => {
+    ['image/jpeg', Buffer.of(0xff, 0xd8, 0xff, 0xe0), { show: 'file', format: 'image' }],
+    ['text/plain', '{\\rtf1 Bonjour}', { show: 'file', format: 'rtf' }],
+    ['application/octet-stream', Buffer.of(0x49, 0x49, 0x2a, 0, 8, 0, 0, 0), { show: 'file', format: 'tiff' }],
+    ['application/pdf', '<html>not a PDF</html>', { show: 'html' }],
+    ['image/png', 'GIF89a', { show: 'file', format: 'image' }],
+    ['text/xml', '<?xml version="1.0"?><!-- x --><ClinicalDocument/>', { show: 'file', format: 'cda' }],
+    ['application/xml', '<k:kmehrmessage xmlns:k="x"/>', { show: 'file', format: 'kmehr' }],
+    ['text/plain', 'A1\\1\\CHR\\', { show: 'file', format: 'healthone' }],
+    ['text/plain', '1/2\n#A1\n#Rb\n', { show: 'file', format: 'medidoc' }],
+  ] as const)('of %s is shown by what its bytes are [R22]', async (contentType, content, expected) => {
     expect(await partsOf(content, contentType)).toMatchObject([expected]);
   });
 
   it.each([
-    ['application/pdf', '<html>not a PDF</html>'],
-    ['image/png', 'GIF89a'],
+    ['application/pdf', 'not a PDF'],
+    ['image/png', 'not a picture'],
     ['application/x-msdownload', 'MZ'],
     ['text/plain', Buffer.of(0x41, 0, 0x42)],
     ['text/html', ''],
