@@ -7,7 +7,8 @@ import { find, mount, press, readText } from '../../support/mount.tsx';
 import { buildRow } from '../../support/samples.ts';
 
 const at = '2026-11-20T07:42:00.000Z';
-const show = (part: ReadingPart) => mount(<DocumentPart part={part} at={at} heading="Biologie clinique" onOpen={() => undefined} />);
+const show = (part: ReadingPart) =>
+  mount(<DocumentPart part={part} at={at} heading="Biologie clinique" onOpen={() => undefined} />);
 const laboratory: Extract<Part, { show: 'laboratory' }> = {
   show: 'laboratory',
   performer: 'Laboratoire de démonstration',
