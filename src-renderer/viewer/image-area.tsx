@@ -1,5 +1,4 @@
 import { useEffect, useRef } from 'react';
-import { useStore } from 'zustand';
 import type { StudySummary } from '../../contracts/imaging.ts';
 import { words } from '../words/words.ts';
 import { ImageOverlay } from './image-overlay.tsx';
@@ -8,6 +7,7 @@ import { PlaceHolder } from './place-holder.tsx';
 import { listenToPointer } from './pointer.ts';
 import { PresentationLayer } from './sr/presentation-layer.tsx';
 import { SliceSlider } from './slice-slider.tsx';
+import { useViewer } from './use-viewer.ts';
 import type { ViewerSession } from './viewer-session.ts';
 import css from './viewer.module.css';
 
@@ -21,10 +21,10 @@ export function ImageArea({
 }): React.ReactElement {
   const surface = useRef<HTMLDivElement>(null);
   const element = useRef<HTMLDivElement>(null);
-  const index = useStore(session.store, (state) => state.index);
-  const count = useStore(session.store, (state) => state.count);
-  const tool = useStore(session.store, (state) => state.tool);
-  const shown = useStore(session.store, (state) => state.slice.phase === 'ready' && state.drawn === state.key);
+  const index = useViewer(session, (state) => state.index);
+  const count = useViewer(session, (state) => state.count);
+  const tool = useViewer(session, (state) => state.tool);
+  const shown = useViewer(session, (state) => state.slice.phase === 'ready' && state.drawn === state.key);
   useEffect(() => (element.current ? session.attach(element.current) : undefined), [session]);
   useEffect(() => (surface.current ? listenToPointer(session, surface.current) : undefined), [session]);
   useEffect(() => surface.current?.focus({ preventScroll: true }), []);

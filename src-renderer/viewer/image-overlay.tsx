@@ -1,64 +1,99 @@
-import { useStore } from 'zustand';
+import { memo } from 'react';
 import type { StudySummary } from '../../contracts/imaging.ts';
 import { formatDate, formatNumber } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import type { DecodedFrame } from './decode/decode.ts';
-import { type Side, toEdges } from './stack/anatomy.ts';
-import { toScaleBar } from './stack/measures.ts';
+import { type Edges, EdgeLetter, toEdgesOf } from './edge-letter.tsx';
+import { ScaleBar } from './scale-bar.tsx';
 import { toPresentation } from './stack/presentation-book.ts';
 import { toWindow } from './stack/windows.ts';
+import { useViewer } from './use-viewer.ts';
 import type { ViewerSession } from './viewer-session.ts';
 import type { ViewerState } from './viewer-state.ts';
 import { toWindowName } from './viewer-toolbar.tsx';
 import css from './image-overlay.module.css';
 
-/** Who, what, where: text in the corners, side letters at the edges, scale bar and marks at the foot. */
-export function ImageOverlay({
-  session,
-  study,
-}: {
+interface OverlayProps {
   readonly session: ViewerSession;
   readonly study: StudySummary;
-}): React.ReactElement {
-  const state = useStore(session.store);
-  const frame = state.slice.phase === 'ready' ? state.slice.frame : null;
-  const entry = state.stacks.find((one) => one.id === state.stack);
-  const { patient } = study;
+}
+
+/** Who, what, where: text in the corners, side letters at the edges, scale bar and marks at the foot. Each line is drawn again only when it changes. */
+export const ImageOverlay = memo(function ImageOverlay({ session, study }: OverlayProps): React.ReactElement {
+  const edges = useViewer(session, (state) => toEdgesOf(readFrame(state)));
   return (
     <div className={css['overlay']}>
-      <div className={css['topLeft']}>
+      <div className={css['head']}>
+        <WhoAndWhat session={session} study={study} edges={edges} />
+      </div>
+      <EdgeLetter edges={edges} place="left" />
+      <EdgeLetter edges={edges} place="right" />
+      <div className={css['foot']}>
+        <div className={css['where']}>
+          <Line session={session} read={toCountLine} look="count" />
+          <Line session={session} read={toPositionLine} />
+          <Line session={session} read={toSortingLine} />
+        </div>
+        <div className={css['middle']}>
+          <EdgeLetter edges={edges} place="bottom" />
+          <ScaleBar session={session} />
+          <span className={css['marks']}>
+            <Line session={session} read={toLossyLine} look="lossy" />
+            <span>{words('viewer.not-diagnostic')}</span>
+          </span>
+        </div>
+        <div className={css['how']}>
+          <Line session={session} read={toWindowLine} />
+          <Line session={session} read={toZoomLine} />
+        </div>
+      </div>
+    </div>
+  );
+});
+
+const WhoAndWhat = memo(function WhoAndWhat({
+  session,
+  study,
+  edges,
+}: OverlayProps & { readonly edges: Edges }): React.ReactElement {
+  const { patient } = study;
+  const series = useViewer(session, (state) => {
+    const entry = state.stacks.find((one) => one.id === state.stack);
+    return entry?.description || entry?.label || '';
+  });
+  return (
+    <>
+      <div className={css['who']}>
         <strong>{patient.name}</strong>
         <span>
           {patient.birthDate === null ? '' : `${words('viewer.born', { date: formatDate(patient.birthDate) })} · `}
           {words(`viewer.sex.${patient.sex}`)}
         </span>
       </div>
-      <div className={css['topRight']}>
+      <EdgeLetter edges={edges} place="top" />
+      <div className={css['what']}>
         <strong>{study.description}</strong>
         {study.date !== null && <span>{formatDate(study.date)}</span>}
-        <span>{entry?.description || entry?.label}</span>
+        <span>{series}</span>
       </div>
-      <div className={css['bottomLeft']}>
-        <span className={css['count']}>
-          {words(isCut(frame) ? 'viewer.slice' : 'viewer.frame', { n: state.index + 1, total: state.count })}
-        </span>
-        {toPositionLine(state, frame) !== '' && <span>{toPositionLine(state, frame)}</span>}
-        {state.sorting && <span>{words('viewer.sorting')}</span>}
-      </div>
-      <div className={css['bottomRight']}>
-        {frame && !frame.pixels.color && <span>{toWindowLine(state, frame)}</span>}
-        <span>{words('viewer.zoom', { percent: Math.round(state.zoom * 100) })}</span>
-      </div>
-      {frame && <Sides frame={frame} />}
-      <div className={css['foot']}>
-        {frame && <Scale session={session} frame={frame} />}
-        <span className={css['marks']}>
-          {frame && isLossy(frame) && <span className={css['lossy']}>{toLossyLine(frame)}</span>}
-          <span>{words('viewer.not-diagnostic')}</span>
-        </span>
-      </div>
-    </div>
+    </>
   );
+});
+
+interface LineProps {
+  readonly session: ViewerSession;
+  readonly read: (state: ViewerState) => string;
+  readonly look?: 'count' | 'lossy';
+}
+
+/** One line of text made of the state; nothing where it says nothing. */
+function Line({ session, read, look }: LineProps): React.ReactElement | null {
+  const text = useViewer(session, read);
+  return text === '' ? null : <span className={look === undefined ? undefined : css[look]}>{text}</span>;
+}
+
+function readFrame({ slice }: ViewerState): DecodedFrame | null {
+  return slice.phase === 'ready' ? slice.frame : null;
 }
 
 /** A frame that lies nowhere in the patient (ultrasound, photograph) is an image, not a slice. */
@@ -66,16 +101,31 @@ function isCut(frame: DecodedFrame | null): boolean {
   return frame === null || frame.facts.plane !== null;
 }
 
-function toPositionLine(state: ViewerState, frame: DecodedFrame | null): string {
+function toCountLine(state: ViewerState): string {
+  const word = isCut(readFrame(state)) ? 'viewer.slice' : 'viewer.frame';
+  return words(word, { n: state.index + 1, total: state.count });
+}
+
+function toPositionLine(state: ViewerState): string {
   const parts = [];
   if (state.position !== null)
     parts.push(words('viewer.slice.position', { mm: formatNumber(state.position.toFixed(1)) }));
-  const thickness = frame?.facts.sliceThickness ?? null;
+  const thickness = readFrame(state)?.facts.sliceThickness ?? null;
   if (thickness !== null && thickness > 0) parts.push(words('viewer.slice.thickness', { mm: formatNumber(thickness) }));
   return parts.join(' · ');
 }
 
-function toWindowLine(state: ViewerState, frame: DecodedFrame): string {
+function toSortingLine(state: ViewerState): string {
+  return state.sorting ? words('viewer.sorting') : '';
+}
+
+function toZoomLine(state: ViewerState): string {
+  return words('viewer.zoom', { percent: Math.round(state.zoom * 100) });
+}
+
+function toWindowLine(state: ViewerState): string {
+  const frame = readFrame(state);
+  if (frame === null || frame.pixels.color) return '';
   const presentation = toPresentation(frame, state.window, state.inverted);
   if (presentation.lut) return toWindowName(state.window);
   const { center, width } = toWindow(presentation.range);
@@ -91,57 +141,11 @@ export function isLossy(frame: Pick<DecodedFrame, 'facts' | 'syntax'>): boolean 
   return frame.facts.lossy || /^JPEG (Baseline|Extended|Spectral|Full)|Near-Lossless/.test(frame.syntax);
 }
 
-function toLossyLine(frame: DecodedFrame): string {
+function toLossyLine(state: ViewerState): string {
+  const frame = readFrame(state);
+  if (frame === null || !isLossy(frame)) return '';
   const ratio = frame.facts.lossyRatio;
   return ratio === null
     ? words('viewer.lossy')
     : words('viewer.lossy.ratio', { ratio: formatNumber(Number(ratio.toPrecision(2))) });
-}
-
-const places = ['left', 'right', 'top', 'bottom'] as const;
-
-function Sides({ frame }: { readonly frame: DecodedFrame }): React.ReactElement | null {
-  const { plane } = frame.facts;
-  if (!plane) return null;
-  const edges = toEdges(plane.row, plane.column);
-  return (
-    <>
-      {places.map((place) => (
-        <span
-          key={place}
-          className={css['side']}
-          data-place={place}
-          title={edges[place].map((side) => words(`viewer.side.title.${side}`)).join(', ')}
-        >
-          {edges[place].map((side: Side) => words(`viewer.side.${side}`)).join('')}
-        </span>
-      ))}
-    </>
-  );
-}
-
-function Scale({
-  session,
-  frame,
-}: {
-  readonly session: ViewerSession;
-  readonly frame: DecodedFrame;
-}): React.ReactElement {
-  const { spacing, spacingAtDetector } = frame.facts;
-  if (!spacing) return <span className={css['scaleNone']}>{words('viewer.scale.none')}</span>;
-  const from = session.screen?.toPoint([0, 0]);
-  const to = session.screen?.toPoint([100, 0]);
-  const perPixel = from && to ? (spacing[1] * 100) / Math.hypot(to[0] - from[0], to[1] - from[1]) : 0;
-  const bar = toScaleBar(perPixel, 160);
-  if (!bar) return <span />;
-  const length =
-    bar.millimetres >= 10
-      ? words('viewer.scale.cm', { cm: bar.millimetres / 10 })
-      : words('viewer.scale', { mm: bar.millimetres });
-  return (
-    <span className={css['scale']}>
-      <span className={css['scaleBar']} style={{ width: `${bar.pixels.toFixed(1)}px` }} />
-      <span>{spacingAtDetector ? `${length} · ${words('viewer.scale.detector')}` : length}</span>
-    </span>
-  );
 }

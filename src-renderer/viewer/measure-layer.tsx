@@ -1,21 +1,26 @@
-import { useStore } from 'zustand';
+import { memo } from 'react';
 import { formatNumber } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import { type PixelPoint, readProbe, toLength } from './stack/measures.ts';
+import { useViewer } from './use-viewer.ts';
 import type { ViewerSession } from './viewer-session.ts';
 import css from './viewer.module.css';
 
 const none: readonly never[] = [];
 
 /** Lengths and the value under the cursor, drawn over the slice they belong to. */
-export function MeasureLayer({ session }: { readonly session: ViewerSession }): React.ReactElement | null {
-  const key = useStore(session.store, (state) => state.key);
-  const lengths = useStore(session.store, (state) => state.measures[state.key] ?? none);
-  const draft = useStore(session.store, (state) => state.draft);
-  const cursor = useStore(session.store, (state) => state.cursor);
-  const tool = useStore(session.store, (state) => state.tool);
-  const shown = useStore(session.store, (state) => state.slice.phase === 'ready' && state.drawn === state.key);
-  useStore(session.store, (state) => state.view);
+export const MeasureLayer = memo(function MeasureLayer({
+  session,
+}: {
+  readonly session: ViewerSession;
+}): React.ReactElement | null {
+  const key = useViewer(session, (state) => state.key);
+  const lengths = useViewer(session, (state) => state.measures[state.key] ?? none);
+  const draft = useViewer(session, (state) => state.draft);
+  const cursor = useViewer(session, (state) => state.cursor);
+  const tool = useViewer(session, (state) => state.tool);
+  const shown = useViewer(session, (state) => state.slice.phase === 'ready' && state.drawn === state.key);
+  useViewer(session, (state) => state.view);
   const frame = session.frameOf(key);
   if (!shown || !frame) return null;
   return (
@@ -46,7 +51,7 @@ export function MeasureLayer({ session }: { readonly session: ViewerSession }): 
       )}
     </svg>
   );
-}
+});
 
 /** `12,3 mm`, or pixels where the scale is unknown. */
 export function formatLength(length: { readonly value: number; readonly unit: 'mm' | 'pixels' }): string {

@@ -1,20 +1,25 @@
 import { TriangleAlert } from 'lucide-react';
-import { useStore } from 'zustand';
+import { memo } from 'react';
 import { words } from '../words/words.ts';
 import { toObjectWord } from './object-name.ts';
 import type { SliceState } from './stack/slice.ts';
+import { useViewer } from './use-viewer.ts';
 import type { ViewerSession } from './viewer-session.ts';
 import css from './viewer.module.css';
 
 /** What stands where a slice's pixels are not: loading with its place, or why it cannot be shown. */
-export function PlaceHolder({ session }: { readonly session: ViewerSession }): React.ReactElement | null {
-  const slice = useStore(session.store, (state) => state.slice);
-  const index = useStore(session.store, (state) => state.index);
-  const count = useStore(session.store, (state) => state.count);
-  const screenFailed = useStore(session.store, (state) => state.screenFailed);
+export const PlaceHolder = memo(function PlaceHolder({
+  session,
+}: {
+  readonly session: ViewerSession;
+}): React.ReactElement | null {
+  const slice = useViewer(session, ({ slice: one }) => (one.phase === 'ready' || one.phase === 'object' ? null : one));
+  const index = useViewer(session, (state) => state.index);
+  const count = useViewer(session, (state) => state.count);
+  const screenFailed = useViewer(session, (state) => state.screenFailed);
   if (screenFailed) return <Message title={words('viewer.screen-failed')} lines={[]} />;
   const n = index + 1;
-  if (slice.phase === 'ready' || slice.phase === 'object') return null;
+  if (slice === null) return null;
   if (slice.phase === 'waiting' || slice.phase === 'loading') {
     return (
       <div className={css['placeholder']} data-phase="loading">
@@ -27,7 +32,7 @@ export function PlaceHolder({ session }: { readonly session: ViewerSession }): R
   const lines =
     slice.phase === 'unreadable' ? [toSentence(slice), words('viewer.unreadable.next')] : [toSentence(slice)];
   return <Message title={words('viewer.unreadable', { n })} lines={lines} {...(retry ? { retry } : {})} />;
-}
+});
 
 /** Why a slice is not shown, in one sentence. */
 export function toSentence(slice: Extract<SliceState, { phase: 'unreadable' | 'missing' }>): string {

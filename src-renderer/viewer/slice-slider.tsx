@@ -1,28 +1,21 @@
-import { useStore } from 'zustand';
+import { memo } from 'react';
 import { words } from '../words/words.ts';
+import { useViewer } from './use-viewer.ts';
 import type { ViewerSession } from './viewer-session.ts';
 import css from './viewer.module.css';
 
-/** The slice slider; along it runs the loading bar, which shows which slices are here and which cannot be read. */
-export function SliceSlider({ session }: { readonly session: ViewerSession }): React.ReactElement | null {
-  const index = useStore(session.store, (state) => state.index);
-  const count = useStore(session.store, (state) => state.count);
-  const letters = useStore(session.store, (state) => state.loaded);
+interface SliderProps {
+  readonly session: ViewerSession;
+}
+
+/** The slice slider; along it runs the loading bar. */
+export const SliceSlider = memo(function SliceSlider({ session }: SliderProps): React.ReactElement | null {
+  const index = useViewer(session, (state) => state.index);
+  const count = useViewer(session, (state) => state.count);
   if (count < 2) return null;
-  const loaded = letters.split('r').length - 1;
-  const state = loaded === count ? words('viewer.loaded.all') : words('viewer.loaded', { loaded, total: count });
   return (
     <div className={css['slider']}>
-      <div
-        className={css['loading']}
-        style={{ backgroundImage: toGradient(letters) }}
-        role="progressbar"
-        aria-label={state}
-        aria-valuemin={0}
-        aria-valuemax={count}
-        aria-valuenow={loaded}
-        title={state}
-      />
+      <LoadingBar session={session} />
       <input
         type="range"
         className={css['range']}
@@ -35,7 +28,27 @@ export function SliceSlider({ session }: { readonly session: ViewerSession }): R
       />
     </div>
   );
-}
+});
+
+/** Which slices are here and which cannot be read. */
+const LoadingBar = memo(function LoadingBar({ session }: SliderProps): React.ReactElement {
+  const letters = useViewer(session, (state) => state.loaded);
+  const loaded = letters.split('r').length - 1;
+  const count = letters.length;
+  const state = loaded === count ? words('viewer.loaded.all') : words('viewer.loaded', { loaded, total: count });
+  return (
+    <div
+      className={css['loading']}
+      style={{ backgroundImage: toGradient(letters) }}
+      role="progressbar"
+      aria-label={state}
+      aria-valuemin={0}
+      aria-valuemax={count}
+      aria-valuenow={loaded}
+      title={state}
+    />
+  );
+});
 
 const colors: Readonly<Record<string, string>> = {
   r: 'var(--viewer-loaded)',

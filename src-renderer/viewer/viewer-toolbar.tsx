@@ -12,10 +12,10 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import { Button, ToggleButton, Toolbar } from 'react-aria-components';
-import { useStore } from 'zustand';
 import { Menu } from '../ui/menu.tsx';
 import { words } from '../words/words.ts';
 import { type Tool, tools } from './tools.ts';
+import { useViewer } from './use-viewer.ts';
 import type { ViewerSession } from './viewer-session.ts';
 import type { WindowChoice } from './viewer-state.ts';
 import css from './viewer.module.css';
@@ -32,8 +32,8 @@ const size = { size: 16, 'aria-hidden': true } as const;
 
 /** Eight tools with words, the window presets, and the rest under « Plus ». */
 export function ViewerToolbar({ session }: { readonly session: ViewerSession }): React.ReactElement {
-  const tool = useStore(session.store, (state) => state.tool);
-  const inverted = useStore(session.store, (state) => state.inverted);
+  const tool = useViewer(session, (state) => state.tool);
+  const inverted = useViewer(session, (state) => state.inverted);
   return (
     <Toolbar className={css['toolbar'] ?? ''} aria-label={words('viewer.tools')}>
       {tools.map((one) => {
@@ -95,8 +95,11 @@ export function toWindowName(window: WindowChoice): string {
 }
 
 function Presets({ session }: { readonly session: ViewerSession }): React.ReactElement {
-  const window = useStore(session.store, (state) => state.window);
-  useStore(session.store, (state) => state.key);
+  const window = useViewer(session, (state) => state.window);
+  // The presets follow modality and windows of the slice, which are the same for most of a series.
+  useViewer(session, ({ slice }) =>
+    slice.phase === 'ready' ? slice.frame.facts.modality + JSON.stringify(slice.frame.facts.windows) : '',
+  );
   const file = {
     id: 'file',
     label: words('viewer.preset.file'),

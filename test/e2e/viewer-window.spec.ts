@@ -45,7 +45,7 @@ test('opens in the middle of the stack with patient, series, slice, scale and ma
     await expect(page.getByText(text, { exact: false }).first()).toBeVisible();
   }
   await expect(page.getByText(/^\d+\scm$/)).toBeVisible();
-  expect(await page.locator('[data-place]').allTextContents()).toEqual(['D', 'G', 'A', 'P']);
+  expect(await page.locator('[data-place]').allTextContents()).toEqual(['A', 'D', 'G', 'P']);
   const tools = await page.getByRole('toolbar').getByRole('button').allTextContents();
   expect(tools.slice(0, 8)).toEqual([
     'Défiler',
@@ -114,10 +114,11 @@ test('never waits for loading: a slice that is not there names itself at once, t
   await expect(page.getByText(/^Coupe \d+ sur 64\s:\schargement…/)).toBeVisible();
   await image().focus();
   await page.keyboard.press('Home');
-  const at = await page.evaluate(() => ({
-    text: document.body.innerText,
-    shown: document.querySelector('[data-shown]')?.getAttribute('data-shown'),
-  }));
+  const at = await page.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    const shown = document.querySelector('[data-shown]')?.getAttribute('data-shown');
+    return { text: document.body.innerText, shown };
+  });
   expect(at.text).toMatch(/Coupe 1 sur 64\s:\schargement…/);
   expect(at.text).toMatch(/Coupe 1 \/ 64/);
   expect(at.shown).toBe('false');

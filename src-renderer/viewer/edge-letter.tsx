@@ -1,0 +1,41 @@
+import { memo } from 'react';
+import { words } from '../words/words.ts';
+import type { DecodedFrame } from './decode/decode.ts';
+import { type Side, toEdges } from './stack/anatomy.ts';
+import css from './image-overlay.module.css';
+
+/** The sides of the patient at the four edges as text (`left/right/top/bottom`, such as `R/L/A/P`), empty where they are not known: equal text, nothing to draw. */
+export type Edges = string;
+
+const places = ['left', 'right', 'top', 'bottom'] as const;
+
+/** The sides at the edges of a frame. */
+export function toEdgesOf(frame: DecodedFrame | null): Edges {
+  const plane = frame?.facts.plane ?? null;
+  if (plane === null) return '';
+  const edges = toEdges(plane.row, plane.column);
+  return places.map((place) => edges[place].join('')).join('/');
+}
+
+interface EdgeLetterProps {
+  readonly edges: Edges;
+  readonly place: (typeof places)[number];
+}
+
+/** The letters of one edge, with their words for who asks. */
+export const EdgeLetter = memo(function EdgeLetter({ edges, place }: EdgeLetterProps): React.ReactElement {
+  const sides = (edges.split('/')[places.indexOf(place)] ?? '').split('').filter(isSide);
+  return (
+    <span
+      className={css['side']}
+      data-place={place}
+      title={sides.map((side) => words(`viewer.side.title.${side}`)).join(', ')}
+    >
+      {sides.map((side) => words(`viewer.side.${side}`)).join('')}
+    </span>
+  );
+});
+
+function isSide(letter: string): letter is Side {
+  return /^[RLAPHF]$/.test(letter);
+}
