@@ -32,6 +32,11 @@ export async function openViewerWindow(webgl: 'software' | 'none' = 'software'):
       TZ: 'Europe/Brussels',
     },
   });
+  // The window opens when Playwright already listens: one that loads while it connects may never be told of.
+  await app.evaluate(async ({ app: electron }) => {
+    await electron.whenReady();
+    await (globalThis as unknown as { openWindow(): Promise<void> }).openWindow();
+  });
   const page = await app.firstWindow();
   await page.waitForSelector('html[data-ready]', { state: 'attached' });
   return {

@@ -13,7 +13,10 @@ else app.commandLine.appendSwitch('enable-unsafe-swiftshader');
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 declareAppScheme();
 app.on('window-all-closed', () => app.quit());
-void app.whenReady().then(() => {
+
+/** Opens the window; called by the test that drives it, since Playwright may miss for ever what a window does while it connects. */
+async function openWindow(): Promise<void> {
+  await app.whenReady();
   void serveApp(session.defaultSession, join(folder, 'page'));
   const window = new BrowserWindow({
     width: 1366,
@@ -34,4 +37,6 @@ void app.whenReady().then(() => {
     event.sender.postMessage('pixels/port', null, [port2]);
   });
   void window.loadURL(`${appOrigin}/index.html`);
-});
+}
+
+Object.assign(globalThis, { openWindow });
