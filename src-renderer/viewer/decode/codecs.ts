@@ -80,6 +80,7 @@ export class Codecs {
   async decode(syntax: TransferSyntax, frame: Uint8Array, facts: FrameFacts): Promise<RawFrame> {
     const codec = syntax.codec;
     assertReadable(codec !== null && codec !== 'none', 'unsupported', syntax.name);
+    assertReadable(facts.bitsAllocated > 1, 'unsupported', `${syntax.name}, 1 bit`);
     const plain = { bigEndian: false, photometric: facts.photometric } as const;
     if (codec === 'rle') {
       const bytesPerSample = (facts.bitsAllocated / 8) as 1 | 2 | 4;
@@ -197,7 +198,7 @@ function assertSame(syntax: TransferSyntax, header: CodeStreamHeader, facts: Fra
 /** The samples of a native frame, as they stand in the file. */
 export function toNativeFrame(bytes: Uint8Array, facts: FrameFacts, bigEndian: boolean): RawFrame {
   assertReadable(bytes.length === nativeFrameLength(facts), 'truncated', 'frame');
-  const bytesPerSample = (facts.bitsAllocated / 8) as 1 | 2 | 4;
+  const bytesPerSample = Math.max(1, facts.bitsAllocated / 8) as 1 | 2 | 4;
   return {
     bytes,
     bytesPerSample,

@@ -1,6 +1,7 @@
 import { type Codecs, toNativeFrame } from './codecs.ts';
 import { readFrameFacts, readIdentity, type FrameFacts, type Identity } from './facts.ts';
 import { readEncapsulatedFrame, readNativeFrame } from './frames.ts';
+import { type Overlay, readOverlays } from './overlays.ts';
 import { readPart10, type Part10 } from './part10.ts';
 import { toPixels, type Pixels } from './samples.ts';
 import { readStoredObject, type StoredObject } from './stored-object.ts';
@@ -19,6 +20,7 @@ export interface DecodedFrame {
   readonly facts: FrameFacts;
   readonly syntax: string;
   readonly pixels: Pixels;
+  readonly overlays: readonly Overlay[];
 }
 
 /** What a file holds: a frame that can be drawn, or an object with a reader of its own. */
@@ -60,7 +62,9 @@ async function toFrame({ dataSet, syntax }: Part10, frame: number, codecs: Codec
     syntax.codec === 'none'
       ? toNativeFrame(readNativeFrame(dataSet, facts, frame), facts, syntax.bigEndian === true)
       : await codecs.decode(syntax, readEncapsulatedFrame(dataSet, syntax, facts, frame), facts);
-  return { facts, syntax: syntax.name, pixels: toPixels(raw, facts) };
+  // Overlays first: what draws the pixels may put their bytes in another order in place.
+  const overlays = readOverlays(dataSet, frame, facts, raw);
+  return { facts, syntax: syntax.name, pixels: toPixels(raw, facts), overlays };
 }
 
 /** A file that names another patient, study, series or object than the record is never shown. */

@@ -28,7 +28,7 @@ export interface FrameFacts {
   readonly samplesPerPixel: 1 | 3;
   readonly planarConfiguration: 0 | 1;
   readonly photometric: string;
-  readonly bitsAllocated: 8 | 16 | 32;
+  readonly bitsAllocated: 1 | 8 | 16 | 32;
   readonly bitsStored: number;
   readonly highBit: number;
   readonly signed: boolean;
@@ -51,6 +51,10 @@ export interface FrameFacts {
   readonly instanceNumber: number | null;
   readonly modality: string;
   readonly lossy: boolean;
+  /** Images a second of a film, null when the file does not say: Recommended Display Frame Rate, Cine Rate, Frame Time, Frame Time Vector. */
+  readonly frameRate: number | null;
+  /** Stored values that are no part of the picture (Pixel Padding Value and Range Limit), lowest and highest. */
+  readonly padding: readonly [number, number] | null;
   /** Ratio of Lossy Image Compression Ratio (0028,2112), null when not said. */
   readonly lossyRatio: number | null;
 }
@@ -87,7 +91,10 @@ export function readFrameFacts(dataSet: DataSet, frame: number): FrameFacts {
   assertReadable(samplesPerPixel === 1 || samplesPerPixel === 3, 'unsupported', `${samplesPerPixel} samples per pixel`);
   const bitsAllocated = dataSet.uint16('x00280100') ?? 0;
   assertReadable(
-    bitsAllocated === 8 || bitsAllocated === 16 || bitsAllocated === 32,
+    bitsAllocated === 8 ||
+      bitsAllocated === 16 ||
+      bitsAllocated === 32 ||
+      (bitsAllocated === 1 && samplesPerPixel === 1),
     'unsupported',
     `${bitsAllocated} bits allocated`,
   );
@@ -141,8 +148,31 @@ export function readFrameFacts(dataSet: DataSet, frame: number): FrameFacts {
     instanceNumber: readNumber(dataSet, 'x00200013') ?? null,
     modality,
     lossy: text(dataSet, 'x00282110') === '01',
+    frameRate: readFrameRate(dataSet),
+    padding: samplesPerPixel === 1 ? readPadding(dataSet, signed) : null,
     lossyRatio: readNumbers(dataSet, 'x00282112').at(-1) ?? null,
   };
+}
+
+function readFrameRate(dataSet: DataSet): number | null {
+  const time = readNumber(dataSet, 'x00181063') ?? 0;
+  const vector = readNumbers(dataSet, 'x00181065').slice(1);
+  const mean = vector.reduce((sum, one) => sum + one, 0) / Math.max(vector.length, 1);
+  const rates = [
+    readNumber(dataSet, 'x00082144') ?? 0,
+    readNumber(dataSet, 'x00180040') ?? 0,
+    1000 / time,
+    1000 / mean,
+  ];
+  return rates.find((rate) => Number.isFinite(rate) && rate > 0) ?? null;
+}
+
+function readPadding(dataSet: DataSet, signed: boolean): readonly [number, number] | null {
+  const read = (tag: string): number | undefined => (signed ? dataSet.int16(tag) : dataSet.uint16(tag));
+  const value = read('x00280120');
+  if (value === undefined) return null;
+  const limit = read('x00280121') ?? value;
+  return [Math.min(value, limit), Math.max(value, limit)];
 }
 
 function functionalGroups(dataSet: DataSet, frame: number): DataSet[] {

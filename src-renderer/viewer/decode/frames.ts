@@ -8,7 +8,7 @@ export function readNativeFrame(dataSet: DataSet, facts: FrameFacts, frame: numb
   const element = readPixelElement(dataSet);
   assertReadable(element.encapsulatedPixelData !== true, 'contradictory', 'encapsulated pixels in a native syntax');
   const length = nativeFrameLength(facts);
-  const total = length * facts.frames;
+  const total = facts.bitsAllocated === 1 ? Math.ceil((length * facts.frames) / 8) : length * facts.frames;
   const held = dataSet.byteArray.length - element.dataOffset;
   assertReadable(element.length <= held && total <= held, 'truncated', `${held} bytes of ${total}`);
   assertReadable(
@@ -16,6 +16,7 @@ export function readNativeFrame(dataSet: DataSet, facts: FrameFacts, frame: numb
     'contradictory',
     `${element.length} bytes for ${total}`,
   );
+  if (facts.bitsAllocated === 1) return unpackBits(dataSet.byteArray, element.dataOffset, frame * length, length);
   return dataSet.byteArray.subarray(element.dataOffset + frame * length, element.dataOffset + (frame + 1) * length);
 }
 
@@ -48,10 +49,18 @@ export function readEncapsulatedFrame(
   return joined;
 }
 
-/** Bytes of one native frame; YBR_FULL_422 shares its chrominance between two neighbours. */
+/** Single bits to one byte a pixel; frames follow each other without a gap, even inside a byte (PS3.5 8.1.1). */
+function unpackBits(bytes: ArrayLike<number>, start: number, from: number, count: number): Uint8Array {
+  return Uint8Array.from(
+    { length: count },
+    (_, at) => ((bytes[start + ((from + at) >> 3)] ?? 0) >> ((from + at) & 7)) & 1,
+  );
+}
+
+/** Bytes of one native frame, single bits already unpacked; YBR_FULL_422 shares its chrominance between two neighbours. */
 export function nativeFrameLength(facts: FrameFacts): number {
   const samples = facts.photometric === 'YBR_FULL_422' ? 2 : facts.samplesPerPixel;
-  return facts.rows * facts.columns * samples * (facts.bitsAllocated / 8);
+  return facts.rows * facts.columns * samples * Math.max(1, facts.bitsAllocated / 8);
 }
 
 function readPixelElement(dataSet: DataSet): Element {

@@ -1,4 +1,5 @@
 import type { DataSet } from 'dicom-parser';
+import { readSegments } from './segmented-lut.ts';
 import { assertReadable } from './unreadable.ts';
 
 /** A look-up table of PS3.3 C.11.1/C.11.2: values below `first` take the first entry, values beyond the end the last. */
@@ -25,12 +26,16 @@ export function readLut(dataSet: DataSet, sequence: string, signed: boolean): Lu
   return { first: descriptor.first, bits: descriptor.bits, entries };
 }
 
-/** Red, Green and Blue Palette Color Lookup Tables (0028,1201–1203); refuses what is missing or short. */
+/** Red, Green and Blue Palette Color Lookup Tables (0028,1201–1203), or their segmented form (0028,1221–1223); refuses what is missing or short. */
 export function readPalette(dataSet: DataSet): Palette {
   const channel = (n: number): { first: number; table: Uint8Array } => {
-    assertReadable(dataSet.elements[`x0028120${n}`] !== undefined, 'contradictory', 'palette without table');
+    const plain = dataSet.elements[`x0028120${n}`] !== undefined;
+    const segmented = dataSet.elements[`x0028122${n}`] !== undefined;
+    assertReadable(plain || segmented, 'contradictory', 'palette without table');
     const descriptor = readDescriptor(dataSet, `x0028110${n}`, false);
-    const entries = readEntries(dataSet, `x0028120${n}`, descriptor.count, descriptor.bits);
+    const entries = plain
+      ? readEntries(dataSet, `x0028120${n}`, descriptor.count, descriptor.bits)
+      : readSegments(dataSet, `x0028122${n}`, descriptor.count, descriptor.bits);
     return {
       first: descriptor.first,
       table: Uint8Array.from(entries, (value) => (descriptor.bits > 8 ? value >> 8 : value)),

@@ -20,7 +20,25 @@ export function toPixels(raw: RawFrame, facts: FrameFacts): Pixels {
   const gray = raw.photometric === 'MONOCHROME1' || raw.photometric === 'MONOCHROME2';
   assertReadable(gray, 'unsupported', 'photometric interpretation');
   if (raw.bytesPerSample === 4) return toWideModality(toStored(raw, facts), facts);
-  return toModality(raw.bytesPerSample === 1 ? raw.bytes : toWords(raw), facts, readTable(facts, raw.bytesPerSample));
+  return withoutPadding(
+    facts,
+    toModality(raw.bytesPerSample === 1 ? raw.bytes : toWords(raw), facts, readTable(facts, raw.bytesPerSample)),
+  );
+}
+
+/** The extremes of a picture are those of its pixels: padding stands outside them, and is drawn black. */
+function withoutPadding(facts: FrameFacts, pixels: Pixels): Pixels {
+  if (facts.padding === null || facts.modalityLut !== null || pixels.color) return pixels;
+  const ends = facts.padding.map((value) => value * facts.slope + facts.intercept);
+  const [low, high] = [Math.min(...ends), Math.max(...ends)];
+  if (pixels.min > high || pixels.max < low) return pixels;
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of pixels.values) {
+    if (value >= low && value <= high) continue;
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  return max < min ? pixels : { ...pixels, min, max };
 }
 
 /** Modality value of every possible sample: one table says mask, sign, rescale and modality LUT, and stays while frames are alike. */

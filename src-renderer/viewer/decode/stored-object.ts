@@ -1,3 +1,4 @@
+import type { DataSet } from 'dicom-parser';
 import { type StoredDocument, readDocument } from './document.ts';
 import type { Part10 } from './part10.ts';
 import { type PresentationState, readPresentationState } from './presentation-state.ts';
@@ -11,7 +12,7 @@ export type StoredObject = Waveform | Report | PresentationState | StoredDocumen
 
 /** Reads what is no image, null for an image; what no viewer can show is refused by its name. */
 export function readStoredObject({ dataSet, syntax }: Part10): StoredObject | null {
-  const { reader, name } = toObjectClass(dataSet.string('x00080016')?.replace(/[^0-9.]/g, '') ?? '');
+  const { reader, name } = toObjectClass(readSopClass(dataSet));
   switch (reader) {
     case 'waveform':
       return readWaveform(dataSet, syntax.bigEndian === true);
@@ -26,6 +27,13 @@ export function readStoredObject({ dataSet, syntax }: Part10): StoredObject | nu
     case 'image':
       return null;
   }
+}
+
+/** SOP Class UID (0008,0016); empty when absent or cut off, where the pixels' own checks say what is wrong. */
+function readSopClass(dataSet: DataSet): string {
+  const element = dataSet.elements['x00080016'];
+  if (element === undefined || element.dataOffset + element.length > dataSet.byteArray.length) return '';
+  return dataSet.string('x00080016')?.replace(/[^0-9.]/g, '') ?? '';
 }
 
 /** Buffers of an object that a worker may hand over instead of copying. */

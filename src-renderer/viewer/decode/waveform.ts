@@ -155,7 +155,7 @@ function toChannel(
     baseline: (number('x003a0213') ?? 0) * (factor ?? 1),
     unit: sensitivity === null ? '' : factor === undefined ? unit : 'mV',
     skew: number('x003a0214') ?? (number('x003a0215') ?? 0) / frequency,
-    filters: { low: number('x003a0220'), high: number('x003a0221'), notch: number('x003a0222') },
+    filters: { low: number('x003a0220'), high: number('x003a0221'), notch: number('x003a0222') || null },
     padding,
   };
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeFrame, toReason, type DecodedFrame } from '../../../src-renderer/viewer/decode/decode.ts';
+import { decodeFrame, readContent, toReason, type DecodedFrame } from '../../../src-renderer/viewer/decode/decode.ts';
 import { readIdentity } from '../../../src-renderer/viewer/decode/facts.ts';
 import { readPart10 } from '../../../src-renderer/viewer/decode/part10.ts';
 import type { Codecs } from '../../../src-renderer/viewer/decode/codecs.ts';
@@ -24,11 +24,12 @@ export async function decodeOwn(bytes: Uint8Array, codecs: Codecs, frame = 0): P
   return decodeFrame(bytes, frame, { ...readIdentity(dataSet), patientIds: [] }, codecs);
 }
 
-/** `shown`, or the reason and detail of the refusal. */
+/** `shown`, `object: …` for what has a reader of its own, or the reason and detail of the refusal. */
 export async function toOutcome(bytes: Uint8Array, codecs: Codecs, frame = 0): Promise<string> {
   try {
-    await decodeOwn(bytes, codecs, frame);
-    return 'shown';
+    const { dataSet } = await readPart10(bytes);
+    const content = await readContent(bytes, frame, { ...readIdentity(dataSet), patientIds: [] }, codecs);
+    return content.frame ? 'shown' : `object: ${content.object.kind}`;
   } catch (error) {
     const { reason, detail } = toReason(error);
     return `${reason}: ${detail}`;
