@@ -26,8 +26,10 @@ export const ImageOverlay = memo(function ImageOverlay({ session, study }: Overl
       <div className={css['head']}>
         <WhoAndWhat session={session} study={study} edges={edges} />
       </div>
-      <EdgeLetter edges={edges} place="left" />
-      <EdgeLetter edges={edges} place="right" />
+      <div className={css['sides']}>
+        <EdgeLetter edges={edges} place="left" />
+        <EdgeLetter edges={edges} place="right" />
+      </div>
       <div className={css['foot']}>
         <div className={css['where']}>
           <Line session={session} read={toCountLine} look="count" />
