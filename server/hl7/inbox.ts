@@ -1,0 +1,137 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { ExpectedFailure } from '../../contracts/failure.ts';
+import type { Deps } from '../deps.ts';
+import { toDoorCaller } from '../door-caller.ts';
+import { listDueMessages, readMessage } from '../store/message-store.ts';
+import { type BatchParts, fileBatch } from './file-batch.ts';
+import { emptyHeader, readMessageHeader } from './message-header.ts';
+import { type QueuedMessage, takeBatch } from './message-queue.ts';
+import {
+  internalRefusal,
+  lockedRefusal,
+  type PreparedMessage,
+  prepareMessage,
+  type PrepareTools,
+  toRefused,
+} from './prepare-message.ts';
+import type { MessageOutcome, ReceivedMessage } from './received-message.ts';
+
+/** The one way in for messages: kept and filed in the order of arrival, in batches that become durable together. */
+export interface Inbox {
+  /** Resolves when the message is durable and traced; rejects when it is not, and then nobody may acknowledge it. */
+  submit(message: ReceivedMessage): Promise<MessageOutcome>;
+  /** Files a kept message again; refuses `not-found` when its bytes are not kept. */
+  replay(id: string): Promise<MessageOutcome>;
+  /** Ends when what was submitted has ended. */
+  close(): Promise<void>;
+}
+
+/** What the inbox works with. */
+export type InboxParts = BatchParts & PrepareTools & Pick<Deps, 'database' | 'secrets' | 'log'>;
+
+const MOST_ATTEMPTS = 8;
+
+/** Opens the inbox; what waited for something that has come meanwhile is filed at the start and at each notice. */
+export async function openInbox(parts: InboxParts): Promise<Inbox> {
+  const { database, secrets, log } = parts;
+  let queue: QueuedMessage[] = [];
+  let working: Promise<void> | null = null;
+  let closed = false;
+
+  const enqueue = (prepared: PreparedMessage): Promise<MessageOutcome> =>
+    new Promise((resolve, reject) => {
+      if (closed) {
+        reject(new ExpectedFailure('server-unavailable'));
+        return;
+      }
+      queue.push({ prepared, attempts: 0, resolve, reject });
+      working ??= work();
+    });
+
+  const work = async (): Promise<void> => {
+    // What arrives in the same turn goes with the first.
+    await nextTurn();
+    while (queue.length > 0) {
+      const { batch, rest } = takeBatch(queue);
+      queue = rest;
+      const again = await fileOrSettle(batch);
+      queue = [...again, ...queue];
+    }
+    working = null;
+  };
+
+  const fileOrSettle = async (batch: readonly QueuedMessage[]): Promise<readonly QueuedMessage[]> => {
+    try {
+      const outcomes = await fileBatch(
+        parts,
+        batch.map(({ prepared }) => prepared),
+      );
+      return batch.flatMap((one, index) => {
+        const outcome = outcomes[index];
+        if (outcome === undefined) throw new Error('every message has an outcome');
+        if (outcome.kind === 'again') return retry(one, outcome.prepared);
+        one.resolve(outcome.outcome);
+        return [];
+      });
+    } catch (error) {
+      // Without a database or a trace nothing is kept and nothing is acknowledged: the sender sends again.
+      if (!(error instanceof ExpectedFailure)) {
+        log.error({ err: error, messages: batch.length }, 'messages could not be filed');
+        const [only] = batch;
+        // One that breaks a batch must not take the others with it; alone, it is kept as what it is.
+        if (batch.length > 1) return batch.map((one) => ({ ...one, prepared: { ...one.prepared, alone: true } }));
+        if (only !== undefined && only.prepared.refusal !== internalRefusal)
+          return [{ ...only, prepared: toRefused(only.prepared, internalRefusal) }];
+      }
+      for (const { reject } of batch) reject(error);
+      return [];
+    }
+  };
+
+  const retry = (one: QueuedMessage, refused: PreparedMessage | null): QueuedMessage => {
+    const attempts = one.attempts + 1;
+    const prepared = refused ?? (attempts < MOST_ATTEMPTS ? one.prepared : toRefused(one.prepared, lockedRefusal));
+    return { ...one, attempts, prepared };
+  };
+
+  const replay = async (id: string): Promise<MessageOutcome> => {
+    const caller = toDoorCaller(secrets);
+    const kept = await readMessage(database, caller, id);
+    if (kept === null) throw new ExpectedFailure('not-found');
+    const header = kept.format === 'hl7-v2' ? readMessageHeader(kept.raw) : emptyHeader;
+    return enqueue(prepareMessage(parts, { ...kept, header, oversized: null, refused: null, caller }, id));
+  };
+
+  let replaying: Promise<void> | null = null;
+  const replayAllDue = async (): Promise<void> => {
+    let ids = await listDueMessages(database, toDoorCaller(secrets));
+    while (ids.length > 0 && !closed) {
+      // In order of arrival; what they say of each other they say in that order too.
+      for (const id of ids) await replay(id);
+      ids = await listDueMessages(database, toDoorCaller(secrets));
+    }
+  };
+  let woken = false;
+  const wake = (): void => {
+    woken = replaying !== null;
+    replaying ??= replayAllDue()
+      .catch((error: unknown) => log.error({ err: error }, 'waiting messages not filed'))
+      .then(() => {
+        replaying = null;
+        if (woken && !closed) wake();
+      });
+  };
+  const listening = await database.listen('passerelle_inbox', wake);
+  wake();
+
+  return {
+    submit: (message) => enqueue(prepareMessage(parts, message, null)),
+    replay,
+    close: async () => {
+      await listening.stop();
+      closed = true;
+      await replaying;
+      await working;
+    },
+  };
+}
