@@ -1,4 +1,4 @@
-import { hospitalNumberSystem, stayNumberSystem, reportNumberSystem } from '../../server/demo/hospital.ts';
+import { hospitalNumberSystem, stayNumberSystem } from '../../server/demo/hospital.ts';
 import { type DemoPerson, people, type PersonKey, toNiss } from '../../server/demo/people.ts';
 import { aSegment, type HL7Field, segmentOf, toHL7Text } from './hl7-segment.ts';
 
@@ -169,7 +169,7 @@ export function orUR01(wish: ORUWish = {}): string {
   const obr = segmentOf('OBR', {
     1: 1,
     2: `D-${order}`,
-    3: `${order}^${reportNumberSystem}`,
+    3: `${order}^CHSE`,
     4: wish.service ?? '24326-1^Ionogramme^LN',
     7: taken,
     15: wish.specimen,
@@ -251,9 +251,9 @@ export function mdm(event: string, wish: MDMWish = {}): string {
       6: wish.date ?? '202603011630',
       12: `${wish.document ?? 'DOC-0001'}^DPI`,
       13: wish.parent === undefined ? undefined : `${wish.parent}^DPI`,
-      16: toHL7Text(title),
       17: wish.completion ?? 'AU',
       19: wish.availability ?? (event === 'T11' ? 'CA' : 'AV'),
+      25: toHL7Text(title),
     }),
     ...content,
   ]);

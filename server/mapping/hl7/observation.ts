@@ -1,0 +1,136 @@
+import type { CodeableConcept, Observation } from '@medplum/fhirtypes';
+import type { FilingRemoval, FilingResource } from '../../hl7/filing.ts';
+import { aConcept, toConcept } from './coded.ts';
+import { toInterpretation } from './flag.ts';
+import { toNote } from './notes.ts';
+import { toDerivedIdentifier } from './numbers.ts';
+import { toObservationValue } from './observation-value.ts';
+import { toReferenceRange } from './quantity.ts';
+import { refuse } from './refuse.ts';
+import type { RawResult } from './requests.ts';
+import { toResultStatus, toStatusRank } from './result-status.ts';
+import { type Scope, subject } from './scope.ts';
+import { toDateTime, toInstant } from './time.ts';
+import { toUnit } from './unit.ts';
+
+/** What the results of one request have in common. */
+export interface ResultContext {
+  readonly scope: Scope;
+  /** Begins the key of each of its results. */
+  readonly key: string;
+  readonly category: string;
+  readonly taken: string | null;
+  readonly issued: string | null;
+  readonly specimen: string;
+  readonly encounter: Pick<Observation, 'encounter'>;
+  /** Sender's times; the rank of the status is put behind. */
+  readonly version: string;
+}
+
+/** One result: consecutive OBX of a text are one. `filed` is null for what only takes something back. */
+export interface Result {
+  readonly key: string;
+  readonly sub: string;
+  readonly code: CodeableConcept;
+  readonly coded: boolean;
+  readonly filed: FilingResource | null;
+  readonly removal: FilingRemoval | null;
+}
+
+const LINES: ReadonlySet<string> = new Set(['', 'TX', 'FT', 'ST']);
+const TEMPORARY: ReadonlySet<string> = new Set(['registered', 'preliminary']);
+
+/** True for an OBX whose value is words: several of the same code are the lines of one text. */
+export function isLine({ obx }: RawResult): boolean {
+  return LINES.has(obx.text(2).toUpperCase()) && obx.text(6) === '';
+}
+
+/** What an OBX is about: its code, else its words; refuses one that says neither. */
+export function toResultName({ obx }: RawResult): string {
+  const name = obx.first(3);
+  const code = name.whole(1).replace(/\s+/g, ' ') || name.part(2) || name.part(4);
+  return code === '' ? refuse(obx.place(3), 101, 'Un résultat ne dit pas de quelle analyse il s’agit.') : code;
+}
+
+/** The results of one request in order, the lines of a text put together. Each key is the same through every correction. */
+export function toResults(raw: readonly RawResult[], context: ResultContext): Result[] {
+  const groups = new Map<string, RawResult[][]>();
+  for (const one of raw) {
+    const name = `${toResultName(one)}|${one.obx.text(4)}`;
+    const group = groups.get(name) ?? [];
+    groups.set(name, group);
+    const last = group.at(-1);
+    const sameTime = last?.[0]?.obx.text(14) === one.obx.text(14);
+    if (last?.[0] !== undefined && isLine(one) && isLine(last[0]) && sameTime) last.push(one);
+    else group.push([one]);
+  }
+  return [...groups].flatMap(([name, group]) => {
+    const times = new Set(group.map(([one]) => one?.obx.text(14)));
+    return group.map((lines, index) => {
+      const apart = times.size === group.length ? `@${lines[0]?.obx.text(14) ?? ''}` : `#${index + 1}`;
+      return toResult(lines, `${context.key}|${name}${group.length === 1 ? '' : apart}`, context);
+    });
+  });
+}
+
+function toResult(lines: readonly RawResult[], key: string, context: ResultContext): Result {
+  const [first] = lines;
+  if (first === undefined) throw new Error('a result has at least one OBX');
+  const { obx } = first;
+  const { scope, encounter } = context;
+  const letter = obx.text(11).toUpperCase();
+  const status = toResultStatus(letter);
+  const version = `${context.version} ${toStatusRank(status)}`;
+  const code = toConcept(obx.first(3)) ?? { text: toResultName(first) };
+  const common = { key, sub: obx.text(4), code, coded: /^C[WN]?E$/.test(obx.text(2).toUpperCase()) };
+  // U: what was sent as preliminary is final now, and is not sent again.
+  if (letter === 'D' || letter === 'W' || (letter === 'U' && obx.all(5).length === 0))
+    return { ...common, filed: null, removal: { type: 'Observation', key, version, set: { status } } };
+
+  const taken = toDateTime(obx.text(14), obx.place(14)) ?? context.taken;
+  const issued = toInstant(obx.text(19), obx.place(19)) ?? context.issued;
+  const value = toValue(lines, status);
+  const note = toNote(lines.flatMap(({ notes }) => [...notes]));
+  const range = toReferenceRange(obx.first(7).text().trim(), toUnit(obx.first(6)));
+  const method = obx.first(17).part(9) || obx.first(17).part(2) || obx.text(17);
+  const producer = obx.text(23) || obx.first(15).part(2) || scope.header.text(4);
+  const interpretation = toInterpretation(obx);
+  const resource: Observation = {
+    resourceType: 'Observation',
+    identifier: [toDerivedIdentifier('resultat', key, scope.context.numbers)],
+    status,
+    category: [aConcept('http://terminology.hl7.org/CodeSystem/observation-category', context.category)],
+    code,
+    subject,
+    ...encounter,
+    ...(taken !== null && { effectiveDateTime: taken }),
+    ...(issued !== null && { issued }),
+    ...(producer !== '' && { performer: [{ display: producer }] }),
+    ...value,
+    ...(interpretation.length > 0 && { interpretation }),
+    ...(note !== '' && { note: [{ text: note }] }),
+    ...(method !== '' && { method: { text: method } }),
+    ...(context.specimen !== '' && { specimen: { display: context.specimen } }),
+    ...(range && { referenceRange: [range] }),
+  };
+  return { ...common, filed: { resource, key, version, keeps: [] }, removal: null };
+}
+
+function toValue(lines: readonly RawResult[], status: Observation['status']): ReturnType<typeof toObservationValue> {
+  const [first, ...more] = lines;
+  if (first === undefined) return {};
+  const text = lines
+    .map(({ obx }) =>
+      obx
+        .all(5)
+        .map((one) => one.text().trimEnd())
+        .join('\n'),
+    )
+    .join('\n')
+    .replace(/^\n+|\s+$/g, '');
+  const value = more.length === 0 ? toObservationValue(first.obx) : text === '' ? {} : { valueString: text };
+  if (Object.keys(value).length > 0) return value;
+  const absent = 'http://terminology.hl7.org/CodeSystem/data-absent-reason';
+  if (TEMPORARY.has(status)) return { dataAbsentReason: aConcept(absent, 'temp-unknown', 'Résultat en attente') };
+  return status === 'cancelled' ? { dataAbsentReason: aConcept(absent, 'not-performed', 'Résultat non obtenu') } : {};
+}
