@@ -46,6 +46,7 @@ export const failureCodes = [
   'record-not-available',
   'document-not-available',
   'document-unreadable',
+  'pacs-unavailable',
   'resource-invalid',
   'instance-quarantined',
   'lease-ended',

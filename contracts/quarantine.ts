@@ -26,9 +26,17 @@ export const QuarantineLine = z.strictObject({
 });
 export type QuarantineLine = z.infer<typeof QuarantineLine>;
 
-/** The newest 500 lines, and how many there are. */
+/** The last look at the PACS: how many studies it has, how many of them match no patient (or several), and the failure code of one that failed. */
+const PacsLook = z.strictObject({
+  lookedAt: Instant,
+  studies: z.number().int(),
+  unmatched: z.number().int(),
+  failure: z.string().nullable(),
+});
+
+/** The newest 500 lines, how many there are, and what the PACS has that belongs to nobody here; null where there is no PACS. */
 export const QuarantineList = z.strictObject({
-  total: z.strictObject({ waiting: z.number().int() }),
+  total: z.strictObject({ waiting: z.number().int(), pacs: PacsLook.nullable() }),
   lines: z.array(QuarantineLine),
 });
 export type QuarantineList = z.infer<typeof QuarantineList>;

@@ -47,6 +47,7 @@ export const httpStatus = {
   'record-not-available': 403,
   'document-not-available': 404,
   'document-unreadable': 422,
+  'pacs-unavailable': 503,
   'resource-invalid': 422,
   'instance-quarantined': 202,
   'lease-ended': 403,

@@ -15,7 +15,7 @@ export function readBoundary(contentType: string): string | null {
   if (!/^multipart\/related\b/i.test(contentType)) return null;
   const type = /;\s*type=(?:"([^"]+)"|([^;\s]+))/i.exec(contentType);
   if (type !== null && (type[1] ?? type[2])?.toLowerCase() !== 'application/dicom') return null;
-  const boundary = /;\s*boundary=(?:"([^"]{1,70})"|([^;\s]{1,70}))/i.exec(contentType);
+  const boundary = /;\s*boundary=(?:"([^"]{1,200})"|([^;\s]{1,200}))/i.exec(contentType);
   return boundary?.[1] ?? boundary?.[2] ?? null;
 }
 

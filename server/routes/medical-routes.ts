@@ -10,7 +10,10 @@ import { fhirReadRoutes } from './medical/fhir-read.ts';
 import { fhirSearchRoutes } from './medical/fhir-search.ts';
 import { fhirUnsupportedRoutes } from './medical/fhir-unsupported.ts';
 import { fhirWriteRoutes } from './medical/fhir-write.ts';
+import { intakeRoutes } from './medical/intake.ts';
+import { inboxRoutes } from './medical/inbox.ts';
 import { linkRoutes } from './medical/links.ts';
+import { messageRoutes } from './medical/messages.ts';
 import { mirrorRoutes } from './medical/mirror.ts';
 import { quarantineRoutes } from './medical/quarantine.ts';
 import { sessionRoutes } from './medical/session-routes.ts';
@@ -28,7 +31,10 @@ export const medicalRoutes: readonly Routes[] = [
   fhirSearchRoutes,
   fhirUnsupportedRoutes,
   fhirWriteRoutes,
+  intakeRoutes,
+  inboxRoutes,
   linkRoutes,
+  messageRoutes,
   mirrorRoutes,
   quarantineRoutes,
   sessionRoutes,

@@ -28,6 +28,7 @@ const FAILURES: Partial<Record<FailureCode, PixelFailure>> = {
   'not-copied-yet': 'not-copied',
   offline: 'not-copied',
   'server-unavailable': 'not-copied',
+  'pacs-unavailable': 'not-copied',
   'vault-damaged': 'damaged',
   'lease-ended': 'ended',
   'link-not-active': 'ended',

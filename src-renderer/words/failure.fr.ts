@@ -183,6 +183,10 @@ export const failureSentences = {
     what: 'Cette partie du document ne peut pas être affichée : le fichier reçu est abîmé.',
     next: "Le reste du dossier est intact. Demandez ce document au service qui l'a produit.",
   },
+  'pacs-unavailable': {
+    what: "Le serveur d'images de l'hôpital ne répond pas : ces images ne peuvent pas être chargées pour le moment.",
+    next: 'Le reste du dossier et les images déjà copiées restent lisibles. Réessayez dans quelques minutes.',
+  },
   'resource-invalid': {
     what: 'Ces données ne respectent pas la norme et ne sont pas affichées, pour ne rien montrer de faux.',
     next: "Consultez le document joint s'il y en a un, ou appelez le service qui l'a produit.",

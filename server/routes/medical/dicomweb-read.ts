@@ -6,6 +6,7 @@ import type { Routes } from '../../deps.ts';
 import { readBulk, readFrames } from '../../dicom/frames.ts';
 import { toMultipartEnd, toPartHead } from '../../dicom/multipart.ts';
 import { Unreadable } from '../../dicom/parse-part10.ts';
+import { readPacsFile } from '../../pacs/read-pacs-file.ts';
 import { isInstanceReadable, readInstances, type ReadableInstance } from '../../store/imaging-store.ts';
 
 interface Place {
@@ -18,7 +19,8 @@ const INSTANCE = '/dicomweb/studies/:study/series/:series/instances/:instance';
 const PLACES = ['/dicomweb/studies/:study', '/dicomweb/studies/:study/series/:series', INSTANCE];
 
 /** WADO-RS: instances as they were stored, their metadata, frames and bulk. */
-export const dicomwebReadRoutes: Routes = async (app, { database, blobs }) => {
+export const dicomwebReadRoutes: Routes = async (app, deps) => {
+  const { database, blobs } = deps;
   for (const place of PLACES) {
     app.get<{ Params: Place }>(place, async (request, reply) => {
       const instances = await open(request);
@@ -33,13 +35,13 @@ export const dicomwebReadRoutes: Routes = async (app, { database, blobs }) => {
         /^application\/dicom\b/.test(wanted) &&
         request.params.instance !== undefined
       )
-        return reply.type('application/dicom').send(await readFile(only));
+        return reply.type('application/dicom').send(await readFile(request.params.study, only));
       return sendMultipart(reply, 'application/dicom', async function* () {
         for (const instance of instances) {
           await assertStill(request, instance);
           yield {
             head: { 'Content-Type': `application/dicom; transfer-syntax=${instance.transfer_syntax}` },
-            bytes: await readFile(instance),
+            bytes: await readFile(request.params.study, instance),
           };
         }
       });
@@ -57,7 +59,7 @@ export const dicomwebReadRoutes: Routes = async (app, { database, blobs }) => {
     const [instance] = await open(request);
     if (instance === undefined || numbers.some((number) => number > instance.frames))
       throw new ExpectedFailure('document-not-available');
-    const frames = await orUnreadable(async () => readFrames(await readFile(instance), numbers));
+    const frames = await orUnreadable(async () => readFrames(await readFile(request.params.study, instance), numbers));
     return sendMultipart(reply, 'application/octet-stream', async function* () {
       for (const bytes of frames)
         yield {
@@ -73,7 +75,7 @@ export const dicomwebReadRoutes: Routes = async (app, { database, blobs }) => {
     const bytes =
       instance === undefined
         ? null
-        : await orUnreadable(async () => readBulk(await readFile(instance), request.params.tag));
+        : await orUnreadable(async () => readBulk(await readFile(request.params.study, instance), request.params.tag));
     if (bytes === null) throw new ExpectedFailure('document-not-available');
     return sendMultipart(reply, 'application/octet-stream', async function* () {
       yield { head: { 'Content-Type': 'application/octet-stream' }, bytes };
@@ -107,7 +109,9 @@ export const dicomwebReadRoutes: Routes = async (app, { database, blobs }) => {
   }
 
   /** A file that is not what was stored is never shown. */
-  async function readFile({ sha256 }: ReadableInstance): Promise<Buffer> {
+  async function readFile(study: string, instance: ReadableInstance): Promise<Buffer> {
+    if (instance.source === 'pacs') return readPacsFile(deps, study, instance);
+    const { sha256 } = instance;
     const bytes = await blobs.read(sha256).catch(() => null);
     if (bytes === null || createHash('sha256').update(bytes).digest('hex') !== sha256)
       throw new ExpectedFailure('document-unreadable');

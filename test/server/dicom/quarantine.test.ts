@@ -129,9 +129,9 @@ test('refuses a UID with a zero byte in an address or a query, and files two new
       stow([aDicomInstance({ study, series: '2.25.5100', instance: `${study}.1` })]),
     ),
   );
-  expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+  expect(both.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 409]);
   const twice = await Promise.all(
     [1, 2].map((pixel) => stow([aDicomInstance({ study: '2.25.5103', pixels: [pixel] })])),
   );
-  expect(twice.map(({ status }) => status).sort()).toEqual([200, 409]);
+  expect(twice.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 409]);
 });
