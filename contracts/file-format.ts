@@ -24,7 +24,8 @@ function readRootName(head: string): string | null {
     const rest = head.slice(place, place + 80);
     const end = rest.startsWith('<!--') ? '-->' : rest.startsWith('<?') || rest.startsWith('<!') ? '>' : null;
     if (end === null) return /^<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)[\s/>]/.exec(rest)?.[1] ?? null;
-    if (/^<!doctype\s+html/i.test(rest)) return 'html';
+    const typed = /^<!doctype\s+(?:[\w.-]+:)?([\w.-]+)/i.exec(rest);
+    if (typed !== null) return typed[1] ?? null;
     const found = head.indexOf(end, place + 2);
     if (found === -1) return null;
     place = found + end.length;

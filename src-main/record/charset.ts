@@ -9,7 +9,8 @@ const MARKS: readonly (readonly [charset: string, bytes: readonly number[]])[] =
 function decodeDos(bytes: Uint8Array): string {
   let text = '';
   for (const byte of bytes) text += byte < 0x80 ? String.fromCharCode(byte) : (CP850[byte - 0x80] ?? '');
-  return text;
+  // Programs that turn Windows' text into DOS leave what DOS lacks as it was: œ, and the space before a colon.
+  return text.replaceAll(/(?<=\p{L})£(?=\p{L})/gu, 'œ').replaceAll(/á(?=[:;?!])/g, '\u00a0');
 }
 
 function tryCharset(bytes: Uint8Array, charset: string): string | null {

@@ -137,6 +137,7 @@ export const kmehrWords = {
   'kmehr.during': 'pendant {duration}',
   'kmehr.day': 'jour {day}',
   'kmehr.code': '(code {code})',
+  'kmehr.route': 'voie : code {code}',
   'kmehr.takes': 'de {low} à {high}',
   'kmehr.intake': 'Prise',
   'kmehr.medicine': 'Médicament',
@@ -150,5 +151,5 @@ export const kmehrWords = {
   'kmehr.from': 'depuis le {from}',
   'kmehr.to': "jusqu'au {to}",
   'kmehr.other': 'Autres éléments',
-  'kmehr.not-validated': "Non validé par son auteur",
+  'kmehr.not-validated': 'Non validé par son auteur',
 } as const;

@@ -112,6 +112,7 @@ export function readCda(text: string): Reading {
     .flatMap((component) => childrenOf(component, 'section'));
   const whole = body.flatMap((component) => childrenOf(component, 'nonXMLBody'));
   const html = sections.map((section) => toSection(section, 2)).join('');
+  if (html === '' && whole.length === 0) throw new Error('a CDA without a body');
   return {
     parts: [
       { show: 'facts', rows: toHeader(root) },

@@ -96,6 +96,12 @@ function readPosology(item: XmlElement): string[] {
   });
 }
 
+/** Only the routes that are certain have a word here. */
+function readRoute(item: XmlElement): string | null {
+  const code = readCode(findElement(item, 'route'), 'CD-DRUG-ROUTE');
+  return code === null ? null : (toCodeWord('drug-route', code) ?? words('kmehr.route', { code }));
+}
+
 /** How and when the medicine is taken, one line an intake. */
 export function readIntake(item: XmlElement): string {
   const periodicity = readCodeWord(findElement(item, 'frequency', 'periodicity'), 'CD-PERIODICITY');
@@ -104,7 +110,7 @@ export function readIntake(item: XmlElement): string {
     ...childrenOf(item, 'regimen').flatMap(readRegimen),
     ...childrenOf(item, 'dayperiod').map((one) => readCodeWord(one, 'CD-DAYPERIOD')),
     periodicity,
-    readCodeWord(findElement(item, 'route'), 'CD-DRUG-ROUTE'),
+    readRoute(item),
   ]
     .filter(isText)
     .join('\n');

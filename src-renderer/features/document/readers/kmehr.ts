@@ -85,7 +85,9 @@ function toDescription(item: XmlElement): string {
     readCodeWord(item, 'CD-CONTACT-PERSON'),
     ...people,
     ...findAll(item, 'telecomnumber').map(readText),
-    ...contents.map((content) => readCode(content, 'CD-VACCINEINDICATION')),
+    ...contents.flatMap((content) =>
+      childrenOf(content, 'cd').map((cd) => (cd.attributes['S'] === 'CD-VACCINEINDICATION' ? readText(cd) : null)),
+    ),
     ...texts,
     ...contents.map((content) => readText(findElement(content, 'decimal'))),
     ...contents.map((content) => readText(findElement(content, 'unit'))),

@@ -34,6 +34,9 @@ export function toPageCharset(page: number): string {
 
 /** Text of bytes in a charset that this file names. */
 export function decodeRtfBytes(bytes: readonly number[], charset: string): string {
+  // Most of a letter is ASCII, which every one of these charsets shares.
+  if (bytes.length < 4_096 && bytes.every((byte) => byte < 0x80 && byte !== 0x5c && byte !== 0x7e))
+    return String.fromCharCode(...bytes);
   let decoder = decoders.get(charset);
   if (decoder === undefined) {
     decoder = new TextDecoder(charset);

@@ -11,7 +11,8 @@ export interface RtfLook {
   readonly lift: 'sup' | 'sub' | null;
 }
 
-const LARGEST = 12_000_000;
+/** Two thousand pages. */
+const LARGEST = 4_000_000;
 
 /** Writes the letter as HTML while it is read: paragraphs, rows and cells as they end. */
 export interface RtfSheet {

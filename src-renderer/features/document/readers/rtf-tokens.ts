@@ -8,6 +8,8 @@ export type RtfToken =
 const OPEN: RtfToken = { is: 'open' };
 const CLOSE: RtfToken = { is: 'close' };
 
+const LONG_RUN = 16_384;
+
 const isLetter = (byte: number): boolean => (byte >= 0x61 && byte <= 0x7a) || (byte >= 0x41 && byte <= 0x5a);
 const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
 
@@ -24,8 +26,14 @@ export function* readRtfTokens(bytes: Uint8Array): Generator<RtfToken> {
     const byte = bytes[place] ?? 0;
     const isRun = byte !== 0x7b && byte !== 0x7d && byte !== 0x5c;
     if (isRun) {
-      // Line ends of the file mean nothing; those of the text are `\par`.
-      if (byte !== 0x0a && byte !== 0x0d && byte !== 0) run.push(byte);
+      // Line ends of the file mean nothing; those of the text are `\par`. A long run is handed over at one of them, so that a
+      // picture's megabytes never stand in memory as one list, and no character of two bytes is torn.
+      const isLineEnd = byte === 0x0a || byte === 0x0d;
+      if (!isLineEnd && byte !== 0) run.push(byte);
+      if (isLineEnd && run.length > LONG_RUN) {
+        yield { is: 'bytes', bytes: run };
+        run = [];
+      }
       place += 1;
       continue;
     }

@@ -122,7 +122,8 @@ export function readRtf(bytes: Uint8Array): Reading {
     } else if (token.is === 'bytes') {
       const rest = token.bytes.slice(skipped);
       skipped = Math.max(0, skipped - token.bytes.length);
-      if (rest.length > 0) write(fonts.decode(rest, state.font));
+      if (rest.length > 0 && state.place !== 'nowhere')
+        write(fonts.decode(rest, state.place === 'fonts' ? -1 : state.font));
     } else if (token.name === '*') ignorable = true;
     else {
       if (ignorable && !KNOWN.has(token.name)) turn('nowhere');
