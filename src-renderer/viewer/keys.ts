@@ -1,3 +1,4 @@
+import { playFilm } from './cine/play-film.ts';
 import { tools } from './tools.ts';
 import type { ViewerSession } from './viewer-session.ts';
 
@@ -33,7 +34,7 @@ function belongsToControl(event: KeyPress): boolean {
 }
 
 function act(session: ViewerSession, event: KeyPress): boolean {
-  const { tool, count } = session.store.getState();
+  const { tool, count, film, range } = session.store.getState();
   switch (event.key) {
     case 'PageUp':
       return did(session.moveBy(-10));
@@ -52,6 +53,8 @@ function act(session: ViewerSession, event: KeyPress): boolean {
       return did(session.clearMeasures());
     case 'Escape':
       return session.cancel();
+    case ' ':
+      return range !== null && did(playFilm(session, { playing: !film.playing }));
     case 'Enter':
       return tool === 'length' && did(session.setPoint());
     default:

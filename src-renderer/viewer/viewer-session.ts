@@ -124,6 +124,7 @@ export class ViewerSession {
       inverted: false,
       draft: null,
       cursor: null,
+      film: { ...this.#state.film, playing: false },
     });
   }
 

@@ -1,4 +1,5 @@
 import type { PixelFailure } from '../../contracts/imaging.ts';
+import type { FilmRange } from './cine/film.ts';
 import type { DecodedFrame } from './decode/decode.ts';
 import type { PresentationState } from './decode/presentation-state.ts';
 import type { Reader } from './decode/sop-classes.ts';
@@ -57,6 +58,12 @@ export interface ViewerState {
   readonly draft: { readonly from: PixelPoint; readonly to: PixelPoint } | null;
   readonly measures: Readonly<Record<string, readonly LengthMeasure[]>>;
   readonly screenFailed: boolean;
+  /** The frames of the object on the screen when it has several; null for a single image. */
+  readonly range: FilmRange | null;
+  /** How its frames are played; `rate` null is the file's own. */
+  readonly film: { readonly playing: boolean; readonly rate: number | null; readonly loop: boolean };
+  /** True while the overlay planes of a file are drawn. */
+  readonly overlays: boolean;
   /** The saved presentation that is laid over its images, null for none. */
   readonly presentation: PresentationState | null;
 }

@@ -4,6 +4,7 @@ import {
   Ellipsis,
   Eraser,
   Layers,
+  Layers2,
   Move,
   RotateCcw,
   Ruler,
@@ -34,6 +35,7 @@ const size = { size: 16, 'aria-hidden': true } as const;
 export function ViewerToolbar({ session }: { readonly session: ViewerSession }): React.ReactElement {
   const tool = useViewer(session, (state) => state.tool);
   const inverted = useViewer(session, (state) => state.inverted);
+  const overlays = useViewer(session, (state) => state.overlays);
   return (
     <Toolbar className={css['toolbar'] ?? ''} aria-label={words('viewer.tools')}>
       {tools.map((one) => {
@@ -81,6 +83,12 @@ export function ViewerToolbar({ session }: { readonly session: ViewerSession }):
             icon: <Eraser {...size} />,
             keys: 'Suppr',
             act: () => session.clearMeasures(),
+          },
+          {
+            id: 'overlays',
+            label: words(overlays ? 'viewer.overlays.hide' : 'viewer.overlays.show'),
+            icon: <Layers2 {...size} />,
+            act: () => session.store.setState({ overlays: !overlays }),
           },
         ]}
       />

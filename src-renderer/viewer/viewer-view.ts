@@ -1,5 +1,6 @@
 import type { StudySummary } from '../../contracts/imaging.ts';
 import { words } from '../words/words.ts';
+import { type FilmRange, toFilmRange } from './cine/film.ts';
 import type { Place } from './last-place.ts';
 import type { Reader } from './decode/sop-classes.ts';
 import type { Slice, SliceState } from './stack/slice.ts';
@@ -55,15 +56,35 @@ function isPending(state: SliceState): boolean {
 export function toSliceView(
   stack: Stack | undefined,
   index: number,
-): Pick<ViewerState, 'count' | 'key' | 'slice' | 'position' | 'reader'> {
+): Pick<ViewerState, 'count' | 'key' | 'slice' | 'position' | 'reader' | 'range'> {
   const slice = stack?.slices[index];
   return {
     count: stack?.slices.length ?? 0,
     key: slice?.key ?? '',
     slice: slice?.state ?? { phase: 'waiting' },
     reader: readerOf(slice),
+    range: stack && slice ? toRange(stack, index) : null,
     position: stack?.positions[index] ?? null,
   };
+}
+
+/** The range is the same object until the film is another one, so that nothing is drawn again for it. */
+let latest: { readonly slices: Stack['slices']; readonly range: FilmRange | null } | null = null;
+
+function toRange(stack: Stack, index: number): FilmRange | null {
+  const range = latest?.slices === stack.slices ? latest.range : null;
+  if (range && index >= range.from && index <= range.to) return range;
+  const found = toFilmRange(
+    stack.slices.map(({ sopInstanceUid }) => sopInstanceUid),
+    index,
+  );
+  latest = { slices: stack.slices, range: found };
+  return found;
+}
+
+/** Whoever asks for less motion sees a film once, not for ever. */
+function isStill(): boolean {
+  return typeof matchMedia === 'function' && matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
 /** What a study opens with: where it was left in this window, otherwise the middle of its first stack. */
@@ -90,6 +111,8 @@ export function toInitialState(
     draft: null,
     measures: remembered?.measures ?? {},
     screenFailed: false,
+    film: { playing: false, rate: null, loop: !isStill() },
+    overlays: true,
     presentation: null,
     stacks: toEntries(study, stacks),
     ...toProgress(stack),

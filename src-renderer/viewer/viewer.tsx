@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { StudySummary } from '../../contracts/imaging.ts';
 import { words } from '../words/words.ts';
+import { FilmBar } from './cine/film-bar.tsx';
 import { ImageArea } from './image-area.tsx';
 import { handleKey } from './keys.ts';
 import { ObjectArea, type RenderDocument } from './object-area.tsx';
@@ -110,6 +111,7 @@ function OpenViewer({ session, study, covered, onEvent, renderDocument }: OpenVi
           <ObjectArea session={session} study={study} {...(renderDocument ? { renderDocument } : {})} />
         )}
       </div>
+      {pictures && <FilmBar session={session} />}
     </div>
   );
 }

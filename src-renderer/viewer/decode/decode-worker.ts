@@ -32,15 +32,17 @@ self.addEventListener('message', (event: MessageEvent<DecodeQuestion>) => {
 });
 
 async function answer(question: Extract<DecodeQuestion, { kind: 'decode' }>): Promise<void> {
-  const back = question.keep ? question.bytes : null;
-  const transfer: Transferable[] = back ? [back] : [];
+  const transfer: Transferable[] = [];
   let result: DecodeAnswer;
   try {
     const content = await readContent(new Uint8Array(question.bytes), question.frame, question.expected, codecs);
+    // A file without more frames ends here: bytes that went back would be refuse there, and be collected at the window's expense.
+    const back = question.keep && (content.frame?.facts.frames ?? 1) > 1 ? question.bytes : null;
+    if (back) transfer.push(back);
     transfer.push(...(content.frame ? [content.frame.pixels.values.buffer] : toBuffers(content.object)));
     result = { id: question.id, bytes: back, replace: codecs.heap > limits.codecHeap, ok: true, ...content };
   } catch (error) {
-    result = { id: question.id, bytes: back, replace: codecs.poisoned, ok: false, ...toReason(error) };
+    result = { id: question.id, bytes: null, replace: codecs.poisoned, ok: false, ...toReason(error) };
   }
   self.postMessage(result, { transfer });
 }

@@ -1,13 +1,13 @@
 /**
  * cornerstone 5.14 builds an offscreen WebGL window for every planar viewport, even one that draws on the processor, and throws where
- * there is no WebGL. This gives such canvases a context that answers everything and draws nothing.
+ * there is no WebGL. This gives every canvas that asks for WebGL a context that answers everything and draws nothing: where the processor
+ * draws, a real one would only cost the start of a software renderer.
  */
 export function installNullWebGl(): void {
   const original = HTMLCanvasElement.prototype.getContext;
   const contexts = new WeakMap<HTMLCanvasElement, object>();
   const patched = function (this: HTMLCanvasElement, ...call: Parameters<typeof original>): RenderingContext | null {
-    const real = Reflect.apply(original, this, call);
-    if (real !== null || !/webgl/.test(String(call[0]))) return real;
+    if (!/webgl/.test(String(call[0]))) return Reflect.apply(original, this, call);
     const known = contexts.get(this) ?? nullContext(this);
     contexts.set(this, known);
     return known as unknown as RenderingContext;

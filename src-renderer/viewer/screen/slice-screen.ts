@@ -23,12 +23,12 @@ const screens = new Map<string, SliceScreen>();
 let prepared: RenderPath | null = null;
 let opened = 0;
 
-/** Starts cornerstone once per window and chooses the render path; `forced` is for the tests that must see both. */
+/** Starts cornerstone once per window and chooses the render path; `forced` is for tests that must see both. */
 export function prepareScreen(forced?: RenderPath['path']): RenderPath {
   if (prepared) return prepared;
   const found = chooseRenderPath();
   prepared = forced ? { ...found, path: found.webGl ? forced : 'cpu' } : found;
-  if (!prepared.webGl) installNullWebGl();
+  if (prepared.path === 'cpu') installNullWebGl();
   init({
     rendering: { useCPURendering: prepared.path === 'cpu', webGlContextCount: 1 },
     debug: { statsOverlay: false },
@@ -69,6 +69,7 @@ export class SliceScreen {
   #target: { readonly list: string; readonly keys: readonly string[]; readonly key: string } | null = null;
   #busy = false;
   #latest: string | null = null;
+  #drawnFrame: DecodedFrame | undefined;
   #closed = false;
 
   constructor(element: HTMLDivElement, holder: SliceHolder) {
@@ -231,8 +232,11 @@ export class SliceScreen {
   }
 
   async #go(target: { readonly list: string; readonly keys: readonly string[]; readonly key: string }): Promise<void> {
+    const frame = this.#holder.frameOf(target.key);
+    // What is asked for again while the rest of the stack arrives stands there already.
+    const stands = this.#mounted?.list === target.list && this.#latest === target.key && this.#drawnFrame === frame;
+    if (frame === undefined || stands) return;
     const processor = this.#path === 'cpu' || needsProcessor(this.#holder.presentationOf(target.key));
-    if (this.#holder.frameOf(target.key) === undefined) return;
     // The mounted list keeps the order it was mounted in; only the key says which slice is meant.
     const at = this.#mounted?.list === target.list ? this.#mounted.keys.indexOf(target.key) : -1;
     if (at < 0 || (processor && this.#mounted?.processor === false))
@@ -285,6 +289,7 @@ export class SliceScreen {
 
   readonly #onRendered = (): void => {
     if (this.#pending !== null) this.#latest = this.#pending;
+    this.#drawnFrame = this.#latest === null ? undefined : this.#holder.frameOf(this.#latest);
     // cornerstone first draws the old slice again on its way to the next; that is nothing to tell.
     if (this.#busy && this.#latest !== this.#target?.key) return;
     if (this.#latest !== null) this.#holder.onDrawn(this.#latest);

@@ -1,17 +1,17 @@
-import { useStore } from 'zustand';
 import { Button } from 'react-aria-components';
 import type { PresentedGraphic } from '../decode/presentation-state.ts';
 import { words } from '../../words/words.ts';
+import { useViewer } from '../use-viewer.ts';
 import type { ViewerSession } from '../viewer-session.ts';
 import { toPresentationName, toPresentedGraphics } from './presented.ts';
 import css from './presentation-layer.module.css';
 
 /** The drawings of a saved presentation over its image, and the way back to the image without it. */
 export function PresentationLayer({ session }: { readonly session: ViewerSession }): React.ReactElement | null {
-  const presentation = useStore(session.store, (state) => state.presentation);
-  const key = useStore(session.store, (state) => state.key);
-  const shown = useStore(session.store, (state) => state.slice.phase === 'ready' && state.drawn === state.key);
-  useStore(session.store, (state) => state.view);
+  const presentation = useViewer(session, (state) => state.presentation);
+  const key = useViewer(session, (state) => state.key);
+  const shown = useViewer(session, (state) => state.slice.phase === 'ready' && state.drawn === state.key);
+  useViewer(session, (state) => state.view);
   if (!presentation || !shown) return null;
   const [sopInstanceUid = '', frame = '0'] = key.split('/');
   const { graphics, texts } = toPresentedGraphics(presentation, { sopInstanceUid, frames: [Number(frame) + 1] });
