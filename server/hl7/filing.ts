@@ -69,7 +69,10 @@ export interface FilingResource {
    * nothing changes, the message is kept as superseded. Equal: the one received last stands.
    */
   readonly version: string;
-  /** Names of list elements (`result`, `location`) whose stored entries stay beside the new ones; others are replaced. */
+  /**
+   * Names of elements of which what is stored stays beside what is new: entries of a list (`result`), parts of anything else (the `start` of a
+   * `period`). Others are replaced.
+   */
   readonly keeps: readonly string[];
 }
 

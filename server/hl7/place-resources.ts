@@ -162,12 +162,14 @@ function readStored(known: Known | undefined): MutableJson | null {
   return content === null ? null : (readExactJson(content) as MutableJson);
 }
 
-/** Adds what `other` has more in these lists. */
+/** Adds what `other` has more in these lists, and the parts that only it has of an element that is no list. */
 function joinLists(resource: MutableJson, other: MutableJson | null, names: readonly string[]): MutableJson {
   if (other === null) return resource;
   const joined: MutableJson = { ...resource };
   for (const name of names) {
-    const [own, more] = [toList(resource[name]), toList(other[name])];
+    const [one, stored] = [resource[name], other[name]];
+    if (isJson(stored) && (one === undefined || isJson(one))) joined[name] = { ...stored, ...one };
+    const [own, more] = [toList(one), toList(stored)];
     const known = new Set(own.map(toSameness));
     const added = more.filter((entry) => !known.has(toSameness(entry)));
     if (added.length > 0) joined[name] = [...own, ...added];
