@@ -27,7 +27,7 @@ export function toAdmission(scope: Scope, patient: FilingPatient, pid: Segment):
   return {
     patient,
     resources: [
-      ...(pv1 !== null && stay !== null ? [toEncounter(scope, pv1, stay, version)] : []),
+      ...(pv1 !== null && stay !== null && isSnapshot(event, pv1) ? [toEncounter(scope, pv1, stay, version)] : []),
       ...segmentsOf(message, 'AL1').map((al1) => toAllergy(scope, al1, version)),
       ...diagnoses.filter((one): one is FilingResource => 'resource' in one),
     ],
@@ -41,6 +41,11 @@ export function toEventVersion(scope: Pick<Scope, 'message' | 'sent'>): string {
   const evn = findSegment(scope.message, 'EVN');
   const recorded = evn === null ? '' : toMoment(toDateTime(evn.text(2), evn.place(2)));
   return `${recorded === '' ? scope.sent : recorded} ${scope.sent}`;
+}
+
+/** A08 that does not say when the stay began does not say either whether it has ended: it leaves the stay as it is. */
+function isSnapshot(event: string, pv1: Segment): boolean {
+  return event !== 'A08' || pv1.text(44) !== '' || pv1.text(45) !== '';
 }
 
 const toCancelled = ({ key }: StayKey, version: string): FilingRemoval => ({

@@ -110,7 +110,14 @@ export function toEncounter(scope: Scope, pv1: Segment, stay: StayKey, version: 
       ],
     }),
   };
-  return { resource, key: stay.key, version, keeps: [] };
+  // What this event does not say stays as it was: the beginning at a discharge, the reason of the admission, the ward.
+  const keeps = [
+    ...(event === 'A13' ? [] : ['period']),
+    ...(reason === '' ? ['reasonCode'] : []),
+    ...(participant.length === 0 ? ['participant'] : []),
+    ...(ward === null ? ['contained', 'location'] : []),
+  ];
+  return { resource, key: stay.key, version, keeps };
 }
 
 /** Ward of a PL: its description, else the point of care; the room is for the nurses. */
