@@ -29,7 +29,9 @@ export function App({ bridge }: { bridge: Bridge }) {
   const now = useNow();
   useEffect(() => followApp(store, bridge), [store, bridge]);
   useEffect(() => {
-    requestIdleCallback(() => fetchSignedIn().catch(reportFault));
+    requestIdleCallback(() => {
+      fetchSignedIn().catch(reportFault);
+    });
   }, []);
   if (knowledge.phase === 'known') return <Known bridge={bridge} state={knowledge.state} now={now} />;
   return (
