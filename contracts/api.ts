@@ -11,13 +11,16 @@ import {
   StatementRequest,
 } from './enrolment.ts';
 import { LinkId, PatientId } from './identifiers.ts';
+import { IntakeNotes } from './intake.ts';
 import { ConsentForm, LinkProposal, SignatureConfirmation, TherapeuticLink } from './link.ts';
 import { JournalReceipt, JournalUpload, Manifest } from './mirror.ts';
+import { MessageDismissal, MessageId, MessageList, MessageResult } from './message.ts';
 import { QuarantineDismissal, QuarantineId, QuarantineList, QuarantineRetry } from './quarantine.ts';
 import { Session, SignIn, Unlock } from './session.ts';
 
 const none = z.strictObject({});
 const byLink = z.strictObject({ link: LinkId });
+const byMessage = z.strictObject({ message: MessageId });
 const byQuarantineLine = z.strictObject({ line: QuarantineId });
 
 /**
@@ -161,6 +164,38 @@ export const api = {
     params: z.strictObject({ patient: PatientId }),
     input: none,
     output: Manifest,
+  },
+  'intake/list': {
+    listener: 'medical',
+    method: 'GET',
+    path: '/api/intake-notes',
+    params: none,
+    input: none,
+    output: IntakeNotes,
+  },
+  'message/list': {
+    listener: 'medical',
+    method: 'GET',
+    path: '/api/messages',
+    params: none,
+    input: none,
+    output: MessageList,
+  },
+  'message/replay': {
+    listener: 'medical',
+    method: 'POST',
+    path: '/api/messages/:message/replay',
+    params: byMessage,
+    input: none,
+    output: MessageResult,
+  },
+  'message/dismiss': {
+    listener: 'medical',
+    method: 'POST',
+    path: '/api/messages/:message/dismissal',
+    params: byMessage,
+    input: MessageDismissal,
+    output: none,
   },
   'quarantine/list': {
     listener: 'medical',

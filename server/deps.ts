@@ -1,6 +1,8 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { FailureCode } from '../contracts/failure.ts';
 import type { HospitalFacts } from '../contracts/person.ts';
+import type { Inbox } from './hl7/inbox.ts';
+import type { PacsClient } from './pacs/pacs-client.ts';
 
 /** One named prepared statement, one round trip. SQLSTATE PS001 becomes `ExpectedFailure`; anything else is a bug. */
 export interface Database {
@@ -124,6 +126,10 @@ export interface Deps {
   readonly settings: Settings;
   readonly secrets: Secrets;
   readonly pki: Pki;
+  /** Where messages come in, whichever door took them. */
+  readonly inbox: Inbox;
+  /** The PACS behind this hospital; absent where there is none. */
+  readonly pacs?: PacsClient;
   /** Resolves when the medical listener of this process knows of every certificate enrolled or revoked until now. */
   refreshAdmission(): Promise<void>;
 }

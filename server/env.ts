@@ -1,5 +1,9 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { isSafeUrl, readAuthorization } from './pacs/pacs-address.ts';
+import type { PacsSettings } from './pacs/pacs-client.ts';
+import type { NumberSystems } from './hl7/filing.ts';
+import { demonstrationNumbers, isAddress, mllpDefaults, type MllpSettings } from './hl7/mllp-settings.ts';
 import { type DimseSettings, isAeTitle, readCallers } from './dimse/dimse-settings.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -19,8 +23,36 @@ const Env = z.object({
   /** Who may send: `CT1@10.0.0.5, PACS`. */
   DIMSE_CALLERS: z.string().default(''),
   DIMSE_TLS: z.enum(['off', 'server', 'mutual']).default('off'),
+  /** Root of a PACS's DICOMweb services; none without. Over a network it is https. */
+  PACS_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine(isSafeUrl, 'must be https beyond this machine')
+    .optional(),
+  /** File of one line `name:password`. */
+  PACS_CREDENTIALS: z.string().min(1).optional(),
+  PACS_SECONDS: z.coerce.number().int().min(1).max(86_400).default(30),
   /** Issuers of Patient ID whose numbers are the hospital's, separated by commas. */
   IMAGE_ISSUERS: z.string().default(''),
+  /** The HL7 v2 door is shut without a port. */
+  MLLP_PORT: port.optional(),
+  MLLP_HOST: z.string().min(1).default(mllpDefaults.host),
+  /** Addresses or subnets that may connect, separated by commas; none: whoever reaches the port. */
+  MLLP_ADDRESSES: z
+    .string()
+    .default('')
+    .refine((text) => toList(text).every(isAddress), 'is no list of addresses'),
+  /** Applications that may send (`LIS`, or with the facility `LIS|CHSE`), separated by commas; none: all. */
+  MLLP_SENDERS: z.string().default(''),
+  MLLP_TLS: z.enum(['off', 'mutual']).default('off'),
+  MLLP_CONNECTIONS: z.coerce.number().int().min(1).max(10_000).default(mllpDefaults.connections),
+  /** Longest message, in MiB. */
+  MLLP_LONGEST: z.coerce.number().int().min(1).max(256).default(64),
+  /** A message that has begun must end within so many seconds. */
+  MLLP_SECONDS: z.coerce.number().int().min(1).max(3_600).default(mllpDefaults.frameSeconds),
+  /** FHIR systems of the hospital's numbers start with it: `<base>/patient`, `<base>/sejour`… */
+  NUMBERS_BASE: z.url().default(demonstrationNumbers.base),
+  /** Assigning authorities of HL7 that are this hospital, separated by commas. */
+  NUMBERS_OWN: z.string().default(demonstrationNumbers.own.join(',')),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -37,7 +69,12 @@ export interface ServerEnv {
   readonly publicHosts: readonly string[];
   /** Null: no DICOM door. */
   readonly dimse: DimseSettings | null;
+  /** Null: no PACS. */
+  readonly pacs: PacsSettings | null;
   readonly imageIssuers: readonly string[];
+  /** Null: no HL7 v2 door. */
+  readonly mllp: MllpSettings | null;
+  readonly numbers: NumberSystems;
   readonly logLevel: string;
 }
 
@@ -64,7 +101,30 @@ export function readEnv(environment: Readonly<Record<string, string | undefined>
             callers: readCallers(data.DIMSE_CALLERS),
             tls: data.DIMSE_TLS,
           },
+    pacs:
+      data.PACS_URL === undefined
+        ? null
+        : {
+            url: data.PACS_URL.replace(/\/+$/, ''),
+            authorization: data.PACS_CREDENTIALS === undefined ? null : readAuthorization(data.PACS_CREDENTIALS),
+            seconds: data.PACS_SECONDS,
+          },
     imageIssuers: toList(data.IMAGE_ISSUERS),
+    mllp:
+      data.MLLP_PORT === undefined
+        ? null
+        : {
+            ...mllpDefaults,
+            host: data.MLLP_HOST,
+            port: data.MLLP_PORT,
+            addresses: toList(data.MLLP_ADDRESSES),
+            senders: toList(data.MLLP_SENDERS),
+            tls: data.MLLP_TLS === 'mutual',
+            connections: data.MLLP_CONNECTIONS,
+            longest: data.MLLP_LONGEST * 1024 * 1024,
+            frameSeconds: data.MLLP_SECONDS,
+          },
+    numbers: { base: data.NUMBERS_BASE, own: toList(data.NUMBERS_OWN) },
     logLevel: data.LOG_LEVEL,
   };
 }

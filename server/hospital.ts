@@ -4,13 +4,21 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { HospitalFacts } from '../contracts/person.ts';
 import { buildMedicalApp, buildOpenApp } from './app.ts';
+import type { Caller } from './caller.ts';
 import type { Clock, Deps, Outbox } from './deps.ts';
 import { type DimseDoor, openDimseDoor } from './dimse/dimse-door.ts';
 import type { DimseSettings } from './dimse/dimse-settings.ts';
 import { toDoorCaller } from './door-caller.ts';
+import type { NumberSystems } from './hl7/filing.ts';
+import { openInbox } from './hl7/inbox.ts';
+import { type MllpListener, type MllpParts, openMllpListener } from './hl7/mllp-listener.ts';
+import { demonstrationNumbers, type MllpSettings } from './hl7/mllp-settings.ts';
 import { openAdmission } from './listeners/admission.ts';
 import { createMedicalServer, createOpenServer, toContext } from './listeners/listener.ts';
 import { openTlsLog } from './listeners/tls-log.ts';
+import { openPacsClient, type PacsSettings } from './pacs/pacs-client.ts';
+import { openPacsWatch } from './pacs/watch-pacs.ts';
+import { toFiling } from './mapping/hl7/to-filing.ts';
 import { openPki, type TlsMaterial } from './pki/hospital-pki.ts';
 import { toPlaces } from './places.ts';
 import { openDatabase } from './postgres/database.ts';
@@ -31,7 +39,13 @@ export interface HospitalOptions {
   readonly publicHosts: readonly string[];
   /** The DICOM door; none when absent. */
   readonly dimse?: DimseSettings | null;
+  /** A PACS behind DICOMweb; none when absent. */
+  readonly pacs?: PacsSettings | null;
   readonly imageIssuers?: readonly string[];
+  /** The HL7 v2 door; none when absent. */
+  readonly mllp?: MllpSettings | null;
+  /** How the hospital's own numbers are told; the demonstration's when absent. */
+  readonly numbers?: NumberSystems;
   readonly log: FastifyBaseLogger;
   readonly clock: Clock;
 }
@@ -42,6 +56,8 @@ export interface RunningHospital {
   readonly medicalUrl: string;
   /** Port of the DICOM door; null when it is shut. */
   readonly dimsePort: number | null;
+  /** Port of the HL7 v2 door; null when it is shut. */
+  readonly mllpPort: number | null;
   readonly deps: Deps;
   /** Ends requests, trace and database in that order. */
   close(): Promise<void>;
@@ -88,16 +104,23 @@ export async function openHospital(options: HospitalOptions): Promise<RunningHos
     const tlsLog = openTlsLog(places.tlsLog);
     undo.push(() => tlsLog.close());
 
+    const blobs = openBlobStore(places.blobs);
+    const { numbers = demonstrationNumbers } = options;
+    const inbox = await openInbox({ database, blobs, secrets, trace, log, numbers, toFiling });
+    undo.push(() => inbox.close());
+
     const deps: Deps = {
       database,
       trace,
-      blobs: openBlobStore(places.blobs),
+      blobs,
+      inbox,
       outbox,
       clock,
       log,
       settings,
       secrets,
       pki,
+      ...(options.pacs ? { pacs: openPacsClient(options.pacs) } : {}),
       refreshAdmission: () => admission.refresh(),
     };
     const refreshTls = () => pki.toTlsMaterial(admission.revocations());
@@ -111,6 +134,12 @@ export async function openHospital(options: HospitalOptions): Promise<RunningHos
     undo.push(() => medical.close());
     const dimse = await openImageDoor(options.dimse ?? null, deps, parts.tls);
     undo.push(() => dimse?.close());
+    const mllp = await openMessageDoor(options.mllp ?? null, deps, { material: parts.tls, admission });
+    undo.push(() => mllp?.close());
+    if (deps.pacs !== undefined) {
+      const watch = openPacsWatch(deps, deps.pacs, toDoorCaller(secrets), options.pacs?.seconds ?? 30);
+      undo.push(() => watch.close());
+    }
     const renewing = setInterval(() => {
       refreshTls().then(
         (fresh) => {
@@ -118,6 +147,7 @@ export async function openHospital(options: HospitalOptions): Promise<RunningHos
           (open.server as unknown as Server).setSecureContext(toContext({ cert, key }));
           (medical.server as unknown as Server).setSecureContext(toContext(fresh));
           dimse?.renew(fresh);
+          mllp?.setMaterial(fresh);
         },
         (error: unknown) => log.error({ err: error }, 'revocation list not renewed'),
       );
@@ -126,7 +156,7 @@ export async function openHospital(options: HospitalOptions): Promise<RunningHos
 
     const openUrl = await listen(open, host, options.openPort, options.publicHosts[0]);
     const medicalUrl = await listen(medical, host, options.medicalPort, options.publicHosts[0]);
-    return { openUrl, medicalUrl, dimsePort: dimse?.port ?? null, deps, close };
+    return { openUrl, medicalUrl, dimsePort: dimse?.port ?? null, mllpPort: mllp?.port ?? null, deps, close };
   } catch (error) {
     await close();
     throw error;
@@ -136,6 +166,16 @@ export async function openHospital(options: HospitalOptions): Promise<RunningHos
 function openImageDoor(settings: DimseSettings | null, deps: Deps, tls: TlsMaterial): Promise<DimseDoor | null> {
   if (settings === null) return Promise.resolve(null);
   return openDimseDoor(deps, settings, toDoorCaller(deps.secrets), settings.tls === 'off' ? null : tls);
+}
+
+function openMessageDoor(
+  settings: MllpSettings | null,
+  { inbox, log, clock, secrets }: Deps,
+  tls: MllpParts['tls'],
+): Promise<MllpListener | null> {
+  if (settings === null) return Promise.resolve(null);
+  const door = (): Caller => toDoorCaller(secrets);
+  return openMllpListener({ inbox, log, clock, settings, door, tls: settings.tls ? tls : null });
 }
 
 async function openOutbox(database: Deps['database'], undo: (() => unknown)[]): Promise<Outbox> {

@@ -19,7 +19,10 @@ const hospital = await openHospital({
   medicalPort: env.medicalPort,
   publicHosts: env.publicHosts,
   dimse: env.dimse,
+  pacs: env.pacs,
   imageIssuers: env.imageIssuers,
+  mllp: env.mllp,
+  numbers: env.numbers,
   log,
   clock: { now: () => new Date() },
 });
@@ -53,5 +56,5 @@ const end = async (): Promise<void> => {
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end());
 process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
 
-const { openUrl, medicalUrl, dimsePort } = hospital;
-process.stdout.write(`${JSON.stringify({ listening: { openUrl, medicalUrl, dimsePort } })}\n`);
+const { openUrl, medicalUrl, dimsePort, mllpPort } = hospital;
+process.stdout.write(`${JSON.stringify({ listening: { openUrl, medicalUrl, dimsePort, mllpPort } })}\n`);

@@ -29,7 +29,7 @@ export function planFiling(filing: Filing, lookup: Lookup, tools: PlanTools): Fi
   const placed = placeResources(filing, target.id, lookup, secret);
   const resources = [...target.resources, ...placed.resources];
   const inside = new Set(resources.map(({ type, id }) => `${type}/${id}`));
-  const rows = resources.map((resource) => toPlannedRow(resource, inside, tools, target.merge !== null));
+  const rows = resources.map((resource) => toPlannedRow(resource, inside, tools));
   return {
     patient: target.id,
     rows,

@@ -33,7 +33,6 @@ export function toPlannedRow(
   { type, id, patient, create, resource }: PlacedResource,
   inside: ReadonlySet<string>,
   { secrets, validate }: RowTools,
-  isMerge: boolean,
 ): PlannedRow {
   const exact: MutableJson = { ...resource, resourceType: type, id };
   const refs = toRefs(exact);
@@ -52,8 +51,8 @@ export function toPlannedRow(
     ifNoneExist: [],
     ...toIndexPart(exact, secrets.nissIndexKey),
     refs,
-    // The two Patients of a merge name each other.
-    outward: isMerge && type === 'Patient' ? [] : refs.filter((ref) => !inside.has(ref)),
+    // Patients that were made one name each other; nothing else may name another patient's.
+    outward: refs.filter((ref) => !inside.has(ref) && !(type === 'Patient' && ref.startsWith('Patient/'))),
     ...(type === 'Patient' ? { index: toPatientIndex(plain as unknown as Patient, secrets) } : {}),
   };
   if (type !== 'Binary') return { row: { ...row, ...toText(type, id, exact) }, binary: null };

@@ -124,3 +124,67 @@ export async function listDueMessages(
   ]);
   return rows.map(({ id }) => id);
 }
+
+/** A failed message's header and reason, as the helpdesk may see them. */
+export interface FailedMessageRow extends RefusalFacts {
+  readonly id: string;
+  readonly receivedAt: Date;
+  readonly lastAt: Date;
+  readonly attempts: number;
+  readonly door: 'mllp' | 'post';
+  readonly format: MessageFormat;
+  readonly sendingApplication: string;
+  readonly sendingFacility: string;
+  readonly receivingApplication: string;
+  readonly receivingFacility: string;
+  readonly sentAt: string;
+  readonly type: string;
+  readonly control: string;
+  readonly bytes: string;
+  readonly replayable: boolean;
+}
+
+/** How many messages failed, and the newest 500 of them. Helpdesk only. */
+export async function listFailedMessages(
+  database: Database,
+  { session, certificate }: Caller,
+): Promise<{ readonly failed: number; readonly messages: readonly FailedMessageRow[] }> {
+  const [first, ...messages] = await database.ask<FailedMessageRow & { total: { failed: number } }>(
+    'message-list',
+    `select total, id, received_at as "receivedAt", last_at as "lastAt", attempts, door, format,
+       sending_application as "sendingApplication", sending_facility as "sendingFacility",
+       receiving_application as "receivingApplication", receiving_facility as "receivingFacility", sent_at as "sentAt", type, control,
+       bytes, replayable, code, condition, segment, occurrence, field, reason from api.list_messages($1, $2)`,
+    [session, certificate],
+  );
+  return { failed: first?.total.failed ?? 0, messages };
+}
+
+/** True when this failed message may be filed again. Helpdesk only. */
+export async function mayReplay(
+  database: Database,
+  { session, certificate }: Caller,
+  message: string,
+): Promise<boolean> {
+  const [row] = await database.ask<{ may: boolean }>('message-may-replay', 'select api.may_replay($1, $2, $3) as may', [
+    session,
+    certificate,
+    message,
+  ]);
+  return row?.may === true;
+}
+
+/** Takes a failed message off the list; false when it is not on it. Helpdesk only. */
+export async function dismissMessage(
+  database: Database,
+  { session, certificate }: Caller,
+  message: string,
+  reason: string,
+): Promise<boolean> {
+  const [row] = await database.ask<{ done: boolean }>(
+    'message-dismiss',
+    'select api.dismiss_message($1, $2, $3, $4) as done',
+    [session, certificate, message, reason],
+  );
+  return row?.done === true;
+}

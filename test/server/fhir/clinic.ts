@@ -28,6 +28,7 @@ export interface Body {
   readonly code: string;
   readonly total: number;
   readonly issue: AtLeastOne<{
+    readonly severity: string;
     readonly diagnostics: string;
     readonly expression: AtLeastOne<string>;
     readonly details: { readonly coding: AtLeastOne<{ readonly code: string }> };
@@ -80,6 +81,7 @@ export interface Clinic {
   readonly system: Sender;
   physician(): Promise<Sender>;
   desk(): Promise<Sender>;
+  helpdesk(): Promise<Sender>;
   helpdesk(): Promise<Sender>;
   /** An active link, as the physician's confirmed signature leaves it; the undo ends it. */
   link(sender: Sender, patient: string): Promise<() => Promise<void>>;
@@ -136,6 +138,11 @@ export async function openClinic(replace: Partial<Deps> = {}): Promise<Clinic> {
       issueForPc: () => Promise.reject(new Error('not here')),
       signStatement: (claims) => Promise.resolve(Buffer.from(JSON.stringify(claims)).toString('base64url')),
     },
+    inbox: {
+      submit: () => Promise.reject(new Error('not here')),
+      replay: () => Promise.reject(new Error('not here')),
+      close: () => Promise.resolve(),
+    },
     refreshAdmission: () => Promise.reject(new Error('not here')),
     ...replace,
   };
@@ -184,6 +191,7 @@ export async function openClinic(replace: Partial<Deps> = {}): Promise<Clinic> {
     system: { certificate: await certify(null), token: null, person: null },
     physician: () => signIn('physician'),
     desk: () => signIn('desk'),
+    helpdesk: () => signIn('helpdesk'),
     helpdesk: () => signIn('helpdesk'),
     link: ({ person }, patient) => activateLink(db, person ?? '', patient),
     ask: async (sender, method, url, body, headers = {}) => {

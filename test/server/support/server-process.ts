@@ -6,7 +6,12 @@ import { z } from 'zod';
 
 const run = promisify(execFile);
 const Listening = z.object({
-  listening: z.object({ openUrl: z.string(), medicalUrl: z.string(), dimsePort: z.number().nullish() }),
+  listening: z.object({
+    openUrl: z.string(),
+    medicalUrl: z.string(),
+    dimsePort: z.number().nullish(),
+    mllpPort: z.number().nullish(),
+  }),
 });
 const root = join(import.meta.dirname, '../../..');
 
@@ -15,6 +20,7 @@ export interface ServerProcess {
   readonly openUrl: string;
   readonly medicalUrl: string;
   readonly dimsePort?: number | null | undefined;
+  readonly mllpPort?: number | null | undefined;
   readonly child: ChildProcess;
   readonly stderr: () => string;
   /** Sends the signal; the exit code, or the signal that ended it. */

@@ -6,7 +6,7 @@ import type { HospitalFacts, Person } from '../../../contracts/person.ts';
 import type { Session } from '../../../contracts/session.ts';
 import { toStep, toTotp } from '../../../server/domain/one-time-code.ts';
 import { foundHospital, writeInvitation } from '../../../server/found-hospital.ts';
-import { openHospital, type RunningHospital } from '../../../server/hospital.ts';
+import { type HospitalOptions, openHospital, type RunningHospital } from '../../../server/hospital.ts';
 import type { TlsLine } from '../../../server/listeners/tls-log.ts';
 import { openLog } from '../../../server/log.ts';
 import { openAccountBook } from '../../../server/postgres/accounts.ts';
@@ -77,8 +77,13 @@ function account(id: string, role: Person['role'], login: string, name: string):
   return { id, role, login, name, nihdi: role === 'physician' ? login : null };
 }
 
+/** Doors that a test wishes beside the two listeners, and how they are set. */
+export type TestHospitalOptions = Partial<
+  Pick<HospitalOptions, 'mllp' | 'dimse' | 'pacs' | 'imageIssuers' | 'numbers'>
+>;
+
 /** Founds and opens a hospital of its own for one test file. */
-export async function openTestHospital(): Promise<TestHospital> {
+export async function openTestHospital(options: TestHospitalOptions = {}): Promise<TestHospital> {
   const test = await openTestDatabase();
   const data = mkdtempSync(join(tmpdir(), 'passerelle-hospital-'));
   const urls = { openUrl: 'https://127.0.0.1:1', medicalUrl: 'https://127.0.0.1:2' };
@@ -95,6 +100,7 @@ export async function openTestHospital(): Promise<TestHospital> {
     openPort: 0,
     medicalPort: 0,
     publicHosts: [],
+    ...options,
     log: openLog({ write: (line) => logLines.push(line) }, 'debug'),
     clock: { now },
   });

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { Instant } from './identifiers.ts';
+
+/** One kept message has this id. */
+export const MessageId = z.uuid();
+
+/** Why a message is not filed: where in it, and a French sentence that holds no value of the message. */
+const MessageRefusal = z.strictObject({
+  /** MSA-1 of the acknowledgement. */
+  code: z.enum(['AE', 'AR']),
+  /** HL7 table 0357. */
+  condition: z.number().int(),
+  segment: z.string().nullable(),
+  occurrence: z.number().int(),
+  field: z.number().int().nullable(),
+  reason: z.string(),
+});
+
+/** A message that could not be filed: its header and the reason, never its content. */
+export const FailedMessage = z.strictObject({
+  id: MessageId,
+  receivedAt: Instant,
+  lastAt: Instant,
+  attempts: z.number().int(),
+  /** Way in: MLLP, or POST /api/inbox. */
+  door: z.enum(['mllp', 'post']),
+  format: z.enum(['hl7-v2', 'healthone', 'medidoc', 'kmehr']),
+  /** MSH-3 to MSH-7, MSH-9 and MSH-10, cut to 200 characters; whatever looks like a number or a name in them is blackened. */
+  sendingApplication: z.string(),
+  sendingFacility: z.string(),
+  receivingApplication: z.string(),
+  receivingFacility: z.string(),
+  sentAt: z.string(),
+  type: z.string(),
+  control: z.string(),
+  bytes: z.number().int(),
+  /** False when its bytes were too many to be kept: the sender must send it again. */
+  replayable: z.boolean(),
+  refusal: MessageRefusal,
+});
+export type FailedMessage = z.infer<typeof FailedMessage>;
+
+/** The newest 500 messages that could not be filed, and how many there are. */
+export const MessageList = z.strictObject({
+  total: z.strictObject({ failed: z.number().int() }),
+  lines: z.array(FailedMessage),
+});
+export type MessageList = z.infer<typeof MessageList>;
+
+/** What became of a message: filed, older than what stands, known already, or refused (again) with the reason. */
+export const MessageResult = z.strictObject({
+  id: MessageId,
+  state: z.enum(['filed', 'superseded', 'duplicate', 'failed']),
+  refusal: MessageRefusal.nullable(),
+});
+export type MessageResult = z.infer<typeof MessageResult>;
+
+/** Why a message is taken off the list. */
+export const MessageDismissal = z.strictObject({ reason: z.string().trim().min(3).max(400) });

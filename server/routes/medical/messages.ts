@@ -1,0 +1,52 @@
+import type { FailedMessage } from '../../../contracts/message.ts';
+import { ExpectedFailure } from '../../../contracts/failure.ts';
+import type { Routes } from '../../deps.ts';
+import { redactText } from '../../log.ts';
+import { dismissMessage, type FailedMessageRow, listFailedMessages, mayReplay } from '../../store/message-store.ts';
+import { answer } from '../answer.ts';
+
+/** Messages that could not be filed, for the helpdesk: listed by header and reason, filed again after a repair, or dismissed [R25]. */
+export const messageRoutes: Routes = async (app, { database, inbox }) => {
+  answer(app, 'message/list', async ({ request }) => {
+    request.subject = { patient: null, object: 'message/list' };
+    const { failed, messages } = await listFailedMessages(database, request.caller);
+    await request.trace({ kind: 'oversight', patient: null, object: 'message/list' });
+    return { total: { failed }, lines: messages.map(toFailedMessage) };
+  });
+
+  answer(app, 'message/replay', async ({ params, request }) => {
+    const object = `message/replay#${params.message}`;
+    request.subject = { patient: null, object };
+    if (!(await mayReplay(database, request.caller, params.message))) throw new ExpectedFailure('not-found');
+    await request.trace({ kind: 'oversight', patient: null, object });
+    return inbox.replay(params.message);
+  });
+
+  answer(app, 'message/dismiss', async ({ params, input, request }) => {
+    const object = `message/dismiss#${params.message}`;
+    request.subject = { patient: null, object };
+    if (!(await dismissMessage(database, request.caller, params.message, input.reason)))
+      throw new ExpectedFailure('not-found');
+    await request.trace({ kind: 'oversight', patient: null, object });
+    return {};
+  });
+};
+
+/** Senders put what they like into a header: whatever looks like a person there is blackened, as in the log. */
+function toFailedMessage(row: FailedMessageRow): FailedMessage {
+  const { code, condition, segment, occurrence, field, reason, receivedAt, lastAt, bytes, ...header } = row;
+  return {
+    ...header,
+    receivedAt: receivedAt.toISOString(),
+    lastAt: lastAt.toISOString(),
+    bytes: Number(bytes),
+    sendingApplication: redactText(header.sendingApplication),
+    sendingFacility: redactText(header.sendingFacility),
+    receivingApplication: redactText(header.receivingApplication),
+    receivingFacility: redactText(header.receivingFacility),
+    control: redactText(header.control),
+    type: redactText(header.type),
+    sentAt: /^\d{4,14}(\.\d+)?([+-]\d{4})?$/.test(header.sentAt) ? header.sentAt : redactText(header.sentAt),
+    refusal: { code, condition, segment, occurrence, field, reason },
+  };
+}
