@@ -89,11 +89,6 @@ export class SliceScreen {
     element.addEventListener(Enums.Events.IMAGE_RENDERED, this.#onRendered);
   }
 
-  /** The key of the slice that was last drawn, null before the first. */
-  get drawn(): string | null {
-    return this.#latest;
-  }
-
   frameOf(key: string): DecodedFrame | undefined {
     return this.#holder.frameOf(key);
   }
