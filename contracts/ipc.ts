@@ -3,7 +3,10 @@ import { AppState, InvitationSummary } from './app-state.ts';
 import { failureCodes, type Result } from './failure.ts';
 import { DocumentRef, LinkId, PatientId } from './identifiers.ts';
 import { DicomUid } from './imaging.ts';
+import { IntakeNotes } from './intake.ts';
 import { LinkProposal, TherapeuticLink } from './link.ts';
+import { MessageDismissal, MessageId, MessageList, MessageResult } from './message.ts';
+import { QuarantineDismissal, QuarantineId, QuarantineList, QuarantineRetry } from './quarantine.ts';
 import { DocumentView, RecordIndex } from './record.ts';
 import { SignIn, Unlock } from './session.ts';
 
@@ -52,6 +55,14 @@ export const ipc = {
     input: z.strictObject({ patient: PatientId, study: DicomUid, series: DicomUid }),
     output: none,
   },
+  /** The helpdesk's three queues, each as the hospital lists it now; nothing of them is kept on this PC. */
+  'message/list': { input: none, output: MessageList },
+  'message/replay': { input: z.strictObject({ message: MessageId }), output: MessageResult },
+  'message/dismiss': { input: MessageDismissal.extend({ message: MessageId }), output: none },
+  'quarantine/list': { input: none, output: QuarantineList },
+  'quarantine/retry': { input: z.strictObject({ line: QuarantineId }), output: QuarantineRetry },
+  'quarantine/dismiss': { input: QuarantineDismissal.extend({ line: QuarantineId }), output: none },
+  'intake/list': { input: none, output: IntakeNotes },
 } as const satisfies Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>;
 
 export type Ipc = typeof ipc;

@@ -108,7 +108,7 @@ interface WindowSide {
 
 const done = (work: Promise<unknown>) => work.then(() => ({}));
 
-function makeAnswers({ station, session, links, records }: Practice, side: WindowSide): Answers {
+function makeAnswers({ station, session, links, records, intake }: Practice, side: WindowSide): Answers {
   return {
     'app/read-state': () => side.readState(),
     'app/report-activity': () => side.report(),
@@ -135,6 +135,13 @@ function makeAnswers({ station, session, links, records }: Practice, side: Windo
     'record/read-index': ({ patient }) => records.readIndex(patient),
     'record/close': ({ patient }) => done(records.close(patient)),
     'document/open': ({ patient, document }) => records.openDocument(patient, document),
+    'message/list': () => intake.messages(),
+    'message/replay': ({ message }) => intake.replay(message),
+    'message/dismiss': ({ message, reason }) => done(intake.dismissMessage(message, reason)),
+    'quarantine/list': () => intake.quarantine(),
+    'quarantine/retry': ({ line }) => intake.retry(line),
+    'quarantine/dismiss': ({ line, reason }) => done(intake.dismissLine(line, reason)),
+    'intake/list': () => intake.notes(),
     'document/print': ({ patient, document }) => done(records.printDocument(patient, document, side.print)),
     'study/report-look': ({ patient, study, series }) => done(records.lookAtSeries(patient, study, series)),
   };

@@ -13,6 +13,7 @@ import type { Log } from './log/log.ts';
 import type { PrintPdf } from './printing/print-pdf.ts';
 import type { Keychain } from './secrets/keychain.ts';
 import { type AppStateHolder } from './session/app-state.ts';
+import { type Intake, openIntake } from './session/intake.ts';
 import { type Links, openLinks } from './session/links.ts';
 import { openSession, type Session } from './session/session.ts';
 import { openStation, type Station } from './session/station.ts';
@@ -46,6 +47,7 @@ export interface Practice {
   readonly session: Session;
   readonly links: Links;
   readonly records: Records;
+  readonly intake: Intake;
   /** Sends what was looked at and is not yet held by the hospital. */
   sendJournal(): Promise<void>;
   /** Destroys what ended while the app was closed; needs no key, and so no password. */
@@ -125,8 +127,9 @@ export function openPractice(parts: PracticeParts): Practice {
     vaultFolder: (person) => toVaultFolder(userData, person),
     now,
     log,
-    opened: () => {
+    opened: ({ person }) => {
       parts.awake();
+      if (person.role !== 'physician') return;
       records.compareAgain(null);
       if (isOnline()) void links.list().catch((cause: unknown) => log.write('links/not-listed', {}, cause));
     },
@@ -194,6 +197,7 @@ export function openPractice(parts: PracticeParts): Practice {
     session,
     links,
     records,
+    intake: openIntake({ client: station.client, session: session.current }),
     sendJournal,
     async purgeEnded() {
       const mark = Math.max(

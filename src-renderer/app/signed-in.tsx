@@ -6,9 +6,9 @@ import { readDocument } from '../features/document/document-store.ts';
 import { preloadReaders } from '../features/document/readers.tsx';
 import { Lock } from '../features/sign-in/lock.tsx';
 import { Frame } from './frame.tsx';
+import { HospitalShell } from './hospital-shell.tsx';
 import styles from './frame.module.css';
 import { PhysicianShell } from './physician-shell.tsx';
-import { RoleAbsent } from './role-absent.tsx';
 import { createSession, followSession, reopenAfterLock } from './session.ts';
 import { useActivity } from './use-activity.ts';
 import { reportFault } from '../ui/report-fault.ts';
@@ -30,9 +30,7 @@ export function SignedIn({ bridge, state, person, locked, now }: SignedInProps) 
         {person.role === 'physician' ? (
           <Physician bridge={bridge} state={state} person={person} locked={locked} now={now} />
         ) : (
-          <Frame state={state} now={now} covered={locked}>
-            <RoleAbsent ask={bridge.ask} person={person} hospital={state.hospital} />
-          </Frame>
+          <HospitalShell bridge={bridge} state={state} person={person} now={now} covered={locked} />
         )}
       </div>
       {locked ? (

@@ -10,15 +10,16 @@ export interface KeyDeeds {
   readonly back: () => void;
 }
 
-/** Listens to the keys of the window while it is not locked. Letters alone never act while one is writing. */
-export function useKeys(deeds: KeyDeeds, active: boolean): void {
+/** Listens to the keys of the window while it is not locked; a key without a deed is left alone. Letters alone never act while one is writing. */
+export function useKeys(deeds: Partial<KeyDeeds>, active: boolean): void {
   useEffect(() => {
     if (!active) return undefined;
     const press = (event: KeyboardEvent) => {
-      const deed = readDeed(event);
-      if (event.defaultPrevented || deed === null) return;
+      const name = readDeed(event);
+      const deed = name === null ? undefined : deeds[name];
+      if (event.defaultPrevented || deed === undefined) return;
       event.preventDefault();
-      deeds[deed]();
+      deed();
     };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);

@@ -6,7 +6,8 @@ import { words } from '../words/words.ts';
 
 interface UserMenuProps {
   readonly person: Person;
-  readonly onKeys: () => void;
+  /** Absent where the section has no keys of its own. */
+  readonly onKeys?: () => void;
   readonly onLock: () => void;
   readonly onSignOut: () => void;
 }
@@ -23,7 +24,17 @@ export function UserMenu({ person, onKeys, onLock, onSignOut }: UserMenuProps) {
         </Button>
       }
       entries={[
-        { id: 'keys', label: words('user.keys'), icon: <Keyboard size={16} aria-hidden />, keys: '?', act: onKeys },
+        ...(onKeys === undefined
+          ? []
+          : [
+              {
+                id: 'keys',
+                label: words('user.keys'),
+                icon: <Keyboard size={16} aria-hidden />,
+                keys: '?',
+                act: onKeys,
+              },
+            ]),
         { id: 'lock', label: words('user.lock'), icon: <Lock size={16} aria-hidden />, keys: 'Ctrl L', act: onLock },
         { id: 'sign-out', label: words('user.sign-out'), icon: <LogOut size={16} aria-hidden />, act: onSignOut },
       ]}

@@ -1,6 +1,7 @@
 import { accessWords } from './access.fr.ts';
 import { documentWords } from './document.fr.ts';
 import { fileWords } from './file.fr.ts';
+import { intakeWords } from './intake.fr.ts';
 import { kmehrWords } from './kmehr.fr.ts';
 import { linkWords } from './link.fr.ts';
 import { recordWords } from './record.fr.ts';
@@ -16,6 +17,7 @@ export const catalogue = {
   ...recordWords,
   ...documentWords,
   ...fileWords,
+  ...intakeWords,
   ...kmehrWords,
   ...viewerWords,
   ...viewerKindsWords,

@@ -1,6 +1,7 @@
 import type { AppState, Stage } from '../../../../contracts/app-state.ts';
 import type { DocumentView } from '../../../../contracts/record.ts';
 import { buildDay, buildEntry, buildId, buildIndex, buildLink, physician } from '../samples.ts';
+import { sampleIntake } from '../sample-intake.ts';
 import { type Answers, buildAppState } from '../scripted-bridge.ts';
 import { findView, fullIndex } from './sample-record.ts';
 
@@ -47,6 +48,10 @@ const draft = buildLink(9, {
   createdAt: new Date().toISOString(),
 });
 
+const helpdesk: Stage = {
+  stage: 'signed-in',
+  person: { ...physician, role: 'helpdesk', login: 'helpdesk', name: 'Hélène Masson', nihdi: null },
+};
 const signedIn: Stage = { stage: 'signed-in', person: physician };
 const usual: Answers = {
   'app/report-activity': () => ({}),
@@ -102,10 +107,17 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'certificate-revoked': at({ stage: 'certificate-problem', code: 'certificate-revoked', login: physician.login }),
   'signed-out': at({ stage: 'signed-out', login: physician.login }, { 'session/sign-in': () => 'otp-wrong' }),
   locked: at({ stage: 'locked', person: physician }, { 'session/unlock': () => 'credentials-wrong' }),
-  helpdesk: at({
-    stage: 'signed-in',
-    person: { ...physician, role: 'helpdesk', login: 'helpdesk', name: 'Hélène Masson', nihdi: null },
+  helpdesk: at(helpdesk, {
+    'message/list': () => sampleIntake.messages,
+    'quarantine/list': () => sampleIntake.images,
+    'intake/list': () => sampleIntake.notes,
   }),
+  'helpdesk-empty': at(helpdesk, {
+    'message/list': () => ({ total: { failed: 0 }, lines: [] }),
+    'quarantine/list': () => ({ total: { waiting: 0, pacs: null }, lines: [] }),
+    'intake/list': () => [],
+  }),
+  'helpdesk-failed': at(helpdesk, { 'message/list': () => 'server-unavailable' }),
   'first-day': at(signedIn, { 'link/list': () => [] }),
   shell: at(signedIn),
   'shell-loading': at(signedIn, { 'link/list': never, 'record/open': never }),
