@@ -27,12 +27,13 @@ export interface Part10 {
 const PREAMBLE = 132;
 const INFLATED_AT_MOST = 64 * 1024 * 1024;
 const IMPLICIT = '1.2.840.10008.1.2';
+const DEFLATED = '1.2.840.10008.1.2.1.99';
 
 /** Transfer syntaxes that are kept, and whether their pixels are encapsulated (PS3.5 section 10). */
 const transferSyntaxes: ReadonlyMap<string, boolean> = new Map([
   [IMPLICIT, false],
   ['1.2.840.10008.1.2.1', false],
-  ['1.2.840.10008.1.2.1.99', false],
+  [DEFLATED, false],
   ['1.2.840.10008.1.2.2', false],
   ['1.2.840.10008.1.2.5', true],
   ...[
@@ -111,14 +112,28 @@ export function parsePart10(bytes: Buffer, whole = false): Part10 {
   }
   const transferSyntax = readUid(dataSet, 'x00020010');
   if (transferSyntax === null || !transferSyntaxes.has(transferSyntax)) throw new Unreadable('transfer-syntax-unknown');
+  if (transferSyntax === DEFLATED) dropPreamble(dataSet);
   const pixels = dataSet.elements['x7fe00010'] ?? null;
   return { dataSet, transferSyntax, pixels };
+}
+
+/** dicom-parser reads an inflated data set from the file's first byte on: what it took for elements there is none. */
+function dropPreamble({ elements }: DataSet): void {
+  const meta = Object.values(elements).filter(({ tag }) => tag.startsWith('x0002'));
+  const end = Math.max(0, ...meta.map(({ dataOffset, length }) => dataOffset + length));
+  for (const [key, { tag, dataOffset }] of Object.entries(elements))
+    if (dataOffset < end && !tag.startsWith('x0002')) delete elements[key];
 }
 
 /** A UID of the data set, null when absent or not one (PS3.5 9.1). */
 export function readUid(dataSet: DataSet, tag: string): string | null {
   const text = dataSet.string(tag)?.replace(/[\0 ]+$/, '') ?? '';
-  return /^[0-9]+(\.[0-9]+)*$/.test(text) && text.length <= 64 ? text : null;
+  return isUid(text) ? text : null;
+}
+
+/** True for digits and single points, at most 64: senders with an invalid root (PS3.5 9.1 knows 0 to 2) are understood too. */
+export function isUid(text: string): boolean {
+  return /^[0-9]+(\.[0-9]+)*$/.test(text) && text.length <= 64;
 }
 
 /** Deflated data sets (PS3.5 A.5): never more than the limit, whatever the file claims. */

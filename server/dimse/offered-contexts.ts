@@ -1,4 +1,4 @@
-import { isKeptTransferSyntax } from '../dicom/parse-part10.ts';
+import { isKeptTransferSyntax, isUid } from '../dicom/parse-part10.ts';
 import type { AnsweredContext, ProposedContext } from './association.ts';
 
 /** Verification SOP class: C-ECHO. */
@@ -20,7 +20,7 @@ const STORAGE = [
 
 /** True for a class whose objects are kept: every storage class of the standard, and makers' own ones, that are kept without being shown. */
 export function isStorageClass(uid: string): boolean {
-  if (!/^[0-2](\.\d+)+$/.test(uid) || uid.length > 64) return false;
+  if (!isUid(uid)) return false;
   if (!uid.startsWith(STANDARD)) return true;
   return STORAGE.some((one) => (one.endsWith('.') ? uid.startsWith(one) : uid === one));
 }

@@ -9,6 +9,7 @@ import {
 } from './association.ts';
 import { type Command, commandField, status, type Status, toResponse } from './command-set.ts';
 import { readMessages } from './messages.ts';
+import { isUid } from '../dicom/parse-part10.ts';
 import { answerContexts, verification } from './offered-contexts.ts';
 import { type Pdu, pduType, ProtocolFault, readPdus, toAbort, toCommandPdu, toPdu } from './pdu.ts';
 
@@ -117,8 +118,7 @@ async function serveMessages(
     if (field !== commandField.store || agreed.sopClass === verification)
       return { status: status.unrecognizedOperation, comment: '' };
     if (sopClass !== agreed.sopClass) return { status: status.sopClassNotSupported, comment: 'sop-class' };
-    if (!hasDataSet || !/^[0-2](\.\d+)+$/.test(instance) || instance.length > 64)
-      return { status: status.cannotUnderstand, comment: 'uid-missing' };
+    if (!hasDataSet || !isUid(instance)) return { status: status.cannotUnderstand, comment: 'uid-missing' };
     const { transferSyntax } = agreed;
     return store({ callingAe: request.callingAe, sopClass, instance, transferSyntax, dataSet: keepOpen(dataSet) });
   }
