@@ -1,58 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import { _electron, expect, type Page, test } from '@playwright/test';
-import { openVirtualDisplay } from '../../scripts/session/display.ts';
-import { resolveElectron } from '../../scripts/setup/electron-runtime.ts';
-import { root } from './electron-app.ts';
-import { buildWindowHarness } from './window-harness/build-window-harness.ts';
+import { expect, type Page, test } from '@playwright/test';
+import { openWindowPage, readViolations, type WindowPage } from './window-page.ts';
 
+let opened: WindowPage;
 let page: Page;
-let close = async () => {};
-const requests: string[] = [];
+let requests: string[];
 
 test.beforeAll(async () => {
   test.setTimeout(180_000);
-  const folder = await buildWindowHarness();
-  const display = await openVirtualDisplay();
-  const { executable } = await resolveElectron(root);
-  const userData = mkdtempSync(join(tmpdir(), 'passerelle-window-'));
-  const app = await _electron.launch({
-    executablePath: executable,
-    chromiumSandbox: process.getuid?.() !== 0,
-    args: [folder, `--user-data-dir=${userData}`],
-    env: {
-      ...(process.env as Record<string, string>),
-      DISPLAY: display.name,
-      WINDOW_SCENARIO: 'shell',
-      TZ: 'Europe/Brussels',
-    },
-  });
-  page = await app.firstWindow();
-  page.on('request', (request) => requests.push(request.url()));
-  close = async () => {
-    await app.close();
-    await display.stop();
-    rmSync(userData, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-  };
+  opened = await openWindowPage('shell');
+  ({ page, requests } = opened);
 });
-test.afterAll(() => close());
-
-/** Rules of WCAG 2.2 AA broken on the screen; the frame of a letter runs no script, so axe stays out of it. */
-async function readViolations(): Promise<string[]> {
-  const results = await new AxeBuilder({ page })
-    .setLegacyMode()
-    .exclude('iframe')
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return results.violations.map(
-    (violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`,
-  );
-}
+test.afterAll(() => opened.close());
 
 test('reads any kind by one same click, by the rules of WCAG 2.2 AA [R23] [C4]', async () => {
-  expect(await readViolations()).toEqual([]);
+  expect(await readViolations(page)).toEqual([]);
   await page.getByRole('button', { name: /DUBOIS Marie/ }).click();
   const content = page.getByRole('region', { name: 'Contenu du document' });
   for (const [line, shown] of [
@@ -63,7 +24,7 @@ test('reads any kind by one same click, by the rules of WCAG 2.2 AA [R23] [C4]',
   ] as const) {
     await page.getByRole('option', { name: line }).click();
     await expect(shown).toBeVisible();
-    expect(await readViolations()).toEqual([]);
+    expect(await readViolations(page)).toEqual([]);
   }
 });
 

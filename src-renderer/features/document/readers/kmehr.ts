@@ -96,9 +96,14 @@ function toDescription(item: XmlElement): string {
   return [...new Set(said)].join('\n');
 }
 
+/** What a colleague looks for first; the other kinds follow in their own order. */
+const FIRST = ['allergy', 'adr', 'medication', 'problem', 'healthissue', 'diagnosis', 'risk', 'vaccine', 'treatment'];
+const toRank = (kind: string): number => (FIRST.includes(kind) ? FIRST.indexOf(kind) : FIRST.length);
+
 function toItemTables(transaction: XmlElement): FilePart[] {
   const groups = Map.groupBy(itemsOf(transaction), (item) => readCode(item, 'CD-ITEM') ?? '');
-  return [...groups].map(([kind, items]) => {
+  const ordered = [...groups].toSorted(([one], [other]) => toRank(one) - toRank(other));
+  return ordered.map(([kind, items]) => {
     const title = toCodeWord('item', kind) ?? (kind === '' ? words('kmehr.other') : kind);
     if (kind === 'medication')
       return toMedicationTable(

@@ -53,15 +53,15 @@ describe('a KMEHR message', () => {
     expect(
       parts.flatMap((part) => (part.show === 'table' ? [part.title] : [])).map((title) => plain(title ?? '')),
     ).toEqual([
+      'Allergies',
+      'Effets indésirables de médicaments',
+      'Médicaments',
+      'Problèmes',
+      'Facteurs de risque',
+      'Vaccinations',
       'Gestionnaire du dossier médical global',
       'Personnes de contact',
       'Risques sociaux',
-      'Facteurs de risque',
-      'Problèmes',
-      'Médicaments',
-      'Vaccinations',
-      'Effets indésirables de médicaments',
-      'Allergies',
     ]);
     expect(tableOf(parts, 'Problèmes')[0]).toEqual([
       'Brill-Symmers\nZiekte van Hodgkin/non-Hodgkin lymfoom\nFolliculair non-Hodgkin-lymfoom, niet gespecificeerd',

@@ -1,0 +1,212 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import type { DocumentView } from '../../contracts/record.ts';
+import { toDocumentView } from '../../src-main/record/document-view.ts';
+import { toHistory } from '../../src-main/record/laboratory.ts';
+import { toPatientRecord } from '../../src-main/record/patient-record.ts';
+import { buildEntry, buildIndex } from '../src-renderer/support/samples.ts';
+import { fullIndex } from '../src-renderer/support/preview/sample-record.ts';
+import { openWindowPage, readViolations, type WindowPage } from './window-page.ts';
+
+const folder = join(import.meta.dirname, '..', 'fixtures', 'documents');
+const { link } = fullIndex;
+
+/** What a hospital's system says each file is: not always the truth, and sometimes nothing at all. */
+const declared: Readonly<Record<string, string>> = {
+  'letter-fr.rtf': 'application/rtf',
+  'letter-nl.rtf': 'text/plain',
+  'rtf-include.rtf': 'application/msword',
+  'rtf-objembed.rtf': 'text/rtf',
+  'discharge-fr.cda': 'text/xml',
+  'discharge-summary.ccda': 'application/xml',
+  'medication-scheme.kmehr': 'application/octet-stream',
+  'sumehr.kmehr': 'text/xml',
+  'results.healthone': 'text/plain',
+  'report.medidoc': 'text/plain; charset=utf-8',
+  'scan-nl-g4.tif': 'image/tiff',
+  'page-jpeg.tif': 'application/octet-stream',
+  'scan-nl-exif6.jpg': 'image/jpeg',
+  'html-iframe.html': 'text/html',
+  'html-jslink.html': 'text/html',
+  'html-onerror.html': 'text/html',
+  'html-remote.html': 'text/html',
+  'html-script.html': 'text/html',
+};
+
+/** The way of a file from the vault to the window: FHIR resources in bytes, then the main process's own view of them. */
+async function toView(name: string, bytes: Uint8Array): Promise<DocumentView> {
+  const letter = {
+    resourceType: 'DocumentReference',
+    id: name.replaceAll('.', '-'),
+    status: 'current',
+    description: name,
+    content: [{ attachment: { contentType: declared[name], url: 'Binary/b' } }],
+  };
+  const binary = {
+    resourceType: 'Binary',
+    id: 'b',
+    contentType: declared[name],
+    data: Buffer.from(bytes).toString('base64'),
+  };
+  const ref = `DocumentReference/${letter.id}`;
+  const record = toPatientRecord(link.patient.id, [{ ref, bytes: Buffer.from(JSON.stringify(letter)) }], [], [], []);
+  return await toDocumentView(record, ref, {
+    link: link.patient,
+    history: toHistory(record),
+    readBinary: async () => Buffer.from(JSON.stringify(binary)),
+  });
+}
+
+/** Hands the window its record: one line a file, each opened with the very parts of its view. */
+async function giveRecord(page: Page, views: readonly DocumentView[]): Promise<void> {
+  const entries = views.map(({ document, title, kind }) => buildEntry({ document, title, kind, at: '2026-11-20' }));
+  const text = JSON.stringify(views, (_key, value: unknown) =>
+    value instanceof Uint8Array ? { base64: Buffer.from(value).toString('base64') } : value,
+  );
+  await page.waitForFunction(() => 'bridge' in window);
+  await page.evaluate(
+    ([index, given]) => {
+      const read = JSON.parse(given ?? '', (_key, value: { base64?: string }) =>
+        typeof value?.base64 === 'string' ? Uint8Array.from(atob(value.base64), (one) => one.charCodeAt(0)) : value,
+      ) as DocumentView[];
+      const { bridge } = window as unknown as { bridge: { answers: Record<string, unknown> } };
+      bridge.answers['record/open'] = () => JSON.parse(index ?? '') as unknown;
+      bridge.answers['record/read-index'] = bridge.answers['record/open'];
+      bridge.answers['document/open'] = ({ document }: { document: string }) =>
+        read.find((view) => view.document === document) ?? 'document-not-available';
+    },
+    [JSON.stringify(buildIndex(link, entries)), text],
+  );
+}
+
+let opened: WindowPage;
+let page: Page;
+const open = async (name: string) => {
+  await page.getByRole('option', { name }).click();
+  await expect(page.getByRole('heading', { name, level: 2 })).toBeVisible();
+};
+const content = () => page.getByRole('region', { name: 'Contenu du document' });
+const frame = () => page.frameLocator('iframe[title="Texte de la lettre"]');
+
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  opened = await openWindowPage('shell');
+  page = opened.page;
+  const views = await Promise.all(
+    Object.keys(declared).map((name) => toView(name, new Uint8Array(readFileSync(join(folder, name))))),
+  );
+  await giveRecord(page, views);
+  await page.getByRole('button', { name: /DUBOIS Marie/ }).click();
+});
+test.afterAll(() => opened.close());
+test.afterEach(async () => {
+  expect(await readViolations(page)).toEqual([]);
+  expect(opened.requests.filter((url) => !/^(?:app|data|blob):/.test(url))).toEqual([]);
+  expect(await page.title()).toBe('Passerelle');
+});
+
+test('reads a letter in RTF, whatever it was declared to be [R22] [C4]', async () => {
+  await open('letter-fr.rtf');
+  await expect(frame().getByText('digoxine 125 μg')).toBeVisible();
+  await expect(frame().getByRole('cell', { name: '5,9 mmol/l' })).toBeVisible();
+  await open('letter-nl.rtf');
+  await expect(frame().getByText('Ontslagbrief dienst Cardiologie')).toBeVisible();
+});
+
+test('reads a discharge letter in CDA: of whom, by whom, then section by section [R22] [C4]', async () => {
+  await open('discharge-fr.cda');
+  await expect(content().getByText('Marie ESSAI, né(e) le 12 mars 1955')).toBeVisible();
+  await expect(frame().getByRole('heading', { name: 'Diagnostic' })).toBeVisible();
+  await expect(frame().locator('img')).toHaveCount(1);
+  await expect(frame().locator('a')).toHaveCount(0);
+  await open('discharge-summary.ccda');
+  await expect(frame().getByRole('heading', { name: 'DISCHARGE MEDICATIONS' })).toBeVisible();
+});
+
+test('reads a medication scheme and a summary in KMEHR as French lists, not as XML [R22] [R23]', async () => {
+  await open('medication-scheme.kmehr');
+  const scheme = content().getByRole('table', { name: 'Schéma de médication' });
+  await expect(scheme.getByRole('row')).toHaveCount(15);
+  await expect(scheme.getByRole('rowheader', { name: /Dafalgan Forte/ })).toBeVisible();
+  await open('sumehr.kmehr');
+  await expect(content().getByRole('table', { name: 'Problèmes' })).toBeVisible();
+  await expect(content()).not.toContainText('<item>');
+});
+
+test('reads HealthOne as a laboratory table and MEDIDOC as a letter [R22] [R23]', async () => {
+  await open('results.healthone');
+  await expect(content().getByRole('row', { name: /Potassium.*5,90.*élevé/ })).toBeVisible();
+  await open('report.medidoc');
+  await expect(content().getByText('Votre patiente va bien.')).toBeVisible();
+});
+
+/** How dark the middle of each quarter of the page on the screen is: a page upside down or on its side shows it. */
+async function readInk(label: string): Promise<{ width: number; height: number; ink: number }> {
+  const canvas = content().getByRole('img', { name: label }).locator('canvas');
+  await expect
+    .poll(() =>
+      canvas.evaluate(
+        (one: HTMLCanvasElement) =>
+          one.width > 300 &&
+          one
+            .getContext('2d')!
+            .getImageData(0, 0, one.width, one.height)
+            .data.some((value) => value < 90),
+      ),
+    )
+    .toBe(true);
+  return await canvas.evaluate((one: HTMLCanvasElement) => {
+    const { data } = one.getContext('2d')!.getImageData(0, 0, one.width, Math.floor(one.height / 2));
+    let ink = 0;
+    for (let at = 0; at < data.length; at += 4) if ((data[at] ?? 255) < 128) ink += 1;
+    return { width: one.width, height: one.height, ink };
+  });
+}
+
+test('shows a scan of many pages in fax code, each page drawn as one comes to it [R22] [C4]', async () => {
+  await open('scan-nl-g4.tif');
+  await expect(content().getByText('4 pages numérisées')).toBeVisible();
+  const first = await readInk('Page numérisée 1 sur 4');
+  expect(first.height).toBeGreaterThan(first.width);
+  expect(first.ink).toBeGreaterThan(1_000);
+  await content().getByRole('img', { name: 'Page numérisée 4 sur 4' }).scrollIntoViewIfNeeded();
+  await readInk('Page numérisée 4 sur 4');
+  await open('page-jpeg.tif');
+  await readInk('Page numérisée 1 sur 1');
+});
+
+test('shows a photographed letter upright, and turns it by hand [R22]', async () => {
+  await open('scan-nl-exif6.jpg');
+  const upright = await readInk('Page numérisée 1 sur 1');
+  expect(upright.height).toBeGreaterThan(upright.width);
+  await content().getByRole('button', { name: 'Tourner' }).click();
+  await expect
+    .poll(async () => {
+      const turned = await readInk('Page numérisée 1 sur 1');
+      return turned.width > turned.height;
+    })
+    .toBe(true);
+});
+
+/** What is left to read of each hostile letter. */
+const left: Readonly<Record<string, string>> = {
+  'rtf-include.rtf': '[image non affichée] tekst',
+  'rtf-objembed.rtf': '[objet joint non affiché] tekst',
+  'html-jslink.html': 'klik',
+  'html-onerror.html': 'x',
+  'html-remote.html': 'tracking',
+  'html-script.html': 'tekst',
+};
+test('runs nothing and fetches nothing of a hostile letter, and shows what is left of it [R22]', async () => {
+  for (const [name, text] of Object.entries(left)) {
+    await open(name);
+    await expect(frame().locator('body')).toContainText(text);
+    const dangers = 'script, iframe, object, embed, link, img, style, form, [onerror], a[href], [src]';
+    expect(await frame().locator('body').locator(dangers).count(), name).toBe(0);
+  }
+  // A letter that was only frames.
+  await open('html-iframe.html');
+  await expect(content().getByText('rien que l’on puisse afficher sans danger')).toBeVisible();
+  await expect(content().locator('iframe')).toHaveCount(0);
+});
