@@ -27,7 +27,8 @@ export function toShorts(tag: string, ...values: readonly number[]): DicomElemen
   return { tag, vr: 'US', value };
 }
 
-function encode({ tag, vr, value }: DicomElement): Buffer {
+/** One element as explicit VR little endian bytes. */
+export function encodeElement({ tag, vr, value }: DicomElement): Buffer {
   const head = Buffer.alloc(long.has(vr) ? 12 : 8);
   head.writeUInt16LE(Number.parseInt(tag.slice(0, 4), 16), 0);
   head.writeUInt16LE(Number.parseInt(tag.slice(4), 16), 2);
@@ -38,13 +39,13 @@ function encode({ tag, vr, value }: DicomElement): Buffer {
 }
 
 function toMeta(elements: readonly DicomElement[]): Buffer {
-  const body = Buffer.concat(elements.map(encode));
+  const body = Buffer.concat(elements.map(encodeElement));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(body.length);
   return Buffer.concat([
     Buffer.alloc(128),
     Buffer.from('DICM'),
-    encode({ tag: '00020000', vr: 'UL', value: length }),
+    encodeElement({ tag: '00020000', vr: 'UL', value: length }),
     body,
   ]);
 }
@@ -52,7 +53,7 @@ function toMeta(elements: readonly DicomElement[]): Buffer {
 /** A whole Part 10 file from its elements (any order). Pixel data, when given, is one of them with its VR (OW or OB), uncompressed. */
 export function toDicomFile(transferSyntax: string, elements: readonly DicomElement[]): Uint8Array<ArrayBuffer> {
   const sorted = elements.toSorted((one, other) => (one.tag < other.tag ? -1 : 1));
-  return Uint8Array.from(Buffer.concat([metaOf(transferSyntax, sorted), ...sorted.map(encode)]));
+  return Uint8Array.from(Buffer.concat([metaOf(transferSyntax, sorted), ...sorted.map(encodeElement)]));
 }
 
 function metaOf(transferSyntax: string, elements: readonly DicomElement[]): Buffer {
@@ -116,5 +117,7 @@ export function withElements(file: Uint8Array, set: readonly DicomElement[]): Ui
   const replaced = new Set(set.map((element) => element.tag));
   const kept = parts.elements.filter((element) => !replaced.has(element.tag) && !element.tag.endsWith('0000'));
   const sorted = [...kept, ...set].toSorted((one, other) => (one.tag < other.tag ? -1 : 1));
-  return Uint8Array.from(Buffer.concat([metaOf(parts.transferSyntax, sorted), ...sorted.map(encode), parts.pixels]));
+  return Uint8Array.from(
+    Buffer.concat([metaOf(parts.transferSyntax, sorted), ...sorted.map(encodeElement), parts.pixels]),
+  );
 }

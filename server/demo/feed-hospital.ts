@@ -2,6 +2,7 @@ import { type Agent, request } from 'node:https';
 import { z } from 'zod';
 import { toBundleText, toHospitalBundles } from './bundles.ts';
 import { toCalendar } from './calendar.ts';
+import { type ObjectStudyKey, objectStudies, toObjectInstances } from './objects/index.ts';
 import { listStudyFiles, type StudyKey, studies, toStudyInstances } from './imaging.ts';
 
 /** Where the hospital's own systems deliver, and how far it got. `agent` holds the system's certificate and the hospital's CA. */
@@ -110,7 +111,8 @@ async function storeInstances(wish: FeedWish, instances: readonly Uint8Array[]):
 export async function feedHospital(wish: FeedWish): Promise<FeedResult> {
   const bundles = toHospitalBundles(wish.today);
   const keys = Object.keys(studies) as StudyKey[];
-  const images = keys.reduce((sum, key) => sum + Math.ceil(listStudyFiles(key).length / batch), 0);
+  const made = Object.keys(objectStudies) as ObjectStudyKey[];
+  const images = keys.reduce((sum, key) => sum + Math.ceil(listStudyFiles(key).length / batch), made.length);
   const total = bundles.length + images;
   let done = 0;
   let resources = 0;
@@ -138,6 +140,12 @@ export async function feedHospital(wish: FeedWish): Promise<FeedResult> {
       if (waiting.length === batch) await send();
     }
     if (waiting.length > 0) await send();
+  }
+  for (const key of made) {
+    const own = toObjectInstances(key, toCalendar(wish.today));
+    await storeInstances(wish, own);
+    instances += own.length;
+    tell('images');
   }
   return { resources, instances };
 }

@@ -29,6 +29,9 @@ const LABORATORY: ReadonlySet<string> = new Set([
 const IMAGING: ReadonlySet<string> = new Set(['RAD', 'RX', 'CT', 'NMR', 'NMS', 'RUS', 'OUS', 'VUS', 'XRC']);
 const PHOTOGRAPH: ReadonlySet<string> = new Set(['XC', 'SM', 'OP', 'DMS']);
 
+/** Curves and documents in DICOM's form. */
+const CURVE: ReadonlySet<string> = new Set(['ECG', 'HD', 'EPS', 'SR', 'DOC']);
+
 const KIND_OF_TYPE: Readonly<Record<string, Kind>> = {
   DiagnosticReport: 'report',
   DocumentReference: 'letter',
@@ -74,13 +77,17 @@ export function toKind(record: PatientRecord, ref: string, resource: Json): Kind
     if (sections.some((section) => LABORATORY.has(section)) && parts(resource, 'imagingStudy').length === 0)
       return 'laboratory';
     const studies = studiesOf(record, resource);
+    if (studies.length > 0 && studies.every(isCurve)) return 'report';
     if (studies.length > 0) return studies.some(isPhotograph) ? 'photograph' : 'imaging';
     if (sections.some((section) => IMAGING.has(section))) return 'imaging';
   }
   if (type === 'ImagingStudy' && isPhotograph(resource)) return 'photograph';
+  if (type === 'ImagingStudy' && isCurve(resource)) return 'report';
   if (type === 'DocumentReference') {
     const mimes = parts(resource, 'content').map((content) => text(content['attachment'], 'contentType') ?? '');
-    if (mimes.length > 0 && mimes.every((mime) => mime.startsWith('image/'))) return 'photograph';
+    // A letter may come as a picture of paper: fax code always does, a JPEG that is typed as a letter does too.
+    const isPaper = mimes.every((mime) => mime.startsWith('image/tiff')) || isTypedLetter(resource);
+    if (mimes.length > 0 && !isPaper && mimes.every((mime) => mime.startsWith('image/'))) return 'photograph';
   }
   if (type === 'Observation') {
     const categories = parts(resource, 'category').map((category) => code(category));
@@ -89,12 +96,41 @@ export function toKind(record: PatientRecord, ref: string, resource: Json): Kind
   return kind;
 }
 
+/** LOINC classes of what is written: letters (47039-3 and its like) as category, or one of the notes of `type`. */
+const WRITTEN: ReadonlySet<string> = new Set([
+  '47039-3',
+  '18842-5',
+  '11488-4',
+  '34111-5',
+  '11504-8',
+  '34140-4',
+  '34117-2',
+  '51852-2',
+  '34133-9',
+  '11506-3',
+]);
+
+function isTypedLetter(resource: Json): boolean {
+  return [resource['type'], ...parts(resource, 'category')].some((one) =>
+    parts(one, 'coding').some((coding) => WRITTEN.has(text(coding, 'code') ?? '')),
+  );
+}
+
 function isPhotograph(study: Json): boolean {
+  return hasOnly(study, PHOTOGRAPH);
+}
+
+/** An ECG, a structured report or a document alone is an examination, no imaging. */
+function isCurve(study: Json): boolean {
+  return hasOnly(study, CURVE);
+}
+
+function hasOnly(study: Json, codes: ReadonlySet<string>): boolean {
   const modalities = [
     ...parts(study, 'modality'),
     ...parts(study, 'series').flatMap((series) => parts(series, 'modality')),
   ];
-  return modalities.length > 0 && modalities.every((modality) => PHOTOGRAPH.has(text(modality, 'code') ?? ''));
+  return modalities.length > 0 && modalities.every((modality) => codes.has(text(modality, 'code') ?? ''));
 }
 
 /** What a document is called, in the source's own words. */
@@ -139,8 +175,19 @@ function toDetail(record: PatientRecord, ref: string, resource: Json): string | 
   }
 }
 
+/** What makes a diagnosis or an allergy less than certain says more than whether it is active. */
+const DOUBTFUL: ReadonlySet<string> = new Set([
+  'entered-in-error',
+  'refuted',
+  'unconfirmed',
+  'provisional',
+  'differential',
+]);
+
 /** FHIR status of a document; where a type keeps it elsewhere, from there. */
 export function toStatus(resource: Json): string {
+  const verification = code(resource['verificationStatus']);
+  if (verification !== null && DOUBTFUL.has(verification)) return verification;
   return text(resource, 'docStatus') !== null && text(resource, 'status') === 'current'
     ? (text(resource, 'docStatus') ?? 'unknown')
     : (text(resource, 'status') ?? code(resource['clinicalStatus']) ?? 'unknown');

@@ -1,4 +1,5 @@
 import type { Chart } from '../chart.ts';
+import { toObjectLink } from '../objects/index.ts';
 
 const spirometry = (post: string, fev1: string, percent: string, fvc: string, ratio: string): string => `
 # Résultats
@@ -152,6 +153,7 @@ Signes de surcharge. Pas de foyer infectieux.
     author: 'collin',
     sections: ['CUS'],
     loinc: '34552-0',
+    study: toObjectLink('echo'),
     title: 'Échocardiographie transthoracique',
     body: echo('54', '46', '41', 'Veine cave inférieure de calibre normal. Superposable à l’examen précédent.'),
     conclusion: 'FEVG 54 %, oreillette gauche dilatée, PAPs 41 mmHg : situation stable.',

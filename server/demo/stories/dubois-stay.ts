@@ -1,5 +1,6 @@
 import type { Chart } from '../chart.ts';
 import { toStudyLink } from '../imaging.ts';
+import { toObjectLink } from '../objects/index.ts';
 
 const emergency = `
 Chère Consœur,
@@ -112,6 +113,7 @@ Condensation rétractile du lobe supérieur droit, nouvelle. Scanner thoracique 
     form: 'text',
     stay,
     title: 'Électrocardiogramme de repos',
+    study: toObjectLink('ecg'),
     body: `
 Fibrillation auriculaire, fréquence ventriculaire moyenne 94 bpm. Axe normal. QRS 96 ms, QTc 431 ms. Pas d'onde T pointue malgré la kaliémie, pas de trouble de la repolarisation d'allure ischémique. Superposable au tracé précédent, fréquence plus élevée.
 `,

@@ -2,6 +2,7 @@ import type { Binary, DiagnosticReport, Observation, Resource } from '@medplum/f
 import type { getDocument as GetDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { describe, expect, it } from 'vitest';
 import { toBundleText, toHospitalBundles } from '../../../server/demo/bundles.ts';
+import { type ObjectStudyKey, objectStudies, toObjectLink } from '../../../server/demo/objects/index.ts';
 import { type StudyKey, studies, toStudyLink } from '../../../server/demo/imaging.ts';
 import { openValidator } from '../../../server/fhir/validate.ts';
 
@@ -42,7 +43,8 @@ describe('the demonstration hospital as bundles', () => {
   it('refers to nothing that it does not bring, images included', () => {
     const images = (Object.keys(studies) as StudyKey[]).map((key) => `ImagingStudy/${toStudyLink(key).id}`);
     expect(resources.flatMap(listReferences)).toEqual(expect.arrayContaining(images));
-    const brought = new Set([...named.keys(), ...images]);
+    const made = (Object.keys(objectStudies) as ObjectStudyKey[]).map((key) => `ImagingStudy/${toObjectLink(key).id}`);
+    const brought = new Set([...named.keys(), ...images, ...made]);
     const dangling = resources
       .flatMap(listReferences)
       .filter((reference) => !reference.startsWith('#') && !brought.has(reference));

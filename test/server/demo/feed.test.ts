@@ -35,8 +35,8 @@ describe('feeding the demonstration hospital', () => {
   });
 
   it('goes through the public doors alone, and nothing is left in quarantine [R25]', async () => {
-    expect(first.instances).toBe(103);
-    expect(await count('select count(*) n from medical.instance')).toBe(103);
+    expect(first.instances).toBe(108);
+    expect(await count('select count(*) n from medical.instance')).toBe(108);
     expect(await count('select count(*) n from medical.quarantine')).toBe(0);
     expect(await count(`select count(*) n from medical.resource where type <> 'ImagingStudy'`)).toBe(first.resources);
     expect(progress.at(-1)).toMatchObject({ done: progress.length, total: progress.length, what: 'images' });
