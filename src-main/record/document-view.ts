@@ -3,10 +3,10 @@ import { ExpectedFailure } from '../../contracts/failure.ts';
 import type { PatientFacts } from '../../contracts/link.ts';
 import type { DocumentPart, DocumentView } from '../../contracts/record.ts';
 import { type ReadBinary, toAttachmentPart } from './attachments.ts';
-import { toFacts } from './facts.ts';
 import { type Json, parts, text, toRef } from './fhir-json.ts';
 import { label } from './labels.ts';
 import { type History, toPanels } from './laboratory.ts';
+import { toPage } from './page.ts';
 import { type PatientRecord, toActorName, toMoment } from './patient-record.ts';
 import { toStudySummary } from './studies.ts';
 import { studiesOf, toKind, toStatus, toTitle } from './timeline.ts';
@@ -89,7 +89,7 @@ async function toParts(
       return [{ show: 'laboratory', performer, panels: toPanels(alone, record, sources.history) }];
     }
     default:
-      return [{ show: 'facts', rows: toFacts(record, resource) }];
+      return toPage(record, ref, resource, sources.history);
   }
 }
 
@@ -133,6 +133,6 @@ export async function toDocumentView(record: PatientRecord, ref: string, sources
     ),
     author: author === undefined ? null : toActorName(record, resource, author),
     status: toStatus(resource),
-    parts: content.length > 0 ? content : [{ show: 'facts', rows: toFacts(record, resource) }],
+    parts: content.length > 0 ? content : toNarrative(resource),
   };
 }

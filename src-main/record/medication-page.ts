@@ -1,0 +1,93 @@
+import type { DocumentPart } from '../../contracts/record.ts';
+import { type Line, toCodeWord, toConcepts, toNotes, toRows } from './facts.ts';
+import { code, concept, decimal, type Json, part, parts, text } from './fhir-json.ts';
+import { toFrenchMoment } from './french-moment.ts';
+import { follow, type PatientRecord, toActorName, toMoment } from './patient-record.ts';
+import { toListParts } from './record-list.ts';
+
+const TYPES = ['MedicationStatement', 'MedicationRequest'] as const;
+/** What the patient takes or is about to: everything else is past. */
+const CURRENT: ReadonlySet<string> = new Set(['active', 'intended', 'on-hold', 'unknown', 'draft']);
+
+const isCurrent = (resource: Json): boolean => CURRENT.has(text(resource, 'status') ?? 'unknown');
+
+/** What the medicine is called, of a code or of a resource of its own. */
+function toName(record: PatientRecord, resource: Json): string | null {
+  const medication = follow(record, resource, resource['medicationReference']);
+  return (
+    concept(resource['medicationCodeableConcept']) ??
+    concept(medication?.['code']) ??
+    text(resource['medicationReference'], 'display')
+  );
+}
+
+function toQuantity(quantity: Json | null): string | null {
+  const value = decimal(quantity, 'value');
+  return value === null
+    ? null
+    : [value.text, text(quantity, 'unit') ?? text(quantity, 'code')].filter(Boolean).join(' ');
+}
+
+/** A dosage as its author wrote it; where he wrote none, its dose and how often. */
+function toDosage(dosage: Json): string | null {
+  const written = text(dosage, 'text') ?? text(dosage, 'patientInstruction');
+  if (written !== null) return written;
+  const dose = toQuantity(part(parts(dosage, 'doseAndRate')[0], 'doseQuantity'));
+  const timing = part(dosage, 'timing');
+  const repeat = part(timing, 'repeat');
+  const [times, period, unit] = [decimal(repeat, 'frequency'), decimal(repeat, 'period'), text(repeat, 'periodUnit')];
+  const often =
+    times === null || period === null || unit === null
+      ? concept(timing?.['code'])
+      : `${times.text} × / ${period.text === '1' ? '' : `${period.text} `}${toCodeWord('period', unit) ?? unit}`;
+  const whole = [dose, often, dosage['asNeededBoolean'] === true ? toCodeWord('dosage', 'as-needed') : null];
+  return whole.some((one) => one !== null) ? whole.filter((one) => one !== null).join(', ') : null;
+}
+
+const dosagesOf = (resource: Json): Json[] => [...parts(resource, 'dosage'), ...parts(resource, 'dosageInstruction')];
+const startOf = (resource: Json): string | null =>
+  toFrenchMoment(toMoment(resource, 'effectiveDateTime', 'effectivePeriod', 'authoredOn'));
+const endOf = (resource: Json): string | null => toFrenchMoment(text(resource['effectivePeriod'], 'end'));
+
+function toLines(record: PatientRecord, resource: Json): Line[] {
+  const dosages = dosagesOf(resource);
+  const routes = dosages.flatMap((dosage) => concept(dosage['route']) ?? []);
+  return [
+    ['medication', toName(record, resource)],
+    ['state', toCodeWord('medication-status', text(resource, 'status'))],
+    ...dosages.map((dosage) => ['dosage', toDosage(dosage)] as const),
+    ['route', [...new Set(routes)].join(', ')],
+    ['since', startOf(resource)],
+    ['until', endOf(resource)],
+    ['reason', toConcepts(resource, 'reasonCode')],
+    ['stop-reason', toConcepts(resource, 'statusReason') ?? concept(resource['statusReason'])],
+    ['prescriber', toActorName(record, resource, resource['requester'] ?? resource['informationSource'])],
+    ['atc', code(resource['medicationCodeableConcept'], 'http://www.whocc.no/atc')],
+    ...toNotes(resource),
+  ];
+}
+
+/** A medicine, then all of them as a physician reads them: what the patient takes now, and what was stopped. */
+export function toMedicationPage(record: PatientRecord, resource: Json): DocumentPart[] {
+  const toDosages = (one: Json): string =>
+    dosagesOf(one)
+      .flatMap((dosage) => toDosage(dosage) ?? [])
+      .join('\n');
+  return [
+    { show: 'facts', rows: toRows(toLines(record, resource)) },
+    ...toListParts(record, {
+      types: TYPES,
+      title: 'list.medication',
+      head: ['medication', 'dosage', 'since', 'reason'],
+      has: isCurrent,
+      toCells: (one) => [toName(record, one), toDosages(one), startOf(one), toConcepts(one, 'reasonCode')],
+    }),
+    ...toListParts(record, {
+      types: TYPES,
+      title: 'list.medication-past',
+      head: ['medication', 'dosage', 'since', 'until', 'reason'],
+      has: (one) => !isCurrent(one),
+      toCells: (one) => [toName(record, one), toDosages(one), startOf(one), endOf(one), toConcepts(one, 'reasonCode')],
+    }),
+  ];
+}
