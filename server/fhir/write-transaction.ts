@@ -9,25 +9,45 @@ import { type ResourceRow, toBinaryText, toIndexPart, toText } from '../mapping/
 import {
   readCondition,
   readPatient,
-  readTransaction,
   resolveReferences,
   toRefs,
   type TransactionEntry,
 } from '../mapping/transaction.ts';
+import { readBundle } from '../mapping/read-bundle.ts';
+import { noteIntake } from '../store/intake-store.ts';
 import { findByIdentifier, writeResources } from '../store/record-store.ts';
-import { openValidator, type Issue } from './validate.ts';
+import { checkEntries, checkFoundPatients } from './check-entries.ts';
+import { toIssuesOutcome } from './outcome-resource.ts';
+import type { Issue } from './validate.ts';
 
 /** Either the transaction-response Bundle and the patients it touched, or every reason why nothing was written. */
 export type TransactionResult =
-  | { readonly ok: true; readonly bundle: object; readonly patients: readonly string[] }
+  | {
+      readonly ok: true;
+      readonly bundle: object;
+      readonly patients: readonly string[];
+      /** What was taken though it is not valid FHIR. */
+      readonly faults: readonly { readonly type: string | null; readonly issue: Issue }[];
+    }
   | { readonly ok: false; readonly issues: readonly Issue[] };
 
 type Services = Pick<Deps, 'database' | 'blobs' | 'secrets'>;
 
 const ATTEMPTS = 3;
 
-/** Takes a transaction of the hospital's own system: all of it, or nothing and the reasons. */
+/**
+ * Takes a transaction of the hospital's own system: all of it, or nothing and the reasons. What is not valid FHIR but harms nobody
+ * is taken as it is, marked, and noted for the helpdesk; so is what was refused.
+ */
 export async function writeTransaction(deps: Services, caller: Caller, text: string): Promise<TransactionResult> {
+  const result = await repeatTransaction(deps, caller, text);
+  const noted = result.ok ? result.faults : result.issues.map((issue) => ({ type: null, issue }));
+  const faults = noted.map(({ type, issue: { expression, code } }) => ({ type, place: expression, code }));
+  if (faults.length > 0) await noteIntake(deps.database, caller, result.ok ? 'taken' : 'refused', faults);
+  return result;
+}
+
+async function repeatTransaction(deps: Services, caller: Caller, text: string): Promise<TransactionResult> {
   for (let attempt = 1; ; attempt += 1) {
     const result = await tryTransaction(deps, caller, text);
     // Somebody created in between what a condition did not find: now it does.
@@ -36,16 +56,15 @@ export async function writeTransaction(deps: Services, caller: Caller, text: str
 }
 
 async function tryTransaction(deps: Services, caller: Caller, text: string): Promise<TransactionResult> {
-  const { entries, faults } = readTransaction(text);
-  if (faults.length > 0) return refuse(faults.map((fault) => toIssue('structure', fault)));
-  const validate = openValidator();
-  const invalid = entries.flatMap(({ plain, at, type }) => [
-    ...validate(plain, `${at}.resource`),
-    ...(isStorable(plain) ? [] : [toIssue('value', { text: `${type} holds a character that no text may hold.`, at })]),
-  ]);
-  if (invalid.length > 0) return refuse(invalid);
+  const read = readBundle(text);
+  if (read.faults.length > 0) return refuse(read.faults.map((fault) => toIssue('structure', fault)));
+  const { entries, dropped } = read;
+  const { refusals, faults } = checkEntries(entries);
+  if (refusals.length > 0) return refuse(refusals);
   const conditional = await resolveConditions(deps, caller, entries);
   if (Array.isArray(conditional)) return refuse(conditional);
+  const strangers = await checkFoundPatients(deps.database, caller, entries);
+  if (strangers.length > 0) return refuse(strangers);
   const dangling = resolveReferences(entries, conditional);
   if (dangling.length > 0) return refuse(dangling.map((fault) => toIssue('not-found', fault)));
   const patients = assignPatients(entries);
@@ -54,7 +73,8 @@ async function tryTransaction(deps: Services, caller: Caller, text: string): Pro
   const written = entries.filter(({ found }) => !found);
   const rows: ResourceRow[] = [];
   const inside = new Set(written.map(({ type, id }) => `${type}/${id}`));
-  for (const entry of written) rows.push(await toRow(deps, entry, patients.get(entry) ?? null, inside));
+  for (const entry of written)
+    rows.push(await toRow(deps, entry, patients.get(entry) ?? null, inside, faults.has(entry)));
   const outcomes = await writeResources(deps.database, caller, rows);
   const refused = outcomes.filter(({ version }) => version === null);
   if (refused.length > 0)
@@ -63,11 +83,19 @@ async function tryTransaction(deps: Services, caller: Caller, text: string): Pro
   return {
     ok: true,
     patients: [...new Set(rows.flatMap(({ patient }) => patient ?? []))],
+    faults: [
+      ...dropped.map((fault) => ({ type: null, issue: toIssue('not-supported', fault) })),
+      ...[...faults].flatMap(([{ type }, issues]) => issues.map((issue) => ({ type, issue }))),
+    ],
     bundle: {
       resourceType: 'Bundle',
       type: 'transaction-response',
-      entry: entries.map((entry) => {
+      entry: entries.map((entry, index) => {
         const outcome = byEntry.get(entry);
+        const warnings = [
+          ...(index === 0 ? dropped.map((fault) => toIssue('not-supported', fault)) : []),
+          ...(faults.get(entry) ?? []),
+        ];
         const status = outcome?.outcome === 'created' ? 201 : 200;
         return {
           response: {
@@ -76,7 +104,7 @@ async function tryTransaction(deps: Services, caller: Caller, text: string): Pro
             ...(outcome?.version
               ? { etag: `W/"${outcome.version}"`, lastModified: outcome.updated?.toISOString() }
               : {}),
-            ...(entry.forgiven.length === 0 ? {} : { outcome: toWarnings(entry.forgiven) }),
+            ...(warnings.length === 0 ? {} : { outcome: toIssuesOutcome('resource-invalid', warnings, 'warning') }),
           },
         };
       }),
@@ -84,10 +112,6 @@ async function tryTransaction(deps: Services, caller: Caller, text: string): Pro
   };
 }
 
-const toWarnings = (texts: readonly string[]): object => ({
-  resourceType: 'OperationOutcome',
-  issue: texts.map((text) => ({ severity: 'warning', code: 'structure', diagnostics: text })),
-});
 const refuse = (issues: readonly Issue[]): TransactionResult => ({ ok: false, issues });
 const toIssue = (code: Issue['code'], { text, at }: { text: string; at: string }): Issue => ({
   code,
@@ -140,23 +164,29 @@ async function resolveConditions(
   return issues.length > 0 ? issues : places;
 }
 
-/** The compartment of each entry; a Binary follows the documents of this transaction that refer to it. */
+/**
+ * The compartment of each entry. A Binary, or a sample that names no patient (hl7-be/lab leaves it out), follows what refers to it
+ * in this transaction.
+ */
 function assignPatients(entries: readonly TransactionEntry[]): Map<TransactionEntry, string | null> | Issue[] {
   const issues: Issue[] = [];
   const patients = new Map<TransactionEntry, string | null>();
   const places = new Map(entries.map((entry) => [`${entry.type}/${entry.id}`, entry]));
   for (const entry of entries) {
     const read = readPatient(entry.type, entry.id, entry.resource);
+    if ('fault' in read && namesNobody(entry)) continue;
     if ('fault' in read) issues.push(toIssue('business-rule', { text: read.fault, at: entry.at }));
     else patients.set(entry, read.patient);
   }
   const refs = new Map(entries.map((entry) => [entry, toRefs(entry.resource)]));
-  for (const entry of entries.filter(({ type }) => type === 'Binary')) {
-    const holders = entries.filter((other) => refs.get(other)?.includes(`Binary/${entry.id}`));
+  for (const entry of entries.filter((one) => one.type === 'Binary' || !patients.has(one))) {
+    const holders = entries.filter((other) => refs.get(other)?.includes(`${entry.type}/${entry.id}`));
     const owners = new Set(holders.map((holder) => patients.get(holder)));
+    if (entry.type !== 'Binary' && owners.size === 0)
+      issues.push(toIssue('business-rule', { text: 'Nothing tells which Patient it belongs to.', at: entry.at }));
     if (owners.size > 1)
       issues.push(
-        toIssue('business-rule', { text: 'Documents of several patients refer to this Binary.', at: entry.at }),
+        toIssue('business-rule', { text: `Documents of several patients refer to this ${entry.type}.`, at: entry.at }),
       );
     else patients.set(entry, [...owners][0] ?? null);
   }
@@ -171,11 +201,18 @@ function assignPatients(entries: readonly TransactionEntry[]): Map<TransactionEn
   return issues.length > 0 ? issues : patients;
 }
 
+const HELD = new Set(['Specimen', 'Media']);
+
+function namesNobody({ type, plain }: TransactionEntry): boolean {
+  return HELD.has(type) && plain['subject'] === undefined;
+}
+
 async function toRow(
   { blobs, secrets }: Services,
   entry: TransactionEntry,
   patient: string | null,
   inside: ReadonlySet<string>,
+  isFaulty: boolean,
 ): Promise<ResourceRow> {
   const { type, id, condition, ifMatch, resource, method } = entry;
   const refs = toRefs(resource);
@@ -193,7 +230,7 @@ async function toRow(
     outward: refs.filter((ref) => !inside.has(ref)),
     ...(type === 'Patient' ? { index: toPatientIndex(entry.plain as unknown as Patient, secrets) } : {}),
   };
-  if (type !== 'Binary') return { ...row, ...toText(type, id, resource) };
+  if (type !== 'Binary') return { ...row, ...toText(type, id, resource, isFaulty) };
   const { sha256, bytes } = await blobs.put(Buffer.from(toBinaryText(id, resource), 'utf8'));
   return { ...row, sha256, bytes };
 }
@@ -221,11 +258,4 @@ function toRefusal(outcome: string, at: string): Issue {
     default:
       return toIssue('business-rule', { text: `${ref} belongs to another patient.`, at });
   }
-}
-
-/** PostgreSQL holds neither U+0000 nor half a surrogate pair. */
-function isStorable(value: unknown): boolean {
-  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0');
-  if (typeof value !== 'object' || value === null) return true;
-  return Object.entries(value).every(([name, inner]) => isStorable(name) && isStorable(inner));
 }

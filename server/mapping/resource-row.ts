@@ -1,5 +1,6 @@
+import { faultTag } from '../../contracts/intake.ts';
 import { toImageHash } from './identifier-hash.ts';
-import { type Json, readIdentifier, readPath, toSearchIndex } from './search-index.ts';
+import { isJson, type Json, readIdentifier, readPath, toSearchIndex } from './search-index.ts';
 import type { MutableJson } from './references.ts';
 
 /** What `api.write_resources` takes for one resource. */
@@ -50,11 +51,17 @@ export function toIndexPart(
 
 /**
  * The text of a resource as it will be served, in two halves: the database puts version and time between them. What the sender
- * wrote in `meta.versionId` and `meta.lastUpdated` is not kept.
+ * wrote in `meta.versionId` and `meta.lastUpdated` is not kept; what was taken with a fault says so in `meta.tag`.
  */
-export function toText(type: string, id: string, resource: MutableJson): { head: string; tail: string } {
+export function toText(
+  type: string,
+  id: string,
+  resource: MutableJson,
+  isFaulty = false,
+): { head: string; tail: string } {
   const { resourceType: _type, id: _id, meta, ...rest } = resource;
-  const { versionId: _version, lastUpdated: _updated, ...kept } = (meta ?? {}) as MutableJson;
+  const { versionId: _version, lastUpdated: _updated, ...sent } = (meta ?? {}) as MutableJson;
+  const kept = withFaultTag(sent, isFaulty);
   return {
     head: `{"resourceType":${JSON.stringify(type)},"id":${JSON.stringify(id)},"meta":{"versionId":"`,
     tail: `"${toMembers(kept)}}${toMembers(rest)}}`,
@@ -67,6 +74,15 @@ export function toBinaryText(id: string, resource: MutableJson): string {
   const { versionId: _version, lastUpdated: _updated, ...kept } = (meta ?? {}) as MutableJson;
   const metaText = Object.keys(kept).length === 0 ? '' : `,"meta":${JSON.stringify(kept)}`;
   return `{"resourceType":"Binary","id":${JSON.stringify(id)}${metaText}${toMembers(rest)}}`;
+}
+
+/** The tag is ours to set: a sender that repeats what it once read does not keep it. */
+function withFaultTag({ tag, ...meta }: MutableJson, isFaulty: boolean): MutableJson {
+  const others = (Array.isArray(tag) ? (tag as unknown[]) : []).filter(
+    (one) => !(isJson(one) && one['system'] === faultTag.system),
+  );
+  const tags = isFaulty ? [...others, faultTag] : others;
+  return tags.length === 0 ? meta : { ...meta, tag: tags };
 }
 
 function toMembers(value: MutableJson): string {

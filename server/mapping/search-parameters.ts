@@ -149,6 +149,11 @@ export const resourceRules: Readonly<Record<string, ResourceRule>> = withoutProt
     name: text('name', 'alias'),
     organization: reference('managingOrganization'),
   }),
+  Media: rule(
+    ['subject'],
+    { ...subject, status, type: token('type'), created: date('createdDateTime', 'createdPeriod') },
+    ['created'],
+  ),
   Medication: rule('directory', { identifier, code }),
   MedicationRequest: rule(
     ['subject'],

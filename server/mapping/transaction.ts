@@ -21,8 +21,6 @@ export interface TransactionEntry {
   readonly resource: MutableJson;
   /** The same with ordinary numbers, for validation. */
   readonly plain: Json;
-  /** What was forgiven: real senders do it, and nothing of the data is lost. */
-  readonly forgiven: readonly string[];
 }
 
 /** A fault of the bundle itself. */
@@ -43,7 +41,10 @@ export function readTransaction(text: string): { entries: TransactionEntry[]; fa
   if (!isJson(plain))
     return { entries: [], faults: [{ text: 'The body is not a JSON object, or nested too deep.', at: 'Bundle' }] };
   if (plain['resourceType'] !== 'Bundle' || plain['type'] !== 'transaction' || !Array.isArray(plain['entry']))
-    return { entries: [], faults: [{ text: 'Only a Bundle of type transaction is taken here.', at: 'Bundle.type' }] };
+    return {
+      entries: [],
+      faults: [{ text: 'Only a Bundle of type transaction, document or collection is taken here.', at: 'Bundle.type' }],
+    };
   const rough = plain['entry'] as unknown[];
   if (rough.length > MOST_ENTRIES)
     return {
@@ -120,11 +121,13 @@ export function readPatient(
   const patients = [...new Set(named)];
   if (patients.length === 0 && type === 'Device') return { patient: null };
   if (patients.length !== 1) return { fault: 'The resource must name exactly one Patient of this hospital.' };
-  return { patient: (patients[0] ?? '').slice('Patient/'.length) };
+  const patient = (patients[0] ?? '').slice('Patient/'.length);
+  // Only the hospital gives ids to patients, and these are UUIDs.
+  return UUID.test(patient) ? { patient } : { fault: 'The Patient it names does not exist here.' };
 }
 
 /** False when brackets nest deeper than any resource does: whatever walks it later may recurse. */
-function isFlatEnough(text: string): boolean {
+export function isFlatEnough(text: string): boolean {
   let [depth, inString] = [0, false];
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
@@ -158,8 +161,7 @@ function readEntry(value: unknown, exact: MutableJson | undefined, at: string): 
   if (rule === undefined) return `This hospital keeps no ${type}.`;
   if (!rule.written) return `${type} is derived from the stored instances: send those (STOW-RS).`;
   const fullUrl = typeof value['fullUrl'] === 'string' ? value['fullUrl'] : null;
-  const forgiven = forgive(plain, exact);
-  const common = { at, fullUrl, type, resource: exact, plain, found: false, forgiven };
+  const common = { at, fullUrl, type, resource: exact, plain, found: false };
   if (method === 'PUT') {
     const id = typeof url === 'string' && url.startsWith(`${type}/`) ? url.slice(type.length + 1) : '';
     if (!ID.test(id)) return 'The url of a PUT is Type/id.';
@@ -174,14 +176,6 @@ function readEntry(value: unknown, exact: MutableJson | undefined, at: string): 
   const condition = typeof ifNoneExist === 'string' ? readCondition(ifNoneExist) : null;
   if (condition === null) return 'ifNoneExist is identifier=system|value.';
   return { ...common, method, id: randomUUID(), condition, ifMatch: null };
-}
-
-/** A narrative without its `div` says nothing: it is left out. About a quarter of the Belgian laboratories' bundles have one. */
-function forgive(plain: Json, exact: MutableJson): readonly string[] {
-  if (!isJson(plain['text']) || plain['text']['div'] !== undefined) return [];
-  delete (plain as MutableJson)['text'];
-  delete exact['text'];
-  return ['The narrative without div was left out.'];
 }
 
 /** `identifier=system|value`, the one condition that is taken. */

@@ -5,7 +5,8 @@ import type { DocumentPart, DocumentView } from '../../contracts/record.ts';
 import { type ReadBinary, toAttachmentPart } from './attachments.ts';
 import { type Json, parts, text, toRef } from './fhir-json.ts';
 import { label } from './labels.ts';
-import { type History, toPanels } from './laboratory.ts';
+import { hasFaultyResult, toFaultyParts } from './faulty-results.ts';
+import { type History, type Panel, toPanels } from './laboratory.ts';
 import { toPage } from './page.ts';
 import { type PatientRecord, toActorName, toMoment } from './patient-record.ts';
 import { toStudySummary } from './studies.ts';
@@ -52,12 +53,18 @@ function toNarrative(resource: Json): DocumentPart[] {
   return narrative === null ? [] : [{ show: 'html', title: null, html: narrative }];
 }
 
+/** The table, or what stands in its place when the report is not valid. */
+function toResultParts(record: PatientRecord, report: Json, panels: Panel[]): DocumentPart[] {
+  if (panels.length === 0) return [];
+  if (hasFaultyResult(record, report)) return toFaultyParts(panels, parts(report, 'presentedForm').length > 0);
+  return [{ show: 'laboratory', performer: toActorName(record, report, parts(report, 'performer')[0]), panels }];
+}
+
 async function toReportParts(record: PatientRecord, report: Json, sources: ViewSources): Promise<DocumentPart[]> {
   const panels = toPanels(report, record, sources.history);
   const conclusion = text(report, 'conclusion');
-  const performer = toActorName(record, report, parts(report, 'performer')[0]);
   const read = [
-    ...(panels.length > 0 ? [{ show: 'laboratory', performer, panels } as const] : []),
+    ...toResultParts(record, report, panels),
     ...toLostResults(record, report),
     ...(conclusion === null ? [] : [{ show: 'text', title: label('conclusion'), text: conclusion } as const]),
     ...(await Promise.all(parts(report, 'presentedForm').map((form) => toAttachmentPart(form, sources.readBinary)))),
@@ -85,8 +92,11 @@ async function toParts(
       return toStudyParts(record, [resource], sources.link);
     case 'Observation': {
       const alone: Json = { resourceType: 'DiagnosticReport', code: resource['code'], result: [{ reference: ref }] };
-      const performer = toActorName(record, resource, parts(resource, 'performer')[0]);
-      return [{ show: 'laboratory', performer, panels: toPanels(alone, record, sources.history) }];
+      const panels = toPanels(alone, record, sources.history);
+      if (hasFaultyResult(record, alone)) return toFaultyParts(panels, false);
+      return [
+        { show: 'laboratory', performer: toActorName(record, resource, parts(resource, 'performer')[0]), panels },
+      ];
     }
     default:
       return toPage(record, ref, resource, sources.history);

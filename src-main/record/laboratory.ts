@@ -1,4 +1,5 @@
 import type { LaboratoryRow } from '../../contracts/record.ts';
+import { isFaulty } from './fault.ts';
 import { code, concept, type Decimal, decimal, type Json, part, parts, text, toRef } from './fhir-json.ts';
 import { follow, ofType, type PatientRecord, toActorName, toMoment } from './patient-record.ts';
 
@@ -82,7 +83,7 @@ function toSeriesKey(node: Json): string | null {
 /** Earlier results by code, over the whole record: built once for a record. */
 export type History = ReadonlyMap<string, LaboratoryRow['previous']>;
 
-/** Collects every numeric result that stands (never one entered in error or cancelled), oldest first. */
+/** Collects every numeric result that stands (never one entered in error or cancelled, nor one of a form that is not valid), oldest first. */
 export function toHistory(record: PatientRecord): History {
   const history = new Map<string, LaboratoryRow['previous'][number][]>();
   for (const [, observation] of ofType(record, 'Observation')) {
@@ -91,6 +92,7 @@ export function toHistory(record: PatientRecord): History {
     const key = toSeriesKey(observation);
     const { number, unit } = toValue(observation);
     if (number === null || at === null || key === null || ['entered-in-error', 'cancelled'].includes(status)) continue;
+    if (isFaulty(observation)) continue;
     const performer = toActorName(record, observation, parts(observation, 'performer')[0]);
     history.set(key, [...(history.get(key) ?? []), { at, value: number.value, unit, performer }]);
   }

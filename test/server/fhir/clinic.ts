@@ -82,7 +82,6 @@ export interface Clinic {
   physician(): Promise<Sender>;
   desk(): Promise<Sender>;
   helpdesk(): Promise<Sender>;
-  helpdesk(): Promise<Sender>;
   /** An active link, as the physician's confirmed signature leaves it; the undo ends it. */
   link(sender: Sender, patient: string): Promise<() => Promise<void>>;
   ask(
@@ -191,7 +190,6 @@ export async function openClinic(replace: Partial<Deps> = {}): Promise<Clinic> {
     system: { certificate: await certify(null), token: null, person: null },
     physician: () => signIn('physician'),
     desk: () => signIn('desk'),
-    helpdesk: () => signIn('helpdesk'),
     helpdesk: () => signIn('helpdesk'),
     link: ({ person }, patient) => activateLink(db, person ?? '', patient),
     ask: async (sender, method, url, body, headers = {}) => {

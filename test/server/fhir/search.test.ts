@@ -234,7 +234,8 @@ test('says of itself exactly what it does', async () => {
     const can = interaction.map(({ code }) => code);
     for (const { name } of searchParam.filter(({ documentation }) => documentation === undefined)) {
       const value =
-        /date|started|period|issued|authored|collected|effective|_lastUpdated/.test(name) && name !== '_lastUpdated'
+        /date|started|period|issued|authored|collected|created|effective|_lastUpdated/.test(name) &&
+        name !== '_lastUpdated'
           ? '2026'
           : name === '_lastUpdated'
             ? 'ge2026'
