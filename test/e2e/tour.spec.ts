@@ -6,6 +6,7 @@ import { words } from '../../src-renderer/words/words.ts';
 import { root } from './electron-app.ts';
 import { expect, test } from './hospital.ts';
 import { activate, enrol, printAndSign, proposeLink, signIn } from './journey.ts';
+import { readPicture } from './viewer-picture.ts';
 
 const folder = process.env['TOUR_FOLDER'] ?? join(root, 'tour');
 
@@ -106,6 +107,27 @@ test('takes a physician from the invitation to a CT that stays when the line is 
     await expect(slider).not.toHaveValue(before);
     await expect(page.getByRole('application', { name: /^Image de la coupe/ })).toBeVisible();
     await take('scanner-defile');
+  });
+
+  await test.step('gives the CT the whole window and comes back, at every size as square as it was', async () => {
+    const square = async (): Promise<void> =>
+      expect(async () => {
+        const { across, down, box, sharpness } = await readPicture(page);
+        const pane = await page.getByRole('application', { name: /^Image de la coupe/ }).boundingBox();
+        expect([box[0], box[1]]).toEqual([pane?.width, pane?.height]);
+        for (const one of [across / down, ...sharpness]) expect(Math.abs(one - 1)).toBeLessThan(0.02);
+        expect(down / Math.min(...box)).toBeGreaterThan(0.95);
+      }).toPass({ timeout: 10_000 });
+    await square();
+    await page.getByRole('button', { name: words('document.full'), exact: true }).click();
+    await square();
+    await take('scanner-pleine-fenetre');
+    await page.setViewportSize({ width: 1000, height: 640 });
+    await square();
+    await page.getByRole('button', { name: words('document.full.leave') }).click();
+    await square();
+    await page.setViewportSize({ width: 1366, height: 768 });
+    await square();
   });
 
   await test.step('cuts the line: everything is still there', async () => {
