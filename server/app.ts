@@ -9,6 +9,7 @@ import { toOperationOutcome, toOutcome } from './outcome.ts';
 import { medicalRoutes } from './routes/medical-routes.ts';
 import { openRoutes } from './routes/open-routes.ts';
 import { readCallerFacts } from './store/caller-facts.ts';
+import { countStrangers, type StrangerCount } from './trace/count-strangers.ts';
 
 /** How an app is put behind a listener; without `serverFactory` it is only good for `inject`. */
 export interface AppOptions {
@@ -53,7 +54,11 @@ export async function buildMedicalApp(deps: Deps, options: AppOptions = {}): Pro
 export async function buildOpenApp(deps: Deps, options: AppOptions = {}): Promise<FastifyInstance> {
   const app = newApp(deps, options, OPEN_REQUEST_MS);
   await app.register(rateLimit, { max: OPEN_PER_MINUTE, timeWindow: '1 minute' });
-  traceRequests(app, deps, () => Promise.resolve({ person: null, pc: null }));
+  const strangers = countStrangers(deps.trace, deps.clock, (error) =>
+    deps.log.error({ err: error }, 'count not traced'),
+  );
+  app.addHook('onClose', () => strangers.close());
+  traceRequests(app, deps, () => Promise.resolve({ person: null, pc: null }), strangers);
   for (const routes of openRoutes) await app.register(async (scope) => routes(scope, deps));
   return app;
 }
@@ -96,6 +101,7 @@ function traceRequests(
   app: FastifyInstance,
   deps: Deps,
   readWho: (request: FastifyRequest) => Promise<{ person: string | null; pc: string | null }>,
+  strangers?: StrangerCount,
 ): void {
   app.decorateRequest('subject', null);
   app.decorateRequest('traced', false);
@@ -107,12 +113,23 @@ function traceRequests(
   app.setErrorHandler(async (error, request, reply) => {
     let outcome = toOutcome(error, request.log);
     const { code } = outcome.failure;
-    // A flood of strangers must not fill the trace; a PC that guesses is named in it.
-    const flood = outcome.status === 429 && (request.traced || !app.hasRequestDecorator('caller'));
-    if (outcome.status < 500 && !flood) {
+    const told = outcome.status === 429 && request.traced;
+    if (outcome.status < 500 && !told) {
       const object = request.subject?.object ?? `${request.method} ${request.routeOptions.url ?? 'unknown'}`;
+      const patient = request.subject?.patient ?? null;
       try {
-        await request.trace({ kind: 'denied', patient: request.subject?.patient ?? null, object, outcome: code });
+        // A flood of strangers must not fill the trace; a PC that guesses is named in it.
+        if (strangers !== undefined && (outcome.status === 429 || request.is404))
+          await strangers.note({
+            kind: 'denied',
+            person: null,
+            pc: null,
+            patient,
+            object,
+            outcome: code,
+            requestId: request.id,
+          });
+        else await request.trace({ kind: 'denied', patient, object, outcome: code });
       } catch (failure) {
         outcome = toOutcome(failure, request.log);
       }

@@ -31,6 +31,8 @@ export interface TraceEntry {
   readonly object: string;
   readonly outcome: 'ok' | FailureCode;
   readonly requestId: string;
+  /** For how many alike it stands; one when absent. */
+  readonly count?: number;
 }
 
 /** Resolves once the entry is durable; rejects `ExpectedFailure('trace-unavailable')`, and then no data may leave. */

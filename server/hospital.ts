@@ -89,9 +89,9 @@ export async function openHospital(options: HospitalOptions): Promise<RunningHos
     // A pool of its own: a read may wait for the trace, the trace never for reads.
     const traceDatabase = openDatabase({ ...connection, max: 2, statement_timeout: 5_000 });
     undo.push(() => traceDatabase.close());
-    const trace = openTraceWriter(traceDatabase, secrets.traceKey, clock);
     const failed = (error: unknown): void => log.error({ err: error }, 'head of the trace not kept');
     const heads = await keepHeads(traceDatabase, places.trace, secrets, clock, failed);
+    const trace = openTraceWriter(traceDatabase, secrets.traceKey, clock, () => heads.keep().catch(failed));
     undo.push(async () => {
       heads.stop();
       await trace.close();

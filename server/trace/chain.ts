@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash as digest, timingSafeEqual } from 'node:crypto';
 
 /** Where one writer's chain stands. */
 export interface ChainState {
@@ -13,7 +13,7 @@ export const CHAIN_START = Buffer.alloc(32);
 
 /** SHA-256 over the previous hash and the exact text: never over jsonb, which PostgreSQL rewrites. */
 export function toEntryHash(previous: Buffer, body: string): Buffer {
-  return createHash('sha256').update(previous).update(body, 'utf8').digest();
+  return digest('sha256', Buffer.concat([previous, Buffer.from(body, 'utf8')]), 'buffer');
 }
 
 /** HMAC over a writer's state, by the key that stands outside the database. */

@@ -5,7 +5,7 @@ import type { Clock, Database } from '../deps.ts';
 import { isStateMac } from './chain.ts';
 import { appendLine, readHead, readHeadLines, signHead, toPrevious, writeWhole } from './heads.ts';
 
-const HOUR = 3_600_000;
+const EVERY_MS = 300_000;
 
 /** What keeps the heads. */
 export interface HeadKeeper {
@@ -15,8 +15,8 @@ export interface HeadKeeper {
 }
 
 /**
- * Writes a signed head to `folder/heads.log` (outside the database) at the start, each hour and at the end, and each Brussels day to
- * `folder/head-YYYY-MM-DD.json`, the file that is printed or mailed to the Director.
+ * Writes a signed head to `folder/heads.log` (outside the database) at the start, whenever a chain opens (the writer asks), each five
+ * minutes and at the end, and each Brussels day to `folder/head-YYYY-MM-DD.json`, the file that is printed or mailed to the Director.
  */
 export async function keepHeads(
   database: Database,
@@ -58,7 +58,7 @@ export async function keepHeads(
   };
   // An altered trace is an alarm in the log and no new head, not a hospital without its record.
   await keep().catch(failed);
-  const timer = setInterval(() => void keep().catch(failed), HOUR);
+  const timer = setInterval(() => void keep().catch(failed), EVERY_MS);
   timer.unref();
   return { keep, stop: () => clearInterval(timer) };
 }

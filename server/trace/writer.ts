@@ -1,9 +1,11 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { ExpectedFailure } from '../../contracts/failure.ts';
 import type { Clock, Database, TraceEntry, TraceWriter } from '../deps.ts';
 import { CHAIN_START, type ChainState, toEntryHash, toStateMac } from './chain.ts';
 
 const BATCH = 256;
+/** While several ask at once, batches begin no closer than this: a commit costs more than the entries in it. */
+const PACE_MS = 3;
 
 interface Waiting {
   readonly entry: TraceEntry;
@@ -19,15 +21,22 @@ export interface ChainWriter extends TraceWriter {
 }
 
 /**
- * Group commit: at most one multi-row insert is in flight, and every entry that arrives meanwhile goes with the next. A batch
- * that fails takes its writer with it: nobody knows whether it became durable, so the next entry opens a new chain. Entries of
- * a failed batch may thus stand in the trace although their data never left, never the other way round.
+ * Group commit: at most one multi-row insert is in flight, and every entry that arrives meanwhile goes with the next. `opened` is
+ * awaited once a new chain stands and before its first entry is written, so that its signed head comes first. A batch that fails takes
+ * its writer with it: nobody knows whether it became durable, so the next entry opens a new chain. Entries of a failed batch may
+ * thus stand in the trace although their data never left, never the other way round.
  */
-export function openTraceWriter(database: Database, key: Buffer, clock: Clock): ChainWriter {
+export function openTraceWriter(
+  database: Database,
+  key: Buffer,
+  clock: Clock,
+  opened: () => Promise<void> = () => Promise.resolve(),
+): ChainWriter {
   let waiting: Waiting[] = [];
   let state: ChainState | null = null;
   let flushing: Promise<void> | null = null;
   let closed = false;
+  let earliest = 0;
 
   const openChain = async (): Promise<ChainState> => {
     for (;;) {
@@ -41,7 +50,10 @@ export function openTraceWriter(database: Database, key: Buffer, clock: Clock): 
         next.number,
         toStateMac(key, next),
       ]);
-      if (row?.opened === true) return next;
+      if (row?.opened === true) {
+        await opened();
+        return next;
+      }
     }
   };
 
@@ -60,11 +72,11 @@ export function openTraceWriter(database: Database, key: Buffer, clock: Clock): 
       hashes.push(hash);
     }
     const next: ChainState = { number: from.number, seq, hash };
-    await database.ask('trace-append', 'select api.trace_append($1, $2, $3, $4, $5)', [
+    await database.ask('trace-append', 'select api.trace_append_lines($1, $2, $3, $4, $5)', [
       next.number,
       from.seq + 1,
-      bodies,
-      hashes,
+      bodies.join('\n'),
+      Buffer.concat(hashes),
       toStateMac(key, next),
     ]);
     state = next;
@@ -72,6 +84,9 @@ export function openTraceWriter(database: Database, key: Buffer, clock: Clock): 
 
   const flush = async (): Promise<void> => {
     while (waiting.length > 0) {
+      const pause = earliest - performance.now();
+      if (pause > 0 && waiting.length < BATCH) await delay(pause);
+      const began = performance.now();
       const batch = waiting.slice(0, BATCH);
       waiting = waiting.slice(BATCH);
       try {
@@ -80,6 +95,8 @@ export function openTraceWriter(database: Database, key: Buffer, clock: Clock): 
       } catch (error) {
         for (const { reject } of batch) reject(new ExpectedFailure('trace-unavailable', { cause: error }));
       }
+      // Whoever asks alone never waits.
+      earliest = batch.length > 1 ? began + PACE_MS : 0;
     }
     flushing = null;
   };

@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => hospital.close());
 
 const closed = ['medical', 'care', 'push'];
-const every = [...closed, 'identity', 'trace', 'migration'];
+const every = [...closed, 'identity', 'trace', 'migration', 'gate'];
 
 interface Table {
   readonly name: string;
@@ -182,7 +182,7 @@ test('names each function of schema api that asks for no session [R08]', async (
     read_activation read_invitation`;
   const listeners = 'read_certificates read_standing';
   const journal = 'keep_journal read_journal read_journal_lines read_persons_of_pc';
-  const trace = 'trace_append trace_heads trace_last_writer trace_open';
+  const trace = 'trace_append_lines trace_heads trace_last_writer trace_open';
   const names = `${before} ${listeners} ${journal} ${trace}`.split(/\s+/).sort();
   expect(rows.map(({ name }) => name)).toEqual(names);
 });

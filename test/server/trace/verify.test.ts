@@ -31,10 +31,10 @@ afterEach(async () => {
 async function runWriter(entries: number, killed = false): Promise<void> {
   const secrets = readSecrets(join(data, 'secrets'));
   const database = openDatabase(hospital.api);
-  const writer = openTraceWriter(database, secrets.traceKey, clock);
   const heads = await keepHeads(database, join(data, 'trace'), secrets, clock, (error) => {
     throw error;
   });
+  const writer = openTraceWriter(database, secrets.traceKey, clock, () => heads.keep());
   const entry = { kind: 'copied', person: null, pc: null, patient: null, outcome: 'ok', requestId: 'r' } as const;
   await Promise.all(Array.from({ length: entries }, (_, n) => writer.append({ ...entry, object: `Observation/${n}` })));
   await writer.close();
@@ -118,6 +118,16 @@ test('notices that a whole writer is gone, in the middle and at the end [R21]', 
   });
   await remove(2);
   expect((await verify()).said).toContain('writer 2 stands in a signed head and is missing');
+});
+
+test('notices that a writer is gone that was killed before any head but the one of its beginning [R21]', async () => {
+  await runWriter(3);
+  await runWriter(20, true);
+  await tamper('delete from trace.entry where writer = 2; delete from trace.writer where number = 2');
+  expect(await verify()).toEqual({
+    code: 1,
+    said: expect.stringContaining('writer 2 stands in a signed head and is missing') as unknown,
+  });
 });
 
 test("notices that everything was replaced, keys and log and all, from yesterday's printed head alone [R21]", async () => {
