@@ -3,7 +3,7 @@ export interface Ratio {
   readonly what: string;
   /** Median of the runs. */
   readonly value: number;
-  readonly unit: 'ms' | 'MB' | 'fps' | '1/s' | 'count';
+  readonly unit: 'µs' | 'ms' | 'MB' | 'fps' | '1/s' | 'count';
   /** What it is held against, measured in the same run; null for a figure that stands alone. */
   readonly against: { readonly what: string; readonly value: number } | null;
   /** The number to keep, in words. */
