@@ -5,8 +5,15 @@ import { toFrenchMoment } from './french-moment.ts';
 import { type PatientRecord, toActorName, toMoment } from './patient-record.ts';
 import { toListParts } from './record-list.ts';
 
-const toState = (allergy: Json): string | null => toCodeWord('clinical-status', code(allergy['clinicalStatus']));
+const toState = (allergy: Json): string | null => toCodeWord('allergy-state', code(allergy['clinicalStatus']));
 const toCertainty = (allergy: Json): string | null => toCodeWord('verification', code(allergy['verificationStatus']));
+
+/** What may kill comes first, what is over or was never true comes last. */
+function toRank(allergy: Json): number {
+  const isOver = ['inactive', 'resolved'].includes(code(allergy['clinicalStatus']) ?? '');
+  if (isOver || code(allergy['verificationStatus']) === 'refuted') return 3;
+  return ['high', 'unable-to-assess', 'low'].indexOf(text(allergy, 'criticality') ?? 'unable-to-assess');
+}
 
 function toReactionLines(reaction: Json): Line[] {
   return [
@@ -49,6 +56,7 @@ export function toAllergyPage(record: PatientRecord, allergy: Json): DocumentPar
       title: 'list.allergy',
       head: ['substance', 'reaction', 'criticality', 'state', 'certainty'],
       has: () => true,
+      toRank,
       toCells: (one) => [
         concept(one['code']),
         parts(one, 'reaction')

@@ -17,7 +17,7 @@ const startOf = (condition: Json): string | null =>
   toFrenchMoment(toMoment(condition, 'onsetDateTime', 'onsetPeriod') ?? text(condition, 'onsetString'));
 const endOf = (condition: Json): string | null =>
   toFrenchMoment(toMoment(condition, 'abatementDateTime', 'abatementPeriod') ?? text(condition, 'abatementString'));
-const toState = (condition: Json): string | null => toCodeWord('clinical-status', code(condition['clinicalStatus']));
+const toState = (condition: Json): string | null => toCodeWord('condition-state', code(condition['clinicalStatus']));
 
 function toCodes(condition: Json): string {
   return parts(condition['code'], 'coding')
@@ -53,6 +53,7 @@ export function toConditionPage(record: PatientRecord, condition: Json): Documen
       title: 'list.condition',
       head: ['diagnosis', 'code', 'since', 'until', 'state'],
       has: () => true,
+      toRank: (one) => (['resolved', 'inactive', 'remission'].includes(code(one['clinicalStatus']) ?? '') ? 1 : 0),
       toCells: (one) => [concept(one['code']), toCodes(one), startOf(one), endOf(one), toState(one)],
     }),
   ];

@@ -80,6 +80,7 @@ export function toMedicationPage(record: PatientRecord, resource: Json): Documen
       title: 'list.medication',
       head: ['medication', 'dosage', 'since', 'reason'],
       has: isCurrent,
+      toRank: () => 0,
       toCells: (one) => [toName(record, one), toDosages(one), startOf(one), toConcepts(one, 'reasonCode')],
     }),
     ...toListParts(record, {
@@ -87,6 +88,7 @@ export function toMedicationPage(record: PatientRecord, resource: Json): Documen
       title: 'list.medication-past',
       head: ['medication', 'dosage', 'since', 'until', 'reason'],
       has: (one) => !isCurrent(one),
+      toRank: () => 0,
       toCells: (one) => [toName(record, one), toDosages(one), startOf(one), endOf(one), toConcepts(one, 'reasonCode')],
     }),
   ];

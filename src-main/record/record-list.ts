@@ -9,6 +9,8 @@ export interface RecordList {
   readonly title: LabelName;
   readonly head: readonly LabelName[];
   readonly has: (resource: Json) => boolean;
+  /** What a physician should see first has the lowest. */
+  readonly toRank: (resource: Json) => number;
   readonly toCells: (resource: Json) => readonly (string | null | undefined)[];
 }
 
@@ -20,8 +22,12 @@ export function toListParts(record: PatientRecord, list: RecordList): DocumentPa
   const rows = list.types
     .flatMap((type) => ofType(record, type))
     .filter(([, resource]) => !isMistake(resource) && list.has(resource))
-    .map(([, resource]) => list.toCells(resource).map((cell) => cell ?? ''))
-    .toSorted(([one = ''], [other = '']) => one.localeCompare(other, 'fr'));
+    .map(([, resource]) => ({
+      rank: list.toRank(resource),
+      cells: list.toCells(resource).map((cell) => cell ?? ''),
+    }))
+    .toSorted((one, other) => one.rank - other.rank || (one.cells[0] ?? '').localeCompare(other.cells[0] ?? '', 'fr'))
+    .map(({ cells }) => cells);
   const isOfList = (ref: string): boolean => list.types.some((type) => ref.startsWith(`${type}/`));
   const isAwaited = [...record.missing].some(isOfList);
   const isLost = [...record.broken].some(isOfList);
