@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { DocumentPane } from '../features/document/document-pane.tsx';
 import { closeDocument, readDocument } from '../features/document/document-store.ts';
@@ -78,6 +79,9 @@ function OpenRecord({
 }: PhysicianPlaceProps & { patient: string }) {
   const document = useStore(session.document);
   const { ask, connectPixels } = session.bridge;
+  const record = useStore(session.record);
+  const index = record.phase === 'shown' ? record.index : null;
+  const photographs = useMemo(() => (index?.entries ?? []).filter(({ kind }) => kind === 'photograph'), [index]);
   return (
     <Record
       store={session.record}
@@ -103,6 +107,7 @@ function OpenRecord({
           onFull={onFull}
           onBack={() => closeDocument(session.document)}
           onOpen={(other) => openEntry(session, other)}
+          photographs={photographs}
         />
       </Broken>
     </Record>

@@ -6,7 +6,8 @@ import { words } from '../../words/words.ts';
 import { DocumentPart, type ReadingPart } from './document-part.tsx';
 import styles from './pane.module.css';
 import type { PixelsAsk } from './pixel-port.ts';
-import { StudyPart } from './readers.tsx';
+import { PhotographComparison, StudyPart } from './readers.tsx';
+import type { PhotographEntry } from '../../viewer/photographs/pairing.ts';
 
 interface DocumentBodyProps {
   readonly ask: Bridge['ask'];
@@ -15,10 +16,30 @@ interface DocumentBodyProps {
   readonly pixels: PixelsAsk;
   /** Opens another document of the same record. */
   readonly onOpen: (document: string) => void;
+  /** Photographs of the record, for a comparison of two. */
+  readonly photographs: readonly PhotographEntry[];
+}
+
+/** The document; a photograph can be compared with another of the record [X15]. */
+export function DocumentBody({ photographs, ...props }: DocumentBodyProps) {
+  const { ask, pixels, view } = props;
+  if (view.kind !== 'photograph') return <Parts {...props} />;
+  return (
+    <PhotographComparison
+      key={view.document}
+      ask={ask}
+      pixels={pixels}
+      patient={view.patient}
+      document={view.document}
+      photographs={photographs}
+    >
+      <Parts {...props} />
+    </PhotographComparison>
+  );
 }
 
 /** The parts of a document: read one under the other, or the images with what is written of them at their side [X06]. */
-export function DocumentBody({ ask, view, covered, pixels, onOpen }: DocumentBodyProps) {
+function Parts({ ask, view, covered, pixels, onOpen }: Omit<DocumentBodyProps, 'photographs'>) {
   const reading = view.parts.filter((part): part is ReadingPart => part.show !== 'study');
   const studies = view.parts.filter((part) => part.show === 'study');
   const study = studies[0]?.study;

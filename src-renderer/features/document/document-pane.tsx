@@ -11,6 +11,7 @@ import { isWithdrawn, readStatusWord } from '../../ui/status-word.ts';
 import { formatMoment, toDecimalCommas } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import { DocumentBody } from './document-body.tsx';
+import type { PhotographEntry } from '../../viewer/photographs/pairing.ts';
 import { type DocumentStore, openDocument } from './document-store.ts';
 import styles from './pane.module.css';
 import type { PixelsAsk } from './pixel-port.ts';
@@ -29,6 +30,8 @@ interface DocumentPaneProps {
   readonly onBack: () => void;
   /** Opens another document of the same record. */
   readonly onOpen: (document: string) => void;
+  /** Photographs of the record, for a comparison of two [X15]. */
+  readonly photographs: readonly PhotographEntry[];
 }
 
 /** The reading pane: any document, whatever its kind, by the same click [R23]. */
@@ -76,6 +79,7 @@ function Shown({
   onFull,
   onBack,
   onOpen,
+  photographs,
 }: DocumentPaneProps & { view: DocumentView; updates: number }) {
   const printing = usePrinting(ask, view.patient, view.document);
   const pane = useRef<HTMLDivElement>(null);
@@ -134,7 +138,14 @@ function Shown({
             {updates > 0 ? <Notice key={updates} tone="warning" title={words('document.updated')} /> : null}
           </div>
         ) : null}
-        <DocumentBody ask={ask} view={view} covered={covered} pixels={pixels} onOpen={onOpen} />
+        <DocumentBody
+          ask={ask}
+          view={view}
+          covered={covered}
+          pixels={pixels}
+          onOpen={onOpen}
+          photographs={photographs}
+        />
       </div>
     </>
   );

@@ -49,7 +49,10 @@ export function openPdf(bytes: Uint8Array): PdfOpening {
     timer = setTimeout(() => reject(new Error('the parser did not answer')), patience);
   });
   const document = Promise.race([task.promise, late]).finally(() => clearTimeout(timer));
-  document.catch(replaceWorker);
+  document.catch((refusal: unknown) => {
+    // One that wants a password left its parser as it was.
+    if (!isLocked(refusal)) replaceWorker();
+  });
   return {
     document,
     close: () => {
@@ -57,4 +60,9 @@ export function openPdf(bytes: Uint8Array): PdfOpening {
       task.destroy().catch(() => undefined);
     },
   };
+}
+
+/** True when a PDF was refused because it wants a password. */
+export function isLocked(refusal: unknown): boolean {
+  return refusal instanceof Error && refusal.name === 'PasswordException';
 }

@@ -2,11 +2,11 @@ import { Minus, Plus } from 'lucide-react';
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
-import { FailureNotice } from '../../ui/notice.tsx';
+import { FailureNotice, Notice } from '../../ui/notice.tsx';
 import { Waiting } from '../../ui/progress.tsx';
 import { formatNumber } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
-import { openPdf, warmPdf } from './pdf-file.ts';
+import { isLocked, openPdf, warmPdf } from './pdf-file.ts';
 import { PdfPage } from './pdf-page.tsx';
 import styles from './pdf.module.css';
 import { useWidth } from './use-width.ts';
@@ -14,7 +14,7 @@ import { useWidth } from './use-width.ts';
 type PdfState =
   | { readonly phase: 'loading' }
   | { readonly phase: 'shown'; readonly document: PDFDocumentProxy }
-  | { readonly phase: 'failed' };
+  | { readonly phase: 'failed'; readonly isLocked: boolean };
 
 const widest = 880;
 const zooms = [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3] as const;
@@ -34,8 +34,8 @@ export function PdfPart({ bytes, title }: { bytes: Uint8Array; title: string | n
       (document) => {
         if (wanted) setState({ phase: 'shown', document });
       },
-      () => {
-        if (wanted) setState({ phase: 'failed' });
+      (refusal: unknown) => {
+        if (wanted) setState({ phase: 'failed', isLocked: isLocked(refusal) });
       },
     );
     return () => {
@@ -48,7 +48,14 @@ export function PdfPart({ bytes, title }: { bytes: Uint8Array; title: string | n
   return (
     <section ref={box} className={styles['pdf']} aria-label={title ?? words('pdf.document')}>
       {state.phase === 'loading' ? <Waiting label={words('pdf.loading')} /> : null}
-      {state.phase === 'failed' ? <FailureNotice failure={{ code: 'document-unreadable', incident: '' }} /> : null}
+      {state.phase === 'failed' && state.isLocked ? (
+        <Notice tone="warning" isUrgent title={words('pdf.locked')}>
+          <p>{words('pdf.locked.next')}</p>
+        </Notice>
+      ) : null}
+      {state.phase === 'failed' && !state.isLocked ? (
+        <FailureNotice failure={{ code: 'document-unreadable', incident: '' }} />
+      ) : null}
       {state.phase === 'shown' && width > 0 ? (
         <>
           <div className={styles['tools']}>

@@ -6,10 +6,12 @@ import { reportFault } from '../../ui/report-fault.ts';
 const readPdf = () => import('./pdf-part.tsx');
 const readFile = () => import('./file-part.tsx');
 const readScan = () => import('./scan-part.tsx');
+const readPhotographs = () => import('./photograph-comparison.tsx');
 const readStudy = () => import('./study-part.tsx');
 const LazyPdf = lazy(async () => ({ default: (await readPdf()).PdfPart }));
 const LazyFile = lazy(async () => ({ default: (await readFile()).FilePart }));
 const LazyScan = lazy(async () => ({ default: (await readScan()).ScanPart }));
+const LazyPhotographs = lazy(async () => ({ default: (await readPhotographs()).PhotographComparison }));
 const LazyStudy = lazy(async () => ({ default: (await readStudy()).StudyPart }));
 
 /** The PDF reader; its code is fetched apart, so that the window starts without it [C7]. */
@@ -35,6 +37,15 @@ export function ScanPart(props: ComponentProps<typeof LazyScan>) {
   return (
     <Suspense fallback={<Waiting label={words('scan.loading')} />}>
       <LazyScan {...props} />
+    </Suspense>
+  );
+}
+
+/** A photograph with the way to compare it; until its code is here, the photograph alone. */
+export function PhotographComparison(props: ComponentProps<typeof LazyPhotographs>) {
+  return (
+    <Suspense fallback={props.children}>
+      <LazyPhotographs {...props} />
     </Suspense>
   );
 }

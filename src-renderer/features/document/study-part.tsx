@@ -6,8 +6,10 @@ import { FailureNotice } from '../../ui/notice.tsx';
 import { Waiting } from '../../ui/progress.tsx';
 import { reportFault } from '../../ui/report-fault.ts';
 import { prepareViewer } from '../../viewer/prepare-viewer.ts';
+import type { StoredDocument } from '../../viewer/decode/document.ts';
 import { Viewer, type ViewerEvent } from '../../viewer/viewer.tsx';
 import { words } from '../../words/words.ts';
+import { DocumentPart, type ReadingPart } from './document-part.tsx';
 import { openPixels, type PixelsAsk } from './pixel-port.ts';
 import styles from './pane.module.css';
 
@@ -54,10 +56,18 @@ export function StudyPart({ ask, patient, study, covered, pixels }: StudyPartPro
       {port === null ? (
         <Waiting label={words('study.waiting')} />
       ) : (
-        <Viewer study={study} pixels={port} covered={covered} onEvent={keepLook} />
+        <Viewer study={study} pixels={port} covered={covered} onEvent={keepLook} renderDocument={renderDocument} />
       )}
     </div>
   );
+}
+
+/** A PDF or a CDA inside a DICOM file is read like one that came by itself. */
+function renderDocument({ mime, title, bytes }: StoredDocument): React.ReactElement {
+  const named = { title: title === '' ? null : title, bytes };
+  const part: ReadingPart =
+    mime === 'application/pdf' ? { show: 'pdf', ...named } : { show: 'file', format: 'cda', ...named };
+  return <DocumentPart part={part} at={null} heading="" onOpen={() => undefined} />;
 }
 
 export { prepareViewer };
