@@ -23,6 +23,8 @@ export const documentWords = {
   'pdf.pages': '{count, plural, one {# page} other {# pages}}',
   'pdf.document': 'Document PDF',
   'pdf.page-failed': 'La page {page} ne peut pas être affichée.',
+  'pdf.locked': 'Ce PDF est protégé par un mot de passe.',
+  'pdf.locked.next': 'Demandez à son auteur de le renvoyer sans mot de passe : il ne peut pas être lu ici.',
   'pdf.larger': 'Agrandir',
   'pdf.smaller': 'Réduire',
 
