@@ -5,6 +5,7 @@ import type { Caller } from '../caller.ts';
 import { refreshStudies } from '../store/imaging-store.ts';
 import type { AssociateRequest, Rejection } from './association.ts';
 import type { DimseSettings } from './dimse-settings.ts';
+import { toAbort } from './pdu.ts';
 import { serveAssociation } from './serve-association.ts';
 import { storeMessage, type StoreParts } from './store-message.ts';
 
@@ -13,7 +14,7 @@ export interface DimseDoor {
   readonly port: number;
   /** New certificates and revocations, for associations to come. */
   renew(tls: TlsOptions): void;
-  /** Ends every association after the message it is at. */
+  /** Aborts every association; what was at work is finished, but not answered. */
   close(): Promise<void>;
 }
 
@@ -84,7 +85,7 @@ export async function openDimseDoor(
       const late = setTimeout(() => {
         for (const socket of open.keys()) socket.destroy();
       }, CLOSING_MS);
-      for (const socket of open.keys()) socket.end();
+      for (const socket of open.keys()) socket.end(toAbort(0));
       await ended;
       clearTimeout(late);
       await counting.close();

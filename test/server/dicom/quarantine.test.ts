@@ -42,7 +42,7 @@ test('shows the helpdesk what waits, one line a study, and nothing that says who
   await stow([aDicomInstance({ study: '2.25.5002', birthDate: '19550313', patientName: 'SECRET^Nom' })]);
   await stow([Buffer.from('DICM is not at its place')]);
   const { total, lines } = await list();
-  expect(total).toEqual({ waiting: 3 });
+  expect(total).toEqual({ waiting: 3, pacs: null });
   expect(
     lines.map(({ reason, instances, modality, door, sender, retryable }) => [
       reason,
@@ -134,4 +134,24 @@ test('refuses a UID with a zero byte in an address or a query, and files two new
     [1, 2].map((pixel) => stow([aDicomInstance({ study: '2.25.5103', pixels: [pixel] })])),
   );
   expect(twice.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 409]);
+});
+
+test('believes a number only of an issuer that is the hospital’s own, where it says which those are [R25]', async () => {
+  const settings = { ...clinic.deps.settings, imageIssuers: ['HOPITAL'] };
+  const strict = await openClinic({ settings });
+  try {
+    await strict.ask(strict.system, 'POST', '/fhir', aTransaction(aPatient()));
+    const issuer = (text: string) => [{ tag: '00100021', vr: 'LO', value: Buffer.from(text) }];
+    const files = ['HOPITAL ', 'AUTRE '].map((text, index) =>
+      aDicomInstance({ study: `2.25.520${index}`, elements: issuer(text) }),
+    );
+    const { contentType, body } = aStowRequest([...files, aDicomInstance({ study: '2.25.5203' })]);
+    await strict.ask(strict.system, 'POST', '/dicomweb/studies', body, { 'content-type': contentType });
+    const held = await strict.db.sql<{ uid: string }>('select study_uid uid from medical.study order by 1');
+    const kept = await strict.db.sql('select reason, study_uid uid from medical.quarantine');
+    expect(held.map(({ uid }) => uid)).toEqual(['2.25.5200', '2.25.5203']);
+    expect(kept).toEqual([{ reason: 'patient-of-another-issuer', uid: '2.25.5201' }]);
+  } finally {
+    await strict.close();
+  }
 });
