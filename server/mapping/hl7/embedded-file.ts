@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Attachment } from '@medplum/fhirtypes';
 import { readFileFormat } from '../../../contracts/file-format.ts';
 import { type FilingResource, toFilingReference } from '../../hl7/filing.ts';
@@ -111,7 +111,7 @@ export function toAttachment(
     contentType,
     url: toFilingReference('Binary', key),
     size: bytes.length,
-    hash: createHash('sha1').update(bytes).digest('base64'),
+    hash: hash('sha1', bytes, 'base64'),
     ...(title !== '' && { title: toPlainText(title) }),
   };
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');

@@ -112,7 +112,7 @@ export function toEncounter(scope: Scope, pv1: Segment, stay: StayKey, version: 
   };
   // What this event does not say stays as it was: the beginning at a discharge, the reason of the admission, the ward.
   const keeps = [
-    ...(event === 'A13' ? [] : ['period']),
+    ...(start === null && event !== 'A13' ? ['period'] : []),
     ...(reason === '' ? ['reasonCode'] : []),
     ...(participant.length === 0 ? ['participant'] : []),
     ...(ward === null ? ['contained', 'location'] : []),

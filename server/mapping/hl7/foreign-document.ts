@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { DocumentReference, Identifier } from '@medplum/fhirtypes';
 import { readFileFormat } from '../../../contracts/file-format.ts';
 import { ssinSystem } from '../../../contracts/identifiers.ts';
@@ -102,7 +102,7 @@ function toNational({ nationals, place }: ForeignDocument): string {
 /** The sender's number under the sender's name; a file without one is known by its bytes alone. */
 function toIdentifier({ number }: ForeignDocument, bytes: Uint8Array, { numbers }: FilingContext): Identifier {
   const system = `${numbers.base}/document`;
-  if (number === null) return { system, value: createHash('sha256').update(bytes).digest('hex') };
+  if (number === null) return { system, value: hash('sha256', bytes) };
   const authority = encodeURIComponent(toPlainText(number.authority).replace(/\s+/g, ' ').trim());
   return {
     system: authority === '' ? system : `${system}/${authority}`,

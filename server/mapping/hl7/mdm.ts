@@ -6,6 +6,7 @@ import { toStayNumber } from './encounter.ts';
 import { toPractitioner } from './human.ts';
 import type { Segment } from './message.ts';
 import { toEntity } from './numbers.ts';
+import { toValueWords } from './observation-value.ts';
 import { refuse } from './refuse.ts';
 import { findSegment, requireSegment, type Scope, subject, toKey, toReference, toStayReference } from './scope.ts';
 import { toDateTime, toInstant, toMoment } from './time.ts';
@@ -121,18 +122,11 @@ function toDocument(
 /** Files of ED, and the lines of TX, FT and ST as one text. */
 function toFiles(results: readonly Segment[]): ReturnType<typeof toTextFile>[] {
   const type = (obx: Segment): string => obx.text(2).toUpperCase();
-  for (const obx of results)
-    if (!['ED', 'RP', 'TX', 'FT', 'ST', ''].includes(type(obx)))
-      return refuse(obx.place(2), 103, 'Le contenu d’un document est un texte (TX, FT, ST) ou un fichier (ED).');
   const pointer = results.find((obx) => type(obx) === 'RP');
-  const lines = results.filter((obx) => ['TX', 'FT', 'ST', ''].includes(type(obx)));
+  const isStudy = (obx: Segment): boolean => obx.text(3) === '113014';
+  const lines = results.filter((obx) => !['ED', 'RP'].includes(type(obx)) && !isStudy(obx));
   const text = lines
-    .map((obx) =>
-      obx
-        .all(5)
-        .map((value) => value.text().trimEnd())
-        .join('\n'),
-    )
+    .map((obx) => (WORDS.has(type(obx)) ? toLine(obx) : toNamed(obx)))
     .join('\n')
     .replace(/^\n+|\s+$/g, '');
   const files = results.filter((obx) => type(obx) === 'ED').map(toEmbeddedFile);
@@ -143,6 +137,22 @@ function toFiles(results: readonly Segment[]): ReturnType<typeof toTextFile>[] {
       'Le document n’est qu’un renvoi (RP) à un fichier d’un autre système, qui n’est pas suivi.',
     );
   return [...(text === '' ? [] : [toTextFile(text)]), ...files];
+}
+
+/** Types that are lines of a letter. */
+const WORDS: ReadonlySet<string> = new Set(['', 'TX', 'FT', 'ST']);
+
+function toLine(obx: Segment): string {
+  return obx
+    .all(5)
+    .map((value) => value.text().trimEnd())
+    .join('\n');
+}
+
+/** A value among the lines of a letter: « Poids : 71 kg ». */
+function toNamed(obx: Segment): string {
+  const [name, words] = [obx.first(3).part(2) || obx.text(3), toValueWords(obx)];
+  return [name, words].filter((one) => one !== '').join(' : ');
 }
 
 /** What the document is called: its own title (TXA-25), what OBX-3 or TXA-2 call it, else its kind. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Identifier } from '@medplum/fhirtypes';
 import { nihdiSystem, ssinSystem } from '../../../contracts/identifiers.ts';
 import { readNiss } from '../../../contracts/niss.ts';
@@ -120,5 +120,5 @@ export function toProfessionalNumber(
 
 /** The identifier of what its sender did not number: a digest of its key, so that no patient's number stands in it. */
 export function toDerivedIdentifier(kind: NumberKind, key: string, { base }: NumberSystems): Identifier {
-  return { system: `${base}/${kind}`, value: createHash('sha256').update(key).digest('hex').slice(0, 32) };
+  return { system: `${base}/${kind}`, value: hash('sha256', key).slice(0, 32) };
 }

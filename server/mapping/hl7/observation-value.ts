@@ -76,6 +76,18 @@ export function toObservationValue(obx: Segment): ObservationValue {
   }
 }
 
+/** The words of a value of any type, as a line of text has them; '' for none. Throws as `toObservationValue` does. */
+export function toValueWords(obx: Segment): string {
+  const value = toObservationValue(obx);
+  const { valueQuantity: quantity, valueString, valueCodeableConcept: concept, valueDateTime, valueTime } = value;
+  if (quantity !== undefined)
+    return withUnit(
+      obx.first(5).text().trim().replaceAll('^', ''),
+      quantity.unit === undefined ? {} : { unit: quantity.unit },
+    );
+  return valueString ?? concept?.text ?? valueDateTime ?? valueTime ?? obx.first(5).text().trim();
+}
+
 const toText = (text: string): ObservationValue => (text.trim() === '' ? {} : { valueString: text.trimEnd() });
 
 type Unit = ReturnType<typeof toUnit>;

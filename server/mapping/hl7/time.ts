@@ -15,23 +15,29 @@ export function toDateTime(text: string, place: Place): string | null {
   if (packed === '' || /^0+$/.test(packed)) return null;
   const parts = HL7_TIME.exec(packed);
   const written = parts === null ? null : toFhir(parts);
-  return written !== null && toDateRange(written) !== null
+  return written !== null
     ? written
     : refuse(place, 102, 'Une date ou une heure n’est pas au format HL7 (AAAAMMJJ[HHMM[SS]]).');
 }
 
 function toFhir(parts: RegExpExecArray): string | null {
   const [, year = '', month, day, hour, minute = '00', second = '00', fraction = '', zone] = parts;
-  if (year === '0000') return null;
+  if (!isRealDay(Number(year), Number(month ?? 1), Number(day ?? 1))) return null;
   const date = [year, month, day].filter((part) => part !== undefined).join('-');
+  const said = zone === undefined ? undefined : `${zone.slice(0, 3)}:${zone.slice(3)}`;
+  if (said !== undefined && !/^[+-](0\d|1[0-3]):[0-5]\d$|^[+-]14:00$/.test(said)) return null;
   if (hour === undefined) return date;
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
-  const offset = zone === undefined ? toBrusselsOffset(`${date}T${hour}`) : `${zone.slice(0, 3)}:${zone.slice(3)}`;
-  if (!/^[+-](0\d|1[0-3]):[0-5]\d$|^[+-]14:00$/.test(offset)) return null;
-  return `${date}T${hour}:${minute}:${second}${fraction}${offset}`;
+  return `${date}T${hour}:${minute}:${second}${fraction}${said ?? toBrusselsOffset(`${date}T${hour}`)}`;
 }
 
-/** Offset of Brussels in this hour (`YYYY-MM-DDTHH`), `+02:00`; a date that does not exist is found out later. */
+function isRealDay(year: number, month: number, day: number): boolean {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  return year > 0 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+}
+
+/** Offset of Brussels in this hour (`YYYY-MM-DDTHH`), `+02:00`; of a day that exists. */
 function toBrusselsOffset(hour: string): string {
   const known = offsets.get(hour);
   if (known !== undefined) return known;
