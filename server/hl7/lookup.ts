@@ -1,6 +1,6 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Identifier } from '@medplum/fhirtypes';
-import { toIdentifierHash } from '../mapping/identifier-hash.ts';
+import { toIdentifierHash, toKeyedHash } from '../mapping/identifier-hash.ts';
 
 /** One thing to be looked up before a message is filed; see `medical.look_up` in migration 0061. */
 export interface Ask {
@@ -78,7 +78,7 @@ export function toSeen({ wanted }: Ask, known: readonly Known[]): string {
 
 /** Hash under which a sender's business key is kept. */
 export function toKeyHash(secret: Buffer, type: string, key: string): string {
-  return createHmac('sha256', secret).update(`filed:${type}|${key}`).digest('hex');
+  return toKeyedHash(secret, `filed:${type}|${key}`);
 }
 
 /** Hash of an identifier; null without a value. */

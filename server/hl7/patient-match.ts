@@ -39,7 +39,9 @@ export function matchPatient(
     if (patient.purpose === 'record' && patient.resource !== null) return { known: false };
     throw toAwaited('Patient encore inconnu : le message sera classé dès que son identité (ADT) arrive.');
   }
-  const stored = readExactJson(hit.content ?? '{}') as MutableJson;
+  // Only what will be written again must keep the digits of its numbers.
+  const content = hit.content ?? '{}';
+  const stored = (patient.purpose === 'record' ? readExactJson(content) : JSON.parse(content)) as MutableJson;
   assertSamePerson(patient, hits, stored as unknown as Patient, numbers);
   return { known: true, id: hit.id, stored };
 }

@@ -37,7 +37,8 @@ export function toPlannedRow(
   const exact: MutableJson = { ...resource, resourceType: type, id };
   const refs = toRefs(exact);
   const text = JSON.stringify(exact);
-  if (UNSTORABLE.test(text)) throw refuse(102, 'Le message contient un caractère qu’aucun texte ne peut contenir.');
+  if (text.includes('\\u') && UNSTORABLE.test(text))
+    throw refuse(102, 'Le message contient un caractère qu’aucun texte ne peut contenir.');
   const plain = JSON.parse(text) as Json;
   const [fault] = validate(plain, type);
   if (fault !== undefined)
