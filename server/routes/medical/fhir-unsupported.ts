@@ -14,7 +14,7 @@ const unsupported: readonly (readonly [methods: HTTPMethods[], url: string, inst
   [['GET'], '/fhir/', ELSEWHERE],
   [['GET'], '/fhir/_history', ELSEWHERE],
   [['GET'], '/fhir/:type/_history', ELSEWHERE],
-  [['GET'], '/fhir/Patient/:id/:type', ELSEWHERE],
+  [['GET'], '/fhir/Patient/:id/:type(^[A-Z][A-Za-z]+$)', ELSEWHERE],
   [['POST'], '/fhir/_search', ELSEWHERE],
 ];
 

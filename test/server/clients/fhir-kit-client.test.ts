@@ -46,7 +46,11 @@ test('fhir-kit-client reads what the hospital says of itself, a resource, its ve
     status: 'final',
   });
   works('vread');
-  expect(await client.history({ resourceType: 'Observation', id: results[0]!.id })).toMatchObject({ total: 1 });
+  for (const [resourceType, id] of [
+    ['Observation', results[0]!.id],
+    ['Patient', patient.id],
+  ] as const)
+    expect(await client.history({ resourceType, id })).toMatchObject({ total: 1 });
   works('history (instance)');
 });
 
