@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type DimseDoor, openDimseDoor } from '../../../server/dimse/dimse-door.ts';
 import type { DimseSettings } from '../../../server/dimse/dimse-settings.ts';
+import { toImagingStudyId } from '../../../server/mapping/imaging-study-id.ts';
 import { aDicomInstance, aDicomSeries, aStowRequest, type DicomWish } from '../../builders/dicom.ts';
 import { aPatient, aTransaction } from '../../builders/fhir.ts';
 import { type Clinic, openClinic, type Sender } from '../fhir/clinic.ts';
@@ -86,16 +87,16 @@ test('files what storescu sends under its patient, its data set unchanged, and w
   const sent = await send(files);
   const acknowledged = Date.now();
   expect(statuses(sent.text)).toEqual(files.map(() => 'Success'));
-  for (const [index, file] of files.entries()) {
-    const kept = await read(study, undefined, `${study}.1.${index + 1}`);
-    expect(dataSetOf(kept.bytes).equals(dataSetOf(file))).toBe(true);
-  }
   const counted = async () => {
     const [one] = (await clinic.ask(physician, 'GET', `/dicomweb/studies?StudyInstanceUID=${study}`)).dicoms();
     return Number(one?.['00201208']?.Value[0]) === files.length;
   };
   await until(counted);
   expect(Date.now() - acknowledged).toBeLessThan(2_000);
+  for (const [index, file] of files.entries()) {
+    const kept = await read(study, undefined, `${study}.1.${index + 1}`);
+    expect(dataSetOf(kept.bytes).equals(dataSetOf(file))).toBe(true);
+  }
   const found = await clinic.ask(physician, 'GET', `/fhir/ImagingStudy?patient=Patient/${patient.id}`);
   expect(found.text).toContain(`"numberOfInstances":12`);
   expect(clinic.traced.filter(({ kind, object }) => kind === 'ingest' && object.startsWith(`${study}.`))).toHaveLength(
@@ -144,4 +145,35 @@ test('serves several associations at once, one new series among them all [R25]',
   expect(sent.flatMap(({ text }) => statuses(text))).toEqual(files.map(() => 'Success'));
   const instances = await clinic.ask(physician, 'GET', `/dicomweb/studies/${study}/instances`);
   expect(instances.dicoms()).toHaveLength(24);
+});
+
+test('keeps a hidden study hidden while its later slices arrive [R18]', async () => {
+  const study = '2.25.37';
+  const files = aDicomSeries(8, { study });
+  await send(files.slice(0, 2));
+  const desk = await clinic.desk();
+  const sha = (value: string | Buffer): Buffer => createHash('sha256').update(value).digest();
+  const hide = (hidden: boolean) =>
+    clinic.db.database.ask('hide', 'select api.set_hidden($1, $2, $3, $4, $5)', [
+      sha(desk.token ?? ''),
+      sha(desk.certificate),
+      'ImagingStudy',
+      toImagingStudyId(study),
+      hidden,
+    ]);
+  await hide(true);
+  const seen = async () => (await clinic.ask(physician, 'GET', `/dicomweb/studies/${study}/metadata`)).status;
+  const sending = send(files.slice(2));
+  const statusesSeen = new Set([await seen()]);
+  for (let sent = false; !sent; ) {
+    sent = await Promise.race([
+      sending.then(() => true),
+      new Promise<false>((resolve) => setTimeout(resolve, 5, false)),
+    ]);
+    statusesSeen.add(await seen());
+  }
+  expect([...statusesSeen]).toEqual([404]);
+  expect(await clinic.db.sql('select from medical.instance where study_uid = $1', [study])).toHaveLength(8);
+  await hide(false);
+  expect((await clinic.ask(physician, 'GET', `/dicomweb/studies/${study}/instances`)).dicoms()).toHaveLength(8);
 });
