@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toBundleText, toHospitalBundles } from '../../../server/demo/bundles.ts';
 import { aDicomSeries, aStowRequest } from '../../builders/dicom.ts';
 import { aPatient, aTransaction } from '../../builders/fhir.ts';
+import { testFacts } from '../support/test-hospital.ts';
 import { type Clinic, openClinic, type Reply, type Sender } from './clinic.ts';
 import { openWholeCheck, type WholeCheck } from './whole-definitions.ts';
 
@@ -18,14 +19,17 @@ async function checkAnswer(url: string): Promise<{ readonly type: string; readon
   const reply = await ask(url);
   expect([url, reply.status]).toEqual([url, 200]);
   const body = JSON.parse(reply.text) as { entry?: { resource: { resourceType: string; id: string } }[] };
-  expect([url, check(body)]).toEqual([url, []]);
+  // The Bundle with its first entry; the others differ in their resources alone, and those follow.
+  const shell = body.entry === undefined ? body : { ...body, entry: body.entry.slice(0, 1) };
+  expect([url, check(shell)]).toEqual([url, []]);
   const inside = (body.entry ?? []).map(({ resource }) => resource);
   for (const resource of inside) expect([url, resource.id, check(resource)]).toEqual([url, resource.id, []]);
   return inside.map(({ resourceType, id }) => ({ type: resourceType, id }));
 }
 
 beforeAll(async () => {
-  clinic = await openClinic();
+  const hours = { leaseHours: 12, sessionHours: 12, certificateDays: 30, renewalGraceDays: 90 };
+  clinic = await openClinic({ settings: { ...hours, hospital: testFacts } });
   physician = await clinic.physician();
   check = openWholeCheck();
   const found = new Set<string>([imaged.id]);
