@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { toNiss } from '../../../../server/demo/people.ts';
+import { openValidator } from '../../../../server/fhir/validate.ts';
 import { HL7Refusal } from '../../../../server/hl7/refusal.ts';
 import { toFiling } from '../../../../server/mapping/hl7/to-filing.ts';
 import { adt, adtA40, aOBX, mdm, orUR01, siu } from '../../../builders/hl7.ts';
 import { toBytes } from '../../../builders/hl7-segment.ts';
 import { context } from './shown-record.ts';
 
-const kmehr =
-  '<kmehrmessage><folder><patient><id S="INSS">55031248275</id></patient><transaction/></folder></kmehrmessage>';
+const kmehr = `<kmehrmessage><folder><patient><id S="INSS">${toNiss('dubois')}</id></patient><transaction/></folder></kmehrmessage>`;
 const seeds = [
   adt('A01', { reason: 'x', more: ['AL1|1|DA|x', 'DG1|1||x'] }),
   adtA40('SE-1'),
@@ -15,14 +16,22 @@ const seeds = [
   mdm('T02'),
   siu('S12'),
   kmehr,
-  'A1\\1\\a\\\rA2\\1\\a\\b\\F\\01011950\\55031248275\\\rL1\\1\\a\\b\\',
-  '1/8\r#A55031248275\ra\r19500101\rX\r\r1\r#Rb\r!t\r#R/',
+  `A1\\1\\a\\\rA2\\1\\a\\b\\F\\01011950\\${toNiss('dubois')}\\\rL1\\1\\a\\b\\`,
+  `1/8\r#A${toNiss('dubois')}\ra\r19500101\rX\r\r1\r#Rb\r!t\r#R/`,
 ].map((text) => toBytes(text));
 
 /** Refusal or filing; anything else is a fault, and so is a filing that no JSON can hold. */
-function isSettled(bytes: Uint8Array): boolean {
+function isSettled(bytes: Uint8Array, validate = false): boolean {
   try {
-    JSON.stringify(toFiling(bytes, context));
+    const { resources, patient } = toFiling(bytes, context);
+    const made = [
+      ...resources.map(({ resource }) => resource),
+      ...(patient.resource === null ? [] : [patient.resource]),
+    ];
+    for (const resource of made) {
+      const plain: unknown = JSON.parse(JSON.stringify(resource));
+      if (validate) expect(openValidator()(plain, resource.resourceType)).toEqual([]);
+    }
     return true;
   } catch (error) {
     if (error instanceof HL7Refusal)
@@ -64,7 +73,7 @@ test('answers any spoiling of real messages by a filing or a refusal [R25]', () 
         const place = Math.floor(at * bytes.length);
         bytes = Buffer.concat([bytes.subarray(0, place), put, bytes.subarray(place + cut)]);
       }
-      return isSettled(new Uint8Array(bytes));
+      return isSettled(new Uint8Array(bytes), true);
     }),
     { numRuns: 1500 },
   );

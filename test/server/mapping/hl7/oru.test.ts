@@ -234,7 +234,7 @@ test('ends in the right version however corrections arrive [R25]', () => {
 test('says what every status of a result and of a report is in FHIR [R22]', () => {
   const result = (status: string) => observationsOf(orUR01({ results: [{ status }] }))[0]?.status;
   const report = (status: string) => reportOf(orUR01({ status, results: [{ status: 'F' }] }))?.status;
-  expect([...'ABCFINOPRSVX'].map(result)).toEqual([
+  expect('ABCFINOPRSVX'.split('').map(result)).toEqual([
     'amended',
     'amended',
     'corrected',
@@ -248,7 +248,7 @@ test('says what every status of a result and of a report is in FHIR [R22]', () =
     'final',
     'cancelled',
   ]);
-  expect([...'ACFIMNOPRSX', ''].map(report)).toEqual([
+  expect([...'ACFIMNOPRSX'.split(''), ''].map(report)).toEqual([
     'partial',
     'corrected',
     'final',
