@@ -1,14 +1,21 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Attachment, Binary, DiagnosticReport, DocumentReference } from '@medplum/fhirtypes';
 import { toDateTime } from './calendar.ts';
 import { type DoctorKey, hospitalReference, reportNumberSystem, toDoctorReference } from './hospital.ts';
 import { demoId } from './identity.ts';
 import { type Letter, toLetterHtml, toLetterText } from './letter.ts';
+import { toLetterCda } from './letter-cda.ts';
 import { toLetterPdf } from './letter-pdf.ts';
+import { toLetterRtf } from './letter-rtf.ts';
 import { type PersonKey, toPatientReference } from './people.ts';
 
 /** In which form a hospital's system delivers the text. */
-export type Form = 'pdf' | 'html' | 'text';
+export type Form = 'pdf' | 'html' | 'text' | 'rtf' | 'cda';
+
+/** Paper of former years, as it was scanned: fax code, and a photograph that its camera says to turn. */
+export type Scan = 'hip-2011.tif' | 'colonoscopy-2018.jpg';
 
 interface TextWish {
   readonly name: string;
@@ -21,6 +28,8 @@ interface TextWish {
   /** Body in the markup of `letter.ts`. */
   readonly body: string;
   readonly form?: Form;
+  /** The paper itself; `body` is then what stands on it, for whoever reads the story. */
+  readonly scan?: Scan;
   readonly stay?: string;
 }
 
@@ -58,19 +67,31 @@ const contentTypes = {
   pdf: 'application/pdf',
   html: 'text/html; charset=utf-8',
   text: 'text/plain; charset=utf-8',
+  rtf: 'application/rtf',
+  cda: 'text/xml',
 } as const;
+
+const writers = {
+  pdf: toLetterPdf,
+  html: toLetterHtml,
+  text: toLetterText,
+  rtf: toLetterRtf,
+  cda: toLetterCda,
+} as const satisfies Record<Form, (letter: Letter) => Buffer | string>;
 
 /** Typographic apostrophes, ordinary spaces: the R4 schema's `string` takes no U+00A0 where `\\s` means Unicode. */
 const toPlain = (text: string): string => text.replaceAll("'", '’');
 
-/** The file in its form, and the attachment that points to it. */
-function toFile(prefix: string, letter: Letter, form: Form): { binary: Binary; attachment: Attachment } {
+/** The file in its form, or the scanned paper, and the attachment that points to it. */
+function toFile(
+  prefix: string,
+  letter: Letter,
+  { form = 'pdf', scan }: Pick<TextWish, 'form' | 'scan'>,
+): { binary: Binary; attachment: Attachment } {
   const bytes =
-    form === 'pdf'
-      ? toLetterPdf(letter)
-      : Buffer.from(form === 'html' ? toLetterHtml(letter) : toLetterText(letter), 'utf8');
+    scan === undefined ? Buffer.from(writers[form](letter)) : readFileSync(join(import.meta.dirname, 'scans', scan));
   const id = demoId(`${prefix}/file`);
-  const contentType = contentTypes[form];
+  const contentType = scan === undefined ? contentTypes[form] : scan.endsWith('.tif') ? 'image/tiff' : 'image/jpeg';
   const attachment: Attachment = {
     contentType,
     language: 'fr-BE',
@@ -104,7 +125,7 @@ const toLetter = (key: PersonKey, wish: TextWish, courteous: boolean): Letter =>
 export function toDocument(key: PersonKey, wish: DocumentWish): [Binary, DocumentReference] {
   const prefix = `${key}/letter/${wish.name}`;
   const [code, kind] = letterKinds[wish.kind];
-  const { binary, attachment } = toFile(prefix, toLetter(key, wish, courteous.has(wish.kind)), wish.form ?? 'pdf');
+  const { binary, attachment } = toFile(prefix, toLetter(key, wish, courteous.has(wish.kind)), wish);
   const reference: DocumentReference = {
     resourceType: 'DocumentReference',
     id: demoId(prefix),
@@ -126,7 +147,7 @@ export function toDocument(key: PersonKey, wish: DocumentWish): [Binary, Documen
 /** A report: DiagnosticReport and its Binary. */
 export function toReport(key: PersonKey, wish: ReportWish): [Binary, DiagnosticReport] {
   const prefix = `${key}/report/${wish.name}`;
-  const { binary, attachment } = toFile(prefix, toLetter(key, wish, false), wish.form ?? 'pdf');
+  const { binary, attachment } = toFile(prefix, toLetter(key, wish, false), wish);
   const at = toDateTime(wish.day, wish.time ?? '10:40');
   const report: DiagnosticReport = {
     resourceType: 'DiagnosticReport',

@@ -67,6 +67,15 @@ Rythme d'échappement à 34 bpm à l'admission. Stimulateur double chambre impla
 export const delacroix: PatientStory = {
   usual: { hb: 14.1, creat: 1.06, chol: 172, hdl: 51, tg: 121, psa: 3.1, glu: 97, urea: 41 },
   story: (chart) => {
+    chart.letter({
+      name: 'colonoscopy-2018',
+      kind: 'operation',
+      day: '2018-10-02',
+      author: 'baudoux',
+      title: 'Rapport de colonoscopie',
+      scan: 'colonoscopy-2018.jpg',
+      body: 'Deux adénomes du côlon sigmoïde enlevés, prochaine colonoscopie dans cinq ans.',
+    });
     chart.condition({
       name: 'prostate',
       text: 'Adénocarcinome de la prostate, ISUP 2, cT2b N0 M0',

@@ -153,6 +153,7 @@ export const kovalenko: PatientStory = {
       day: chart.ago(201),
       author: 'renard',
       title: 'Lettre de sortie : fracture de jambe gauche',
+      form: 'cda',
       body: discharge,
       stay,
     });

@@ -192,6 +192,7 @@ Sein gauche : ACR BI-RADS 5. Sein droit : BI-RADS 1. Biopsie échoguidée faite 
       day: chart.ago(240),
       author: 'urbain',
       title: 'Lettre de sortie : neutropénie fébrile',
+      form: 'rtf',
       body: neutropenia,
       stay,
     });

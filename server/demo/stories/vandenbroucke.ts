@@ -123,6 +123,7 @@ export const vandenbroucke: PatientStory = {
       day: chart.ago(1060),
       author: 'piron',
       title: 'Lettre de sortie : acidocétose inaugurale',
+      form: 'rtf',
       body: ketoacidosis,
       stay,
     });

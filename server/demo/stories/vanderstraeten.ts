@@ -50,6 +50,15 @@ Sodium stable à 137 mmol/l sans thiazide. Poids 52,8 kg (+ 1,9 kg). MMSE 19/30 
 export const vanderstraeten: PatientStory = {
   usual: { hb: 11.8, mcv: 92, na: 136, k: 4.1, creat: 0.88, urea: 44, alb: 34, vitd: 24, crp: 4, chol: 188, tsh: 2.9 },
   story: (chart) => {
+    chart.letter({
+      name: 'hip-2011',
+      kind: 'discharge',
+      day: '2011-05-17',
+      author: 'renard',
+      title: 'Lettre de sortie : prothèse de hanche droite',
+      scan: 'hip-2011.tif',
+      body: 'Prothèse totale de la hanche droite le 9 mai 2011 pour coxarthrose, suites simples.',
+    });
     chart.condition({
       name: 'hip',
       text: 'Fracture du col fémoral droit, prothèse intermédiaire',

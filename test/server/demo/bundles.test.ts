@@ -109,21 +109,36 @@ describe('the demonstration hospital as bundles', () => {
     expect(made.some((resource) => resource.resourceType === 'Appointment' && (resource.start ?? '') > day)).toBe(true);
   });
 
-  it('writes letters as PDF/A-2b, HTML and text, each with the patient’s name in it', async () => {
+  it('writes letters as PDF/A-2b, HTML, text, RTF and CDA, each with the patient’s name in it, and keeps two papers as they were scanned', async () => {
     const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
     const kinds = new Map<string, number>();
     for (const binary of ofType<Binary>('Binary')) {
       const [kind = ''] = binary.contentType.split(';');
       kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
       const bytes = Buffer.from(binary.data ?? '', 'base64');
-      const text = kind === 'application/pdf' ? await readPdf(getDocument, bytes) : bytes.toString('utf8');
+      if (kind.startsWith('image/')) {
+        expect(bytes.length, binary.id).toBeLessThan(60_000);
+        continue;
+      }
+      const plain = bytes
+        .toString('utf8')
+        .replaceAll(/\\u(-?\d+)\?/g, (_whole, code: string) => String.fromCharCode(Number(code)));
+      const text = kind === 'application/pdf' ? await readPdf(getDocument, bytes) : plain;
       const patient = named.get(binary.securityContext?.reference ?? '');
       const family = patient?.resourceType === 'Patient' ? patient.name?.[0]?.family : undefined;
       expect(text, binary.id).toContain(family?.toLocaleUpperCase('fr'));
       expect(text, binary.id).toContain('Hôpital de démonstration');
       expect(text, binary.id).not.toMatch(/\{âge\}|undefined|NaN/);
     }
-    expect([...kinds.keys()].toSorted()).toEqual(['application/pdf', 'text/html', 'text/plain']);
+    expect([...kinds.keys()].toSorted()).toEqual([
+      'application/pdf',
+      'application/rtf',
+      'image/jpeg',
+      'image/tiff',
+      'text/html',
+      'text/plain',
+      'text/xml',
+    ]);
   }, 60_000);
 });
 
