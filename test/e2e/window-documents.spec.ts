@@ -2,9 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import type { DocumentView } from '../../contracts/record.ts';
+import { toHospitalBundles } from '../../server/demo/bundles.ts';
+import type { PersonKey } from '../../server/demo/people.ts';
 import { toDocumentView } from '../../src-main/record/document-view.ts';
 import { toHistory } from '../../src-main/record/laboratory.ts';
 import { toPatientRecord } from '../../src-main/record/patient-record.ts';
+import { toTimeline } from '../../src-main/record/timeline.ts';
 import { buildEntry, buildIndex } from '../src-renderer/support/samples.ts';
 import { fullIndex } from '../src-renderer/support/preview/sample-record.ts';
 import { openWindowPage, readViolations, type WindowPage } from './window-page.ts';
@@ -58,6 +61,27 @@ async function toView(name: string, bytes: Uint8Array): Promise<DocumentView> {
   });
 }
 
+/** Documents of the demonstration by their titles, as the main process makes them from one patient's resources. */
+async function toDemonstrationViews(person: PersonKey, ...titles: readonly string[]): Promise<DocumentView[]> {
+  const found = toHospitalBundles('2026-11-22').find(({ patient }) => patient === person);
+  const resources = (found?.bundle.entry ?? []).flatMap(({ resource }) => (resource ? [resource] : []));
+  const bytes = new Map(
+    resources.map((one) => [`${one.resourceType}/${one.id}`, Buffer.from(JSON.stringify(one))] as const),
+  );
+  const documents = [...bytes].filter(([ref]) => !ref.startsWith('Binary/')).map(([ref, one]) => ({ ref, bytes: one }));
+  const record = toPatientRecord(link.patient.id, documents, [], [], []);
+  const history = toHistory(record);
+  const readBinary = async (ref: string) => bytes.get(ref) ?? Buffer.of();
+  const entries = toTimeline(record, history);
+  return await Promise.all(
+    titles.map((title) => {
+      const entry = entries.find((one) => one.title === title);
+      if (entry === undefined) throw new Error(`the demonstration has no « ${title} »`);
+      return toDocumentView(record, entry.document, { link: link.patient, history, readBinary });
+    }),
+  );
+}
+
 /** Hands the window its record: one line a file, each opened with the very parts of its view. */
 async function giveRecord(page: Page, views: readonly DocumentView[]): Promise<void> {
   const entries = views.map(({ document, title, kind }) => buildEntry({ document, title, kind, at: '2026-11-20' }));
@@ -96,7 +120,16 @@ test.beforeAll(async () => {
   const views = await Promise.all(
     Object.keys(declared).map((name) => toView(name, new Uint8Array(readFileSync(join(folder, name))))),
   );
-  await giveRecord(page, views);
+  const demonstration = await Promise.all([
+    toDemonstrationViews('petit', 'Hospitalisation', 'Arachide', 'Asthme persistant léger'),
+    toDemonstrationViews('petit', 'Lettre de sortie : crise d’asthme', 'Consultation de pédiatrie et spirométrie'),
+    toDemonstrationViews('nguyen', 'L-thyroxine 100 µg'),
+    toDemonstrationViews('vandenbroucke', 'Lettre de sortie : acidocétose inaugurale'),
+    toDemonstrationViews('kovalenko', 'Lettre de sortie : fracture de jambe gauche'),
+    toDemonstrationViews('vanderstraeten', 'Lettre de sortie : prothèse de hanche droite'),
+    toDemonstrationViews('delacroix', 'Rapport de colonoscopie'),
+  ]);
+  await giveRecord(page, [...demonstration.flat(), ...views]);
   await page.getByRole('button', { name: /DUBOIS Marie/ }).click();
 });
 test.afterAll(() => opened.close());
@@ -104,6 +137,41 @@ test.afterEach(async () => {
   expect(await readViolations(page)).toEqual([]);
   expect(opened.requests.filter((url) => !/^(?:app|data|blob):/.test(url))).toEqual([]);
   expect(await page.title()).toBe('Passerelle');
+});
+
+test('shows a stay with its letters one click away, and comes to them [R22] [R23]', async () => {
+  await open('Hospitalisation');
+  await expect(content().getByText('Pédiatrie 2C')).toBeVisible();
+  expect(await readViolations(page)).toEqual([]);
+  await content()
+    .getByRole('button', { name: /Lettre de sortie : crise d’asthme/ })
+    .click();
+  await expect(content().getByRole('group', { name: 'Page 1 sur 1' })).toBeVisible();
+});
+
+test('shows an allergy, a medicine, a diagnosis and an appointment as pages, with their lists [R22] [R23]', async () => {
+  await open('Consultation de pédiatrie et spirométrie');
+  await expect(content().getByText('Dr Amélie Thonon')).toBeVisible();
+  await open('Asthme persistant léger');
+  await expect(content().getByRole('table', { name: 'Tous les diagnostics' })).toBeVisible();
+  await open('Arachide');
+  await expect(content().getByRole('row', { name: /Arachide.*élevée/ })).toBeVisible();
+  expect(await readViolations(page)).toEqual([]);
+  await open('L-thyroxine 100 µg');
+  await expect(content().getByRole('table', { name: 'Médicaments en cours' })).toBeVisible();
+  await expect(content().getByRole('table', { name: 'Médicaments arrêtés ou terminés' })).toBeVisible();
+});
+
+test('reads the demonstration’s own letters in RTF and CDA and its scanned papers [R22]', async () => {
+  await open('Lettre de sortie : acidocétose inaugurale');
+  await expect(frame().getByRole('cell', { name: 'Glargine 100 U/ml' })).toBeVisible();
+  await open('Lettre de sortie : fracture de jambe gauche');
+  await expect(content().getByText('Oleksandr KOVALENKO, né(e) le 14 mai 1979')).toBeVisible();
+  await open('Lettre de sortie : prothèse de hanche droite');
+  expect((await readInk('Page numérisée 1 sur 1')).ink).toBeGreaterThan(1_000);
+  await open('Rapport de colonoscopie');
+  const upright = await readInk('Page numérisée 1 sur 1');
+  expect(upright.height).toBeGreaterThan(upright.width);
 });
 
 test('reads a letter in RTF, whatever it was declared to be [R22] [C4]', async () => {
