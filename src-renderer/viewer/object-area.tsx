@@ -8,7 +8,7 @@ import type { StoredObject } from './decode/stored-object.ts';
 import { EcgReader } from './ecg/ecg-reader.tsx';
 import { PlaceHolder } from './place-holder.tsx';
 import { PresentationReader } from './sr/presentation-reader.tsx';
-import { toDicomDate } from './sr/dicom-moment.ts';
+import { toDicomDate } from './sr/readable.ts';
 import { ReportReader } from './sr/report-reader.tsx';
 import type { ViewerSession } from './viewer-session.ts';
 import css from './object-area.module.css';

@@ -29,6 +29,9 @@ export const PlaceHolder = memo(function PlaceHolder({
     );
   }
   const retry = slice.phase === 'missing' && slice.failure !== 'ended' ? () => session.retry() : undefined;
+  // Other slices of such an object would not be readable either, nor would radiology have another of it.
+  if (slice.phase === 'unreadable' && (slice.reason === 'not-shown' || slice.reason === 'video'))
+    return <Message title={words('viewer.object.refused')} lines={[toSentence(slice)]} />;
   const lines =
     slice.phase === 'unreadable' ? [toSentence(slice), words('viewer.unreadable.next')] : [toSentence(slice)];
   return <Message title={words('viewer.unreadable', { n })} lines={lines} {...(retry ? { retry } : {})} />;

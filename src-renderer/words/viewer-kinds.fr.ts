@@ -58,6 +58,7 @@ export const viewerKindsWords = {
   'viewer.ecg.filter': 'filtre {low}–{high} Hz',
   'viewer.ecg.notch': 'filtre secteur {hertz} Hz',
   'viewer.ecg.derived': 'tracé calculé',
+  'viewer.object.refused': "Cet objet ne s'affiche pas",
   'viewer.object.previous': 'Précédent',
   'viewer.object.next': 'Suivant',
   'viewer.object.of': '{n} sur {total}',

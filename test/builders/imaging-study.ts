@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { InstanceSummary, SeriesSummary, StudySummary } from '../../contracts/imaging.ts';
+import { openText } from '../../src-renderer/viewer/decode/character-set.ts';
 import { readFrameFacts, readIdentity } from '../../src-renderer/viewer/decode/facts.ts';
 import { readPart10 } from '../../src-renderer/viewer/decode/part10.ts';
 
@@ -14,6 +15,8 @@ export interface StudyWish {
   readonly geometry?: boolean;
   readonly patientIds?: readonly string[];
   readonly description?: string;
+  /** Tells each object's SOP class, and one frame for every film, as the hospital's ImagingStudy does. */
+  readonly sopClasses?: boolean;
 }
 
 /** Announces Part-10 files as one study. All files must be of one study; a file whose tags cannot be read is announced as one frame of the series before it. */
@@ -32,7 +35,7 @@ export async function aStudyOf(paths: readonly string[], wish: StudyWish = {}): 
     const facts = readFrameFactsOrNull(dataSet);
     const own = series.get(identity.seriesInstanceUid) ?? {
       modality: dataSet.string('x00080060')?.trim() ?? 'OT',
-      description: dataSet.string('x0008103e')?.trim() ?? '',
+      description: openText(dataSet)(dataSet, 'x0008103e'),
       number: dataSet.intString('x00200011') ?? null,
       instances: [],
     };
@@ -40,7 +43,8 @@ export async function aStudyOf(paths: readonly string[], wish: StudyWish = {}): 
     files[identity.sopInstanceUid] = path;
     own.instances.push({
       sopInstanceUid: identity.sopInstanceUid,
-      frames: facts?.frames ?? 1,
+      ...(wish.sopClasses ? { sopClassUid: dataSet.string('x00080016') ?? '' } : {}),
+      frames: wish.sopClasses ? 1 : (facts?.frames ?? 1),
       bytes: bytes.length,
       ...(facts?.instanceNumber != null ? { instanceNumber: facts.instanceNumber } : {}),
       ...(wish.geometry && facts?.plane && facts.frames === 1

@@ -17,8 +17,9 @@ export function FilmBar({ session }: { readonly session: ViewerSession }): React
   const index = useViewer(session, (state) => state.index);
   const { playing, rate: chosen, loop } = useViewer(session, (state) => state.film);
   const told = useViewer(session, ({ slice }) => (slice.phase === 'ready' ? slice.frame.facts.frameRate : null));
+  const refused = useViewer(session, ({ slice }) => slice.phase === 'unreadable' && slice.reason === 'video');
   usePlaying(session);
-  if (!range) return null;
+  if (!range || refused) return null;
   const step = (by: number): void => {
     playFilm(session, { playing: false });
     session.moveTo(Math.min(Math.max(index + by, range.from), range.to));

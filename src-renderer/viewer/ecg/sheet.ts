@@ -44,7 +44,7 @@ export interface Sheet {
 /** Seconds of one sheet, as paper ECGs have them. */
 export const sheetSeconds = 10;
 /** Left margin for the calibration pulse and the margins around, mm. */
-const margin = { left: 12, right: 3, top: 15, bottom: 15 } as const;
+const margin = { left: 12, right: 3, top: 20, bottom: 15 } as const;
 /** Shorter recordings (one averaged beat) stand whole in every column instead of running on from one to the next. */
 const shortest = 5;
 

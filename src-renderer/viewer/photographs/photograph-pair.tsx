@@ -48,7 +48,7 @@ export function PhotographPair({
         <div className={css['side']}>
           {[before, after].map((one, place) => (
             <figure key={place === 0 ? 'before' : 'after'} className={css['figure']}>
-              <div className={css['frame']} style={{ aspectRatio: placement.aspect }}>
+              <div className={css['frame']} style={toFrameStyle(placement)}>
                 <Drawing picture={one.picture} part={place === 0 ? placement.before : placement.after} />
               </div>
               <figcaption>
@@ -79,7 +79,7 @@ function Slider({ before, after, placement }: SliderProps): React.ReactElement {
     <div className={css['slider']}>
       <div
         className={css['frame']}
-        style={{ aspectRatio: placement.aspect }}
+        style={toFrameStyle(placement)}
         data-share={share}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);
@@ -117,6 +117,11 @@ function Slider({ before, after, placement }: SliderProps): React.ReactElement {
       </p>
     </div>
   );
+}
+
+/** As wide as there is room, never higher than the window shows, and never out of proportion. */
+function toFrameStyle({ aspect }: SliderProps['placement']): React.CSSProperties {
+  return { aspectRatio: aspect, width: `min(100%, ${(aspect * 66).toFixed(2)}vh)` };
 }
 
 function Drawing({

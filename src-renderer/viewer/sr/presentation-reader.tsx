@@ -1,7 +1,7 @@
 import type { PresentationState } from '../decode/presentation-state.ts';
 import { words } from '../../words/words.ts';
 import type { ViewerSession } from '../viewer-session.ts';
-import { toDicomDate } from './dicom-moment.ts';
+import { toDicomDate } from './readable.ts';
 import css from './report.module.css';
 
 const leftWords = {

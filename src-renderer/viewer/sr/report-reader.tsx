@@ -2,7 +2,7 @@ import { Image as ImageIcon } from 'lucide-react';
 import type { ImageReference, Report, ReportNode } from '../decode/report.ts';
 import { toDecimalCommas } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
-import { toDicomDate, toReadable } from './dicom-moment.ts';
+import { toDicomDate, toReadable, toUnit } from './readable.ts';
 import { isLeaf, toBlocks } from './report-blocks.ts';
 import css from './report.module.css';
 
@@ -91,7 +91,7 @@ function Value({ node }: { readonly node: ReportNode }): React.ReactElement {
   if (node.type !== 'NUM') return <span className={css['text']}>{toReadable(node)}</span>;
   return (
     <span className={css['number']}>
-      {toDecimalCommas(node.value)} {node.unit}
+      {toDecimalCommas(node.value)} {toUnit(node.unit)}
     </span>
   );
 }

@@ -12,10 +12,20 @@ import { prepareScreen } from '../../../../src-renderer/viewer/screen/slice-scre
 import { prepareViewer } from '../../../../src-renderer/viewer/prepare-viewer.ts';
 import { ViewerSession } from '../../../../src-renderer/viewer/viewer-session.ts';
 import { forgetPlaces } from '../../../../src-renderer/viewer/last-place.ts';
+import { type LabelledPicture, PhotographPair } from '../../../../src-renderer/viewer/photographs/photograph-pair.tsx';
+import { readFilePicture, readStudyPicture } from '../../../../src-renderer/viewer/photographs/picture.ts';
 import { PixelSource } from '../../../../src-renderer/viewer/pixel-source.ts';
 import { Viewer, type ViewerEvent } from '../../../../src-renderer/viewer/viewer.tsx';
 import type { PixelPlan } from '../plan.ts';
 import { nextFrame, readGray, toBase64 } from './read-canvas.ts';
+
+/** A photograph of a comparison: its study with its files, and what stands beside it. */
+interface PhotographWish {
+  readonly study: StudySummary;
+  readonly files: PixelPlan['files'];
+  readonly date: string;
+  readonly title: string;
+}
 
 declare global {
   interface Window {
@@ -69,6 +79,25 @@ const harness = {
   async show(study: StudySummary, plan: PixelPlan): Promise<void> {
     const pixels = await openPort(plan);
     react.render(<Page key={Math.random()} study={study} pixels={pixels} />);
+  },
+
+  /** Shows two photographs for comparison: the first images of two studies. */
+  async showPhotographs(before: PhotographWish, after: PhotographWish): Promise<void> {
+    const read = async ({ study, files, date, title }: PhotographWish): Promise<LabelledPicture> => ({
+      date,
+      title,
+      picture: await readStudyPicture(study, await openPort({ files })),
+    });
+    const [one, other] = [await read(before), await read(after)];
+    react.render(<PhotographPair before={one} after={other} />);
+  },
+
+  /** Width, height and the upper left pixel of a picture file, upright. */
+  async readPicture(bytes: readonly number[]): Promise<{ width: number; height: number; corner: number[] }> {
+    const { bitmap, width, height } = await readFilePicture(Uint8Array.from(bytes));
+    const context = new OffscreenCanvas(width, height).getContext('2d');
+    context?.drawImage(bitmap, 0, 0);
+    return { width, height, corner: [...(context?.getImageData(2, 2, 1, 1).data ?? [])] };
   },
 
   /** Opens a session on a bare element of the given size, so that one pixel of the image is one of the canvas. */
