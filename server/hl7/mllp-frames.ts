@@ -45,8 +45,11 @@ export function openMllpReader(longest: number): MllpReader {
     if (bytes.length === 0) return;
     length += bytes.length;
     if (length <= longest) parts.push(bytes);
-    else if (parts.length > 1 || (parts[0]?.length ?? 0) > HEAD_KEPT)
-      parts = [Buffer.from(Buffer.concat([...parts, bytes]).subarray(0, HEAD_KEPT))];
+    else {
+      const [first] = parts;
+      if (parts.length === 1 && first?.length === HEAD_KEPT) return;
+      parts = [Buffer.from(Buffer.concat([...parts, bytes.subarray(0, HEAD_KEPT)]).subarray(0, HEAD_KEPT))];
+    }
   };
   const finish = (): MllpEvent => {
     const bytes = parts.length === 1 ? (parts[0] ?? Buffer.alloc(0)) : Buffer.concat(parts);

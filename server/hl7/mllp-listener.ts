@@ -88,6 +88,7 @@ export async function openMllpListener(parts: MllpParts): Promise<MllpListener> 
     let pending = 0;
     let last: Promise<void> = Promise.resolve();
     let begun: number | null = null;
+    let noise = 0;
     const stop = (reason: string): void => {
       log.warn({ reason }, 'MLLP connection closed');
       socket.destroy();
@@ -154,7 +155,8 @@ export async function openMllpListener(parts: MllpParts): Promise<MllpListener> 
         if (event.kind === 'message') begin(readMessageHeader(event.bytes), event.bytes, null);
         else if (event.kind === 'oversized') begin(readMessageHeader(event.head), event.head, event.length);
         else log.warn({ length: event.length, kind: event.kind }, 'MLLP bytes outside of a frame');
-        if (event.kind === 'noise' && event.length > settings.noise) return stop('nothing but noise');
+        noise = event.kind === 'noise' ? noise + event.length : 0;
+        if (noise > settings.noise) return stop('nothing but noise');
       }
       held.set(socket, reader.held());
       if ([...held.values()].reduce((sum, bytes) => sum + bytes, 0) > settings.memory)

@@ -157,7 +157,7 @@ export async function listFailedMessages(
        bytes, replayable, code, condition, segment, occurrence, field, reason from api.list_messages($1, $2)`,
     [session, certificate],
   );
-  return { failed: first?.total.failed ?? 0, messages };
+  return { failed: first?.total.failed ?? 0, messages: messages.map(({ total: _total, ...message }) => message) };
 }
 
 /** True when this failed message may be filed again. Helpdesk only. */

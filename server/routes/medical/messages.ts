@@ -45,7 +45,7 @@ function toFailedMessage(row: FailedMessageRow): FailedMessage {
     receivingApplication: redactText(header.receivingApplication),
     receivingFacility: redactText(header.receivingFacility),
     control: redactText(header.control),
-    type: redactText(header.type),
+    type: /^[A-Z]{3}(\^[A-Z]\d\d(\^[A-Z]{3}_[A-Z]\d\d)?)?$/.test(header.type) ? header.type : redactText(header.type),
     sentAt: /^\d{4,14}(\.\d+)?([+-]\d{4})?$/.test(header.sentAt) ? header.sentAt : redactText(header.sentAt),
     refusal: { code, condition, segment, occurrence, field, reason },
   };
