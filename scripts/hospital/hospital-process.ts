@@ -5,8 +5,15 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { toTiedCommand } from '../session/tied.ts';
 
-/** What the API prints on stdout when both listeners are open. */
-const ListeningLine = z.object({ listening: z.object({ openUrl: z.string(), medicalUrl: z.string() }) });
+/** What the API prints on stdout when its doors are open. */
+const ListeningLine = z.object({
+  listening: z.object({
+    openUrl: z.string(),
+    medicalUrl: z.string(),
+    mllpPort: z.number().nullable(),
+    dimsePort: z.number().nullable(),
+  }),
+});
 
 /** Where one hospital lives and listens; port 0 takes any that is free. */
 export interface HospitalPlace {
@@ -21,6 +28,9 @@ export interface HospitalPlace {
 export interface RunningHospital {
   readonly openUrl: string;
   readonly medicalUrl: string;
+  /** Ports of the doors that the environment opened; null where it did not. */
+  readonly mllpPort: number | null;
+  readonly dimsePort: number | null;
   readonly process: ChildProcess;
   /** Ends it cleanly, its database too; resolves when it has ended. */
   readonly stop: () => Promise<void>;

@@ -24,7 +24,8 @@ export const test = base.extend<object, { readonly hospital: TestHospital }>({
     async ({}, use) => {
       const data = mkdtempSync(join(tmpdir(), 'passerelle-hospital-'));
       cpSync(await readyDemonstration(), data, { recursive: true });
-      const place: HospitalPlace = { root, data };
+      const env = { MLLP_PORT: '0', DIMSE_PORT: '0', DIMSE_CALLERS: 'CT1' };
+      const place: HospitalPlace = { root, data, env };
       let running: RunningHospital = await startHospital(place);
       const ports = {
         openPort: Number(new URL(running.openUrl).port),
