@@ -65,7 +65,7 @@ async function toView(name: string, bytes: Uint8Array): Promise<DocumentView> {
 async function toDemonstrationViews(person: PersonKey, ...titles: readonly string[]): Promise<DocumentView[]> {
   const found = toHospitalBundles('2026-11-22').find(({ patient }) => patient === person);
   const resources = (found?.bundle.entry ?? []).flatMap(({ resource }) => (resource ? [resource] : []));
-  const bytes = new Map(
+  const bytes = new Map<string, Buffer>(
     resources.map((one) => [`${one.resourceType}/${one.id}`, Buffer.from(JSON.stringify(one))] as const),
   );
   const documents = [...bytes].filter(([ref]) => !ref.startsWith('Binary/')).map(([ref, one]) => ({ ref, bytes: one }));

@@ -26,7 +26,7 @@ export function TablePart({ part: { title, head, rows } }: { part: Extract<Docum
             {row.map((cell, column) =>
               !used[column] ? null : column === 0 ? (
                 <th key={head[column]} scope="row">
-                  {toDecimalCommas(cell)}
+                  <Named text={toDecimalCommas(cell)} />
                 </th>
               ) : (
                 <td key={head[column]}>{toDecimalCommas(cell)}</td>
@@ -36,5 +36,19 @@ export function TablePart({ part: { title, head, rows } }: { part: Extract<Docum
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** The first line is the name of the row, whatever follows is said of it. */
+function Named({ text }: { text: string }) {
+  const [name, ...rest] = text.split('\n');
+  return (
+    <>
+      <span className={styles['rowName']}>{name}</span>
+      {rest.map((line, place) => (
+        // Lines have no name but their place.
+        <span key={`${place}-${line}`}>{`\n${line}`}</span>
+      ))}
+    </>
   );
 }
