@@ -17,10 +17,13 @@ const ports = {
 };
 
 async function demonstrate(): Promise<number> {
-  const hospital = await startDemonstration({ root, data, ...ports }, (line) => console.log(line));
+  // Any free port of this machine alone, unless the environment says which.
+  const env = { MLLP_PORT: process.env['MLLP_PORT'] ?? '0' };
+  const hospital = await startDemonstration({ root, data, ...ports, env }, (line) => console.log(line));
   try {
     const invitation = readInvitation(data, tour.login, hospital);
     console.log(`• Hospital: listening at ${hospital.openUrl} and ${hospital.medicalUrl}`);
+    if (hospital.mllpPort !== null) console.log(`• HL7 v2 by MLLP: 127.0.0.1, port ${hospital.mllpPort}`);
     console.log(`• The code of the physician's printed letter: ${invitation.code}`);
     const { niss, given, family, birthDate } = tour.patient;
     console.log(`• A patient to link: NISS ${niss}, ${given} ${family}, born ${birthDate} (fictitious)`);
