@@ -1,6 +1,9 @@
 import { type Page } from '@playwright/test';
+import pg from 'pg';
 import { tour } from '../../server/demo/accounts.ts';
 import { people } from '../../server/demo/people.ts';
+import { toPlaces } from '../../server/places.ts';
+import { openAdmin } from '../../server/postgres/admin.ts';
 import { words } from '../../src-renderer/words/words.ts';
 import { aDicomInstance } from '../builders/dicom.ts';
 import { orUR01 } from '../builders/hl7.ts';
@@ -34,6 +37,26 @@ async function send(hospital: TestHospital, message: string): Promise<number> {
   return at;
 }
 
+/** What the Medical Director's function does: the fact and the news in one transaction. */
+async function suspend(hospital: TestHospital): Promise<void> {
+  const admin = await openAdmin(toPlaces(hospital.data).postgres, null);
+  const database = new pg.Client(admin.connection);
+  await database.connect();
+  await database.query('begin');
+  const { rows } = await database.query<{ id: string }>('select id from identity.person where login = $1', [
+    tour.login,
+  ]);
+  await database.query(
+    "insert into care.suspension (person, since_by) select $1, id from identity.person where role = 'director'",
+    [rows[0]?.id],
+  );
+  await database.query("select push.emit(p_type => 'access-closed', p_person => $1, p_patient => null::uuid)", [
+    rows[0]?.id,
+  ]);
+  await database.query('commit');
+  await database.end();
+}
+
 /** When a line of the timeline that contains `name` was painted, `Date.now()` of the window. */
 async function painted(page: Page, name: string): Promise<number> {
   const found = await page.waitForFunction(
@@ -49,7 +72,7 @@ async function painted(page: Page, name: string): Promise<number> {
   return Number(await found.jsonValue());
 }
 
-test('paints what a ward or a scanner enters within two seconds, moves nothing under the reader, and after a break shows each thing once [R24] [R25]', async ({
+test('paints what a ward or a scanner enters within two seconds, moves nothing under the reader, after a break shows each thing once, and closes the viewer of who is suspended [R15] [R24] [R25]', async ({
   hospital,
   startApp,
   userData,
@@ -168,6 +191,27 @@ test('paints what a ward or a scanner enters within two seconds, moves nothing u
     await painted(page, 'Zincémie');
     for (const name of ['Ferritine', 'Vitamine D', 'Cuprémie', 'Zincémie'])
       await expect(timeline.getByRole('option', { name: new RegExp(name) })).toHaveCount(1);
+  });
+
+  await test.step('a suspension closes the open viewer within two seconds', async () => {
+    await page.getByRole('radio', { name: /^Imagerie/ }).click();
+    await timeline
+      .getByRole('option', { name: /Scanner du thorax/ })
+      .first()
+      .click();
+    const image = page.getByRole('application', { name: /^Image de la coupe/ });
+    await expect(image).toBeVisible();
+    await suspend(hospital);
+    const entered = Date.now();
+    const closed = await page.waitForFunction(
+      () => (document.querySelector('canvas') === null ? Date.now() : null),
+      null,
+      {
+        polling: 'raf',
+      },
+    );
+    within('suspension', entered, Number(await closed.jsonValue()));
+    await expect(timeline).toBeHidden();
   });
 
   testInfo.annotations.push({ type: 'ms', description: JSON.stringify(times) });
