@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { ExpectedFailure } from '../../../contracts/failure.ts';
+import type { TraceEntry } from '../../../server/deps.ts';
 import { type DimseDoor, openDimseDoor } from '../../../server/dimse/dimse-door.ts';
 import type { DimseSettings } from '../../../server/dimse/dimse-settings.ts';
 import { toImagingStudyId } from '../../../server/mapping/imaging-study-id.ts';
@@ -136,6 +138,38 @@ test('says C000 of an object that cannot be understood, keeps it, and goes on wi
   expect(statuses(sent.text)).toEqual(['Error: CannotUnderstand', 'Success']);
   expect((await quarantine()).map(({ reason }) => reason)).toContain('pixels-undescribed');
   expect((await read('2.25.35')).status).toBe(200);
+});
+test('says A700 where disk or trace cannot take it, and takes it when they can again, once [R25] [R21]', async () => {
+  let fault: 'disk' | 'trace' | null = 'disk';
+  const { deps } = clinic;
+  const blobs = {
+    ...deps.blobs,
+    sink: () => (fault === 'disk' ? Promise.reject(new ExpectedFailure('disk-full')) : deps.blobs.sink()),
+  };
+  const trace = {
+    ...deps.trace,
+    append: (entry: TraceEntry) =>
+      fault === 'trace' ? Promise.reject(new ExpectedFailure('trace-unavailable')) : deps.trace.append(entry),
+  };
+  const certificate = createHash('sha256').update(clinic.system.certificate).digest();
+  const weak = await openDimseDoor(
+    { ...deps, blobs, trace },
+    settings,
+    { session: null, certificate, requestId: 'weak' },
+    null,
+  );
+  const { paths, remove } = writeFiles(aDicomSeries(2, { study: '2.25.38' }));
+  removals.push(remove);
+  const answers = async () =>
+    statuses((await runDcmtk('storescu', ['-v', '--no-halt', ...toPeer(weak.port), ...paths])).text);
+  expect(await answers()).toEqual(['Refused: OutOfResources', 'Refused: OutOfResources']);
+  expect((await read('2.25.38')).status).toBe(404);
+  fault = 'trace';
+  expect(await answers()).toEqual(['Refused: OutOfResources', 'Refused: OutOfResources']);
+  fault = null;
+  expect(await answers()).toEqual(['Success', 'Success']);
+  expect(await clinic.db.sql('select from medical.instance where study_uid = $1', ['2.25.38'])).toHaveLength(2);
+  await weak.close();
 });
 test('serves several associations at once, one new series among them all [R25]', async () => {
   const study = '2.25.36';
