@@ -27,5 +27,7 @@ export const viewerKeys: readonly { readonly keys: string; readonly word: WordId
   { keys: 'I', word: 'viewer.tool.invert' },
   { keys: 'R', word: 'viewer.tool.reset' },
   { keys: 'Suppr', word: 'viewer.key.clear' },
+  { keys: 'Espace', word: 'viewer.key.film' },
+  { keys: 'C', word: 'viewer.key.calipers' },
   { keys: 'Échap', word: 'viewer.key.cancel' },
 ];
