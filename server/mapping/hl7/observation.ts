@@ -23,6 +23,8 @@ export interface ResultContext {
   readonly issued: string | null;
   readonly specimen: string;
   readonly encounter: Pick<Observation, 'encounter'>;
+  /** OBR-25. */
+  readonly requestStatus: string;
   /** Sender's times; the rank of the status is put behind. */
   readonly version: string;
 }
@@ -38,6 +40,8 @@ export interface Result {
 }
 
 const LINES: ReadonlySet<string> = new Set(['', 'TX', 'FT', 'ST']);
+/** OBX-11 of a result that was wrong altogether. */
+const TAKEN_BACK: ReadonlySet<string> = new Set(['D', 'W']);
 const TEMPORARY: ReadonlySet<string> = new Set(['registered', 'preliminary']);
 
 /** True for an OBX whose value is words: several of the same code are the lines of one text. */
@@ -64,7 +68,10 @@ export function toResults(raw: readonly RawResult[], context: ResultContext): Re
     if (last?.[0] !== undefined && isLine(one) && isLine(last[0]) && sameTime) last.push(one);
     else group.push([one]);
   }
-  return [...groups].flatMap(([name, group]) => {
+  return [...groups].flatMap(([name, all]) => {
+    const standing = all.filter(([one]) => !TAKEN_BACK.has(one?.obx.text(11).toUpperCase() ?? ''));
+    // Taken back and sent anew in one message: what is sent anew stands, under the key of both.
+    const group = standing.length > 0 ? standing : all.slice(0, 1);
     const times = new Set(group.map(([one]) => one?.obx.text(14)));
     return group.map((lines, index) => {
       const apart = times.size === group.length ? `@${lines[0]?.obx.text(14) ?? ''}` : `#${index + 1}`;
@@ -79,12 +86,13 @@ function toResult(lines: readonly RawResult[], key: string, context: ResultConte
   const { obx } = first;
   const { scope, encounter } = context;
   const letter = obx.text(11).toUpperCase();
-  const status = toResultStatus(letter);
+  // Senders of the first versions leave OBX-11 out: a result is then what its request is.
+  const status = toResultStatus(letter === '' ? context.requestStatus : letter);
   const version = `${context.version} ${toStatusRank(status)}`;
   const code = toConcept(obx.first(3)) ?? { text: toResultName(first) };
   const common = { key, sub: obx.text(4), code, coded: /^C[WN]?E$/.test(obx.text(2).toUpperCase()) };
   // U: what was sent as preliminary is final now, and is not sent again.
-  if (letter === 'D' || letter === 'W' || (letter === 'U' && obx.all(5).length === 0))
+  if (TAKEN_BACK.has(letter) || (letter === 'U' && obx.all(5).length === 0))
     return { ...common, filed: null, removal: { type: 'Observation', key, version, set: { status } } };
 
   const taken = toDateTime(obx.text(14), obx.place(14)) ?? context.taken;

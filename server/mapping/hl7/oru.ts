@@ -7,7 +7,7 @@ import { toPractitioner } from './human.ts';
 import type { Segment } from './message.ts';
 import { toNote } from './notes.ts';
 import { isLine } from './observation.ts';
-import { nestPanels, toPanel, toRequestVersion } from './panel.ts';
+import { nestPanels, toPanel, toPanelKeys, toRequestVersion } from './panel.ts';
 import { refuse } from './refuse.ts';
 import { toReportText } from './report-text.ts';
 import { type Parents, type RawResult, type Request, toParents, toReports, toRequests } from './requests.ts';
@@ -16,7 +16,7 @@ import { toMembers } from './result-tree.ts';
 import { findSegment, type Scope, subject, toStayReference } from './scope.ts';
 import { isLaboratory, toSection, toSectionWords } from './section.ts';
 import { toTaken } from './specimen.ts';
-import { toInstant } from './time.ts';
+import { toDateTime, toInstant } from './time.ts';
 
 interface Piece {
   readonly resources: readonly FilingResource[];
@@ -67,9 +67,10 @@ function toReport(
   const isText = (one: RawResult): boolean =>
     !isTable && isLine(one) && !['D', 'W'].includes(one.obx.text(11).toUpperCase());
   const isStudy = ({ obx }: RawResult): boolean => obx.text(3) === '113014';
+  const keys = toPanelKeys(requests);
   const panels = requests.map((request) => {
     const results = request.results.filter((one) => !isFile(one) && !isText(one) && !isStudy(one));
-    return toPanel(scope, request, results, section, encounter);
+    return toPanel(scope, request, results, keys.get(request) ?? request.key, section, encounter);
   });
   const { resources: observations, top } = nestPanels(panels, parents);
   const { text, conclusion } = toReportText(raw.filter(isText));
@@ -81,8 +82,12 @@ function toReport(
   });
   if (text !== '') files.unshift(toAttachment(toTextFile(text), `${first.key}|text`, version, title.text ?? ''));
   const presentedForm: Attachment[] = files.map(({ attachment }) => attachment);
-  const said = [...toRemarks(requests), conclusion].filter((one) => one !== '').join('\n\n');
-  const taken = toTaken(first.obr, first.specimens);
+  const beside = raw.filter(isFile).map(({ notes }) => toNote(notes));
+  const said = [...toRemarks(requests), ...beside, conclusion].filter((one) => one !== '').join('\n\n');
+  const measured = raw.map(({ obx }) => obx).find((obx) => obx.text(14) !== '');
+  const taken =
+    toTaken(first.obr, first.specimens) ??
+    (measured === undefined ? null : toDateTime(measured.text(14), measured.place(14)));
   const issued =
     requests
       .map(({ obr }) => toInstant(obr.text(22), obr.place(22)) ?? '')

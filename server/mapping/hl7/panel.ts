@@ -26,18 +26,35 @@ export interface Panel {
   readonly group: Result | null;
 }
 
+/** The key of each request's panel: what was asked for, and for the same thing asked twice the moment it was taken. */
+export function toPanelKeys(requests: readonly Request[]): ReadonlyMap<Request, string> {
+  const keyed = requests.map((request): [Request, string] => {
+    const { obr, key } = request;
+    return [request, [key, obr.first(4).part(1) || obr.first(4).part(2), obr.first(26).part(2)].join('|')];
+  });
+  const twins = [...Map.groupBy(keyed, ([, key]) => key)];
+  return new Map(
+    twins.flatMap(([key, group]) => {
+      const apart = new Set(group.map(([{ obr }]) => obr.text(7))).size === group.length;
+      return group.map(([request], place): [Request, string] => {
+        const end = apart ? `@${request.obr.text(7)}` : `#${place + 1}`;
+        return [request, group.length === 1 ? key : `${key}${end}`];
+      });
+    }),
+  );
+}
+
 /** The results of one request (OBR), under an Observation that is the panel asked for. */
 export function toPanel(
   scope: Scope,
   request: Request,
   raw: readonly RawResult[],
+  key: string,
   section: string,
   encounter: Pick<Observation, 'encounter'>,
 ): Panel {
   const { obr, specimens } = request;
   const code = toConcept(obr.first(4)) ?? { text: 'Analyses' };
-  const parentSub = obr.first(26).part(2);
-  const key = [request.key, obr.first(4).part(1) || code.text, ...(parentSub === '' ? [] : [parentSub])].join('|');
   const issued = toInstant(obr.text(22), obr.place(22));
   const context: ResultContext = {
     scope,
@@ -47,6 +64,7 @@ export function toPanel(
     issued,
     specimen: toSpecimenName(obr, specimens),
     encounter,
+    requestStatus: obr.text(25),
     version: toRequestVersion(scope, request),
   };
   const results = toResults(raw, context);

@@ -1,4 +1,5 @@
 import type { Segment } from './message.ts';
+import { toNote } from './notes.ts';
 import { toResultName } from './observation.ts';
 import type { RawResult } from './requests.ts';
 
@@ -23,7 +24,8 @@ export function toReportText(lines: readonly RawResult[]): ReportText {
   const sections: { name: string; conclusion: boolean; lines: string[]; key: string }[] = [];
   for (const line of lines) {
     const key = toResultName(line);
-    const text = line.obx.all(5).map((value) => value.text().trimEnd());
+    const note = toNote(line.notes);
+    const text = [...line.obx.all(5).map((value) => value.text().trimEnd()), ...(note === '' ? [] : [note])];
     const last = sections.at(-1);
     if (last?.key === key) last.lines.push(...(text.length === 0 ? [''] : text));
     else

@@ -55,7 +55,18 @@ function toMessageFiling(message: Message, context: FilingContext): Filing {
     sent,
     patientKey: `${first?.system ?? ''}|${first?.value ?? ''}`,
   };
-  return kind.map(scope, patient, pid);
+  return toDistinct(kind.map(scope, patient, pid));
+}
+
+/** What a message says twice of the same thing counts as it says it last, and what it files it does not take back. */
+function toDistinct(filing: Filing): Filing {
+  const resources = new Map(filing.resources.map((one) => [`${one.resource.resourceType}|${one.key}`, one]));
+  const removed = new Map(filing.removed.map((one) => [`${one.type}|${one.key}`, one]));
+  return {
+    ...filing,
+    resources: [...resources.values()],
+    removed: [...removed].flatMap(([name, one]) => (resources.has(name) ? [] : [one])),
+  };
 }
 
 function toKind(header: Segment): { readonly kind: Kind; readonly event: string } {

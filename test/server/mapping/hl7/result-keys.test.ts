@@ -1,0 +1,57 @@
+import type { DiagnosticReport, Observation } from '@medplum/fhirtypes';
+import { expect, test } from 'vitest';
+import { adt, aOBX, orUR01, type ORUWish } from '../../../builders/hl7.ts';
+import { segmentOf } from '../../../builders/hl7-segment.ts';
+import { toFilingOf } from './shown-record.ts';
+
+const filed = (wish: ORUWish) => toFilingOf(orUR01(wish));
+const keysOf = (wish: ORUWish): string[] => filed(wish).resources.map(({ key }) => key);
+const results = (wish: ORUWish): Observation[] =>
+  filed(wish)
+    .resources.map(({ resource }) => resource)
+    .filter((one): one is Observation => one.resourceType === 'Observation' && one.hasMember === undefined);
+
+test('gives one key to what is said twice, and two to what was measured twice [R22]', () => {
+  const again = (taken: string) => [
+    segmentOf('OBR', { 1: 2, 3: 'L-2026-0001^CHSE', 4: '24326-1^Ionogramme^LN', 7: taken, 24: 'LAB', 25: 'F' }),
+    ...aOBX(1),
+  ];
+  const twice = filed({ more: again('20260302120000') }).resources;
+  expect(new Set(twice.map(({ key, resource }) => `${resource.resourceType}|${key}`)).size).toBe(twice.length);
+  expect(twice.filter(({ resource }) => resource.resourceType === 'Observation')).toHaveLength(5);
+  const allergies = toFilingOf(adt('A08', { more: ['AL1|1|DA|^Iode', 'AL1|2|DA|^Iode|SV'] })).resources;
+  expect(allergies.filter(({ resource }) => resource.resourceType === 'AllergyIntolerance')).toHaveLength(1);
+});
+
+test('lets a result stand that is taken back and sent anew in one message [R22]', () => {
+  const { removed } = filed({ results: [{ status: 'D' }, { value: '4.1', status: 'F' }] });
+  expect([removed, keysOf({ results: [{ status: 'D' }, { value: '4.1' }] })]).toEqual([[], keysOf({ results: [{}] })]);
+  expect(
+    results({ results: [{ status: 'D' }, { value: '4.1', status: 'F' }] }).map(
+      ({ valueQuantity }) => valueQuantity?.value,
+    ),
+  ).toEqual([4.1]);
+});
+
+test('takes the status of the request for results that have none of their own [R22]', () => {
+  const status = (request: string) => results({ status: request, results: [{ status: '' }] })[0]?.status;
+  expect(['F', 'P', 'C', ''].map(status)).toEqual(['final', 'preliminary', 'corrected', 'unknown']);
+});
+
+test('loses no remark: under a report’s text, under its file, under its request [R22]', () => {
+  const file = `^AP^PDF^Base64^${Buffer.from('%PDF-1.7').toString('base64')}`;
+  const { resources } = filed({
+    section: 'CUS',
+    notes: ['Sous la demande.'],
+    results: [
+      { type: 'TX', code: '^Texte', value: 'Échographie.', notes: ['Sous le texte.'] },
+      { type: 'ED', code: '^Fichier', value: file, notes: ['Sous le fichier.'] },
+    ],
+  });
+  const [text] = resources.map(({ resource }) => resource);
+  const report = resources.at(-1)?.resource as DiagnosticReport;
+  expect([Buffer.from((text as { data: string }).data, 'base64').toString('utf8'), report.conclusion]).toEqual([
+    'Échographie.\nSous le texte.',
+    'Sous la demande.\n\nSous le fichier.',
+  ]);
+});
