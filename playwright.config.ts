@@ -4,6 +4,7 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.spec.ts',
+  globalSetup: './test/e2e/viewer-harness/build-once.ts',
   outputDir: 'test-results/e2e',
   workers: 2,
   fullyParallel: false,
