@@ -12,20 +12,11 @@ import { prepareScreen } from '../../../../src-renderer/viewer/screen/slice-scre
 import { prepareViewer } from '../../../../src-renderer/viewer/prepare-viewer.ts';
 import { ViewerSession } from '../../../../src-renderer/viewer/viewer-session.ts';
 import { forgetPlaces } from '../../../../src-renderer/viewer/last-place.ts';
-import { type LabelledPicture, PhotographPair } from '../../../../src-renderer/viewer/photographs/photograph-pair.tsx';
-import { readFilePicture, readStudyPicture } from '../../../../src-renderer/viewer/photographs/picture.ts';
 import { PixelSource } from '../../../../src-renderer/viewer/pixel-source.ts';
 import { Viewer, type ViewerEvent } from '../../../../src-renderer/viewer/viewer.tsx';
 import type { PixelPlan } from '../plan.ts';
+import { type PhotographWish, readPair, readUpright } from './photographs.tsx';
 import { nextFrame, readGray, toBase64 } from './read-canvas.ts';
-
-/** A photograph of a comparison: its study with its files, and what stands beside it. */
-interface PhotographWish {
-  readonly study: StudySummary;
-  readonly files: PixelPlan['files'];
-  readonly date: string;
-  readonly title: string;
-}
 
 declare global {
   interface Window {
@@ -83,20 +74,9 @@ const harness = {
 
   /** Shows two photographs for comparison: the first images of two studies. */
   async showPhotographs(before: PhotographWish, after: PhotographWish): Promise<void> {
-    const read = async ({ study, files, date, title }: PhotographWish): Promise<LabelledPicture> => ({
-      date,
-      title,
-      picture: await readStudyPicture(study, await openPort({ files })),
-    });
-    const [one, other] = [await read(before), await read(after)];
-    react.render(<PhotographPair before={one} after={other} />);
+    react.render(await readPair([before, after], openPort));
   },
-
-  /** Width and height of a picture file, upright. */
-  async readPicture(base64: string): Promise<{ width: number; height: number }> {
-    const { width, height } = await readFilePicture(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)));
-    return { width, height };
-  },
+  readPicture: (base64: string) => readUpright(base64),
 
   /** Opens a session on a bare element of the given size, so that one pixel of the image is one of the canvas. */
   async open(study: StudySummary, plan: PixelPlan, size: readonly [number, number]): Promise<void> {
@@ -219,6 +199,12 @@ const harness = {
         values[i] = lower + offset;
         found[i] = 1;
       }
+    }
+    // Padding lies outside the picture's own range: no window ever gave it a gray, which is all the canvas can say of it.
+    for (let i = 0; i < values.length; i += 1) {
+      const value = pixels.values[i] ?? 0;
+      if (found[i] === 1 || facts.padding === null || (value >= pixels.min && value <= pixels.max)) continue;
+      [values[i], found[i]] = [value, 1];
     }
     return {
       columns: facts.columns,
