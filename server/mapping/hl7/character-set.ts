@@ -1,4 +1,4 @@
-import { reject } from './refuse.ts';
+import { refuse, reject } from './refuse.ts';
 
 /** Bytes to text; never throws. */
 export type Decode = (bytes: Uint8Array) => string;
@@ -77,7 +77,7 @@ function decodeUtf8(bytes: Uint8Array): DecodedMessage {
   try {
     return { text: utf8.decode(bytes), decode: decodeUndeclared };
   } catch {
-    return reject(
+    return refuse(
       { segment: 'MSH', occurrence: 1, field: 18 },
       102,
       'Le message se dit en UTF-8, mais ses octets n’en sont pas : le jeu de caractères déclaré est faux.',

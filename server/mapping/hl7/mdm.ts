@@ -124,13 +124,17 @@ function toFiles(results: readonly Segment[]): ReturnType<typeof toTextFile>[] {
   const type = (obx: Segment): string => obx.text(2).toUpperCase();
   const pointer = results.find((obx) => type(obx) === 'RP');
   const isStudy = (obx: Segment): boolean => obx.text(3) === '113014';
-  const lines = results.filter((obx) => !['ED', 'RP'].includes(type(obx)) && !isStudy(obx));
+  const lines = results.filter((obx) => type(obx) !== 'ED' && !isStudy(obx));
   const text = lines
     .map((obx) => (WORDS.has(type(obx)) ? toLine(obx) : toNamed(obx)))
     .join('\n')
     .replace(/^\n+|\s+$/g, '');
   const files = results.filter((obx) => type(obx) === 'ED').map(toEmbeddedFile);
-  if (pointer !== undefined && text === '' && files.length === 0)
+  if (
+    pointer !== undefined &&
+    files.length === 0 &&
+    lines.every((obx) => type(obx) === 'RP' || obx.all(5).length === 0)
+  )
     return refuse(
       pointer.place(5),
       207,
@@ -151,7 +155,9 @@ function toLine(obx: Segment): string {
 
 /** A value among the lines of a letter: « Poids : 71 kg ». */
 function toNamed(obx: Segment): string {
-  const [name, words] = [obx.first(3).part(2) || obx.text(3), toValueWords(obx)];
+  const name = obx.first(3).part(2) || obx.text(3);
+  const isPointer = obx.text(2).toUpperCase() === 'RP';
+  const words = isPointer ? 'renvoi à un fichier d’un autre système (RP), qui n’est pas suivi' : toValueWords(obx);
   return [name, words].filter((one) => one !== '').join(' : ');
 }
 

@@ -1,6 +1,6 @@
 import { decodeMessage, type Decode } from './character-set.ts';
 import { type Delimiters, unescape } from './escape.ts';
-import { type Place, reject, wholeMessage } from './refuse.ts';
+import { type Place, refuse, reject, wholeMessage } from './refuse.ts';
 
 /** One repetition of a field, read on demand. */
 export interface Value {
@@ -71,13 +71,13 @@ export function readMessage(bytes: Uint8Array): Message {
     const name = line.slice(0, 3);
     if (line.trim() === '' || line === '\x1c') continue;
     if (!/^[A-Z][A-Z0-9]{2}$/.test(name) || (line.length > 3 && line.charAt(3) !== delimiters.field))
-      return reject(
+      return refuse(
         { ...wholeMessage, occurrence: segments.length + 1 },
         100,
         'Une ligne du message ne commence pas par un nom de segment suivi du séparateur de champs.',
       );
     if (segments.length >= MOST_SEGMENTS)
-      return reject(wholeMessage, 207, `Le message compte plus de ${MOST_SEGMENTS} segments.`);
+      return refuse(wholeMessage, 207, `Le message compte plus de ${MOST_SEGMENTS} segments.`);
     const occurrence = (counts.get(name) ?? 0) + 1;
     counts.set(name, occurrence);
     segments.push(toSegment(name, occurrence, line, delimiters, decode));

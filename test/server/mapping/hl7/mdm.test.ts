@@ -81,10 +81,15 @@ test('says whether a letter is signed [R22]', () => {
 
 test('writes measured values among the lines of a letter [R22]', () => {
   const more = [segmentOf('OBX', { 1: 3, 2: 'NM', 3: '29463-7^Poids^LN', 5: '71.5', 6: 'kg', 11: 'F' })];
-  const { resources } = toFilingOf(mdm('T02', { more }));
+  const link = segmentOf('OBX', { 1: 4, 2: 'RP', 3: '^Film', 5: 'https://film^a^IM^AVI', 11: 'F' });
+  expect(() => toFilingOf(mdm('T02', { text: '', more: [link] }))).toThrow('RP');
+  const { resources } = toFilingOf(mdm('T02', { more: [link, ...more] }));
   const [binary] = resources;
   const data = binary?.resource.resourceType === 'Binary' ? (binary.resource.data ?? '') : '';
-  expect(Buffer.from(data, 'base64').toString('utf8').split('\n').at(-1)).toBe('Poids : 71.5 kg');
+  expect(Buffer.from(data, 'base64').toString('utf8').split('\n').slice(-2)).toEqual([
+    'Film : renvoi à un fichier d’un autre système (RP), qui n’est pas suivi',
+    'Poids : 71.5 kg',
+  ]);
 });
 
 test('refuses a letter without number or without anything to read [R25]', () => {
