@@ -8,9 +8,9 @@ import { label } from './labels.ts';
 import { hasFaultyResult, toFaultyParts } from './faulty-results.ts';
 import { type History, type Panel, toPanels } from './laboratory.ts';
 import { toPage } from './page.ts';
-import { type PatientRecord, toActorName, toMoment } from './patient-record.ts';
+import { type PatientRecord, toActorName } from './patient-record.ts';
 import { toStudySummary } from './studies.ts';
-import { studiesOf, toKind, toStatus, toTitle } from './timeline.ts';
+import { studiesOf, toKind, toMomentOf, toStatus, toTitle } from './timeline.ts';
 
 type View = z.infer<typeof DocumentView>;
 
@@ -129,18 +129,7 @@ export async function toDocumentView(record: PatientRecord, ref: string, sources
     patient: record.patient,
     kind: toKind(record, ref, resource) ?? 'report',
     title: toTitle(ref, resource),
-    at: toMoment(
-      resource,
-      'effectiveDateTime',
-      'effectivePeriod',
-      'date',
-      'started',
-      'start',
-      'period',
-      'recordedDate',
-      'onsetDateTime',
-      'issued',
-    ),
+    at: toMomentOf(ref, resource),
     author: author === undefined ? null : toActorName(record, resource, author),
     status: toStatus(resource),
     parts: content.length > 0 ? content : toNarrative(resource),

@@ -58,6 +58,11 @@ const MOMENTS: Readonly<Record<string, readonly string[]>> = {
   Condition: ['onsetDateTime', 'onsetPeriod', 'recordedDate'],
 };
 
+/** When a document happened, as its line and its page both say it. */
+export function toMomentOf(ref: string, resource: Json): string | null {
+  return toMoment(resource, ...(MOMENTS[ref.split('/')[0] ?? ''] ?? []));
+}
+
 /** Studies a report speaks of, that the hospital shows. */
 export function studiesOf(record: PatientRecord, report: Json): Json[] {
   return parts(report, 'imagingStudy').flatMap((reference): Json[] => {
@@ -220,7 +225,7 @@ function toEntry(record: PatientRecord, history: History, ref: string, resource:
   return {
     document: ref,
     kind,
-    at: toMoment(resource, ...(MOMENTS[type] ?? [])),
+    at: toMomentOf(ref, resource),
     title: toTitle(ref, resource),
     detail: names === '' ? toDetail(record, ref, resource) : names,
     status: toStatus(resource),

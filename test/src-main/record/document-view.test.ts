@@ -150,9 +150,9 @@ describe('a record', () => {
       );
       const index = RecordIndex.parse(record.index());
       expect(index.entries.length).toBeGreaterThan(3);
-      for (const { document, title } of index.entries) {
+      for (const { document, title, at } of index.entries) {
         const view = DocumentView.parse(await record.view(document));
-        expect({ title: view.title, parts: view.parts.length > 0 }).toEqual({ title, parts: true });
+        expect({ title: view.title, at: view.at, parts: view.parts.length > 0 }).toEqual({ title, at, parts: true });
       }
     }
   }, 60_000);
