@@ -52,8 +52,9 @@ test('ends in the right version however corrections arrive [R25]', () => {
   const versions = [
     version({ status: 'P', issued: '20260302100000' }),
     version({ status: 'F', issued: '20260302100000' }),
-    version({ status: 'F', issued: '20260302100000', at: '20260302110000' }),
-    version({ status: 'C', issued: '20260303080000', at: '20260302110000' }),
+    // Sent again a week later, it is still the old one.
+    version({ status: 'F', issued: '20260302100000', at: '20260309110000' }),
+    version({ status: 'C', issued: '20260303080000', at: '20260303110000' }),
   ];
   expect(versions.toSorted()).toEqual(versions);
   expect(new Set(versions).size).toBe(4);
