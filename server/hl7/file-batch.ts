@@ -22,6 +22,9 @@ export type BatchOutcome =
   | { readonly kind: 'settled'; readonly outcome: MessageOutcome }
   | { readonly kind: 'again'; readonly prepared: PreparedMessage | null };
 
+/** As the inbox's table keeps it. */
+const LONGEST_REASON = 400;
+
 interface Planned {
   readonly prepared: PreparedMessage;
   readonly id: string;
@@ -116,7 +119,7 @@ async function planMessage(
     replay: replays !== null,
     reused: (answers[0] ?? []).some(({ version }) => version?.startsWith(sha256) === false),
     state: refusal !== null ? 'failed' : 'superseded' in plan && plan.superseded ? 'superseded' : 'filed',
-    refusal,
+    refusal: refusal === null ? null : { ...refusal, reason: refusal.reason.slice(0, LONGEST_REASON) },
     waits: 'waits' in plan ? plan.waits : [],
     filed: 'filed' in plan ? plan.filed : [],
     merge: 'merge' in plan ? plan.merge : null,

@@ -70,5 +70,6 @@ function toText(bytes: Uint8Array): string {
 
 function toPlain(field: string): string {
   // oxlint-disable-next-line no-control-regex -- they are what must go
-  return field.replace(/[\u0000-\u001F\u007F]/g, ' ').slice(0, LONGEST);
+  const plain = field.replace(/[\u0000-\u001F\u007F]/g, ' ');
+  return plain.slice(0, LONGEST).toWellFormed();
 }

@@ -3,6 +3,7 @@ import {
   type AddressInfo,
   BlockList,
   createServer as createPlainServer,
+  isIP,
   isIPv6,
   type Server,
   type Socket,
@@ -47,6 +48,8 @@ const barred: RefusalFacts = {
 /** Messages of one connection that may be under way at once; beyond that the sender waits. */
 const MOST_UNDER_WAY = 64;
 const CLOSING_MS = 3_000;
+/** Bytes a millisecond that a long message must come with. */
+const SLOWEST = 256;
 
 /** Listens for MLLP. A connection that breaks a rule is closed, and nothing of it that was not acknowledged counts as received. */
 export async function openMllpListener(parts: MllpParts): Promise<MllpListener> {
@@ -55,10 +58,13 @@ export async function openMllpListener(parts: MllpParts): Promise<MllpListener> 
   const connections = new Set<Socket>();
   const underWay = new Set<Promise<void>>();
   const held = new Map<Socket, number>();
+  const waiting = new Set<() => void>();
+  let bytesUnderWay = 0;
 
   const take = (socket: Socket): void => {
-    const address = socket.remoteAddress ?? '';
-    const plain = address.replace(/^::ffff:/, '');
+    socket.on('error', () => undefined);
+    const plain = (socket.remoteAddress ?? '').replace(/^::ffff:/, '').replace(/%.*$/, '');
+    if (isIP(plain) === 0) return refuse(socket, 'gone already');
     if (allowed !== null && !allowed.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4'))
       return refuse(socket, 'address not allowed');
     if (connections.size >= settings.connections) return refuse(socket, 'too many connections');
@@ -98,7 +104,7 @@ export async function openMllpListener(parts: MllpParts): Promise<MllpListener> 
       const open = reader.open();
       if (open === null) begun = null;
       else if (begun === null) begun = Date.now();
-      else if (Date.now() - begun > settings.frameSeconds * 1_000) stop('a frame did not end in time');
+      else if (Date.now() - begun > settings.frameSeconds * 1_000 + open / SLOWEST) stop('a frame did not end in time');
     }, 1_000);
     watch.unref();
 
@@ -135,7 +141,16 @@ export async function openMllpListener(parts: MllpParts): Promise<MllpListener> 
 
     const begin = (header: MessageHeader, raw: Buffer, oversized: number | null): void => {
       pending += 1;
-      if (pending >= MOST_UNDER_WAY) socket.pause();
+      bytesUnderWay += raw.length;
+      const goOn = (): void => {
+        if (pending >= MOST_UNDER_WAY || bytesUnderWay > settings.memory) return;
+        waiting.delete(goOn);
+        socket.resume();
+      };
+      if (pending >= MOST_UNDER_WAY || bytesUnderWay > settings.memory) {
+        socket.pause();
+        waiting.add(goOn);
+      }
       const work = answer(header, raw, oversized)
         .catch((error: unknown) => {
           // Not durable, so not acknowledged: the sender sends again.
@@ -144,8 +159,9 @@ export async function openMllpListener(parts: MllpParts): Promise<MllpListener> 
         })
         .finally(() => {
           pending -= 1;
+          bytesUnderWay -= raw.length;
           underWay.delete(work);
-          if (pending < MOST_UNDER_WAY) socket.resume();
+          for (const next of waiting) next();
         });
       underWay.add(work);
     };
@@ -162,7 +178,6 @@ export async function openMllpListener(parts: MllpParts): Promise<MllpListener> 
       if ([...held.values()].reduce((sum, bytes) => sum + bytes, 0) > settings.memory)
         stop('too much was begun and not ended');
     });
-    socket.on('error', () => undefined);
     socket.on('close', () => {
       clearInterval(watch);
       connections.delete(socket);
@@ -178,6 +193,8 @@ export async function openMllpListener(parts: MllpParts): Promise<MllpListener> 
           { ...toContext(tls.material), requestCert: true, rejectUnauthorized: true, handshakeTimeout: 10_000 },
           take,
         );
+  server.maxConnections = settings.connections * 2;
+  server.on('error', (error) => log.error({ err: error }, 'MLLP listener'));
   // What does not get through the handshake is nobody's connection.
   server.on('tlsClientError', (_error: Error, socket: Socket) => socket.destroy());
   const undo = tls?.admission.onChange(() => {
@@ -227,9 +244,13 @@ function toAllowList(addresses: readonly string[]): BlockList | null {
 
 /** A sender is named by MSH-3 and MSH-4, `LIS|CHSE`, or by MSH-3 alone; without a list everybody who gets here may send. */
 function isSenderAllowed(
-  { present, sendingApplication, sendingFacility }: MessageHeader,
+  { present, sendingApplication, sendingFacility, delimiters }: MessageHeader,
   senders: readonly string[],
 ): boolean {
   if (senders.length === 0 || !present) return true;
-  return senders.includes(sendingApplication) || senders.includes(`${sendingApplication}|${sendingFacility}`);
+  // HD: the namespace alone names a sender, its universal id does not.
+  const [application = '', facility = ''] = [sendingApplication, sendingFacility].map(
+    (text) => text.split(delimiters[1] ?? '^')[0] ?? '',
+  );
+  return senders.includes(application) || senders.includes(`${application}|${facility}`);
 }
