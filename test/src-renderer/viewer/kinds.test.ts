@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import dicomParser from 'dicom-parser';
 import { describe, expect, test } from 'vitest';
 import { toDicomFile, toShorts, toText } from '../../../server/demo/dicom-file.ts';
+import { toCalendar } from '../../../server/demo/calendar.ts';
+import { toObjectInstances } from '../../../server/demo/objects/index.ts';
 import { toFilmRange, toNextFrame, toRate } from '../../../src-renderer/viewer/cine/film.ts';
+import { readFrameFacts } from '../../../src-renderer/viewer/decode/facts.ts';
+import { readNativeFrame } from '../../../src-renderer/viewer/decode/frames.ts';
 import { readPart10 } from '../../../src-renderer/viewer/decode/part10.ts';
 import { readSegments } from '../../../src-renderer/viewer/decode/segmented-lut.ts';
 import { toObjectClass } from '../../../src-renderer/viewer/decode/sop-classes.ts';
@@ -212,5 +216,18 @@ test('writes dates and units as they are read [R22]', () => {
     'ml/m²',
     'beats/min',
     'cm³',
+  ]);
+});
+
+test('decodes the frame asked for and no other of a film [X10]', async () => {
+  const [film = new Uint8Array()] = toObjectInstances('echo', toCalendar('2026-11-22'));
+  const part10 = await readPart10(film);
+  const facts = readFrameFacts(part10.dataSet, 7);
+  const bytes = readNativeFrame(part10.dataSet, facts, 7);
+  const { dataOffset } = part10.dataSet.elements['x7fe00010'] ?? { dataOffset: 0 };
+  const length = facts.rows * facts.columns * 3;
+  expect([bytes.length, bytes.byteOffset - part10.dataSet.byteArray.byteOffset]).toEqual([
+    length,
+    dataOffset + 7 * length,
   ]);
 });

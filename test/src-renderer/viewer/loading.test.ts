@@ -5,6 +5,7 @@ import type { StudySummary } from '../../../contracts/imaging.ts';
 import { DecodePool, type DecodeThread } from '../../../src-renderer/viewer/decode-pool.ts';
 import type { DecodeAnswer, DecodeQuestion } from '../../../src-renderer/viewer/decode/decode-messages.ts';
 import type { DecodedFrame } from '../../../src-renderer/viewer/decode/decode.ts';
+import type { StoredObject } from '../../../src-renderer/viewer/decode/stored-object.ts';
 import type { UnreadableImage } from '../../../src-renderer/viewer/decode/unreadable.ts';
 import { PixelSource } from '../../../src-renderer/viewer/pixel-source.ts';
 import { StudyLoader } from '../../../src-renderer/viewer/stack/study-loader.ts';
@@ -158,7 +159,7 @@ describe('loading', () => {
   };
 
   /** Each read waits for `step`, so that the order of asking is seen. */
-  const open = () => {
+  const open = (frames = 1) => {
     const asked: string[] = [];
     const waiting: (() => void)[] = [];
     const source = {
@@ -168,7 +169,7 @@ describe('loading', () => {
       },
     };
     const frame = {
-      facts: { plane: null, instanceNumber: null, photometric: '' },
+      facts: { plane: null, instanceNumber: null, photometric: '', frames },
       pixels: { color: false, values: new Int16Array(4) },
     } as unknown as DecodedFrame;
     const loader = new StudyLoader(
@@ -210,6 +211,33 @@ describe('loading', () => {
     loader.focus({ stack: '8#0', index: 29 });
     for (let n = 0; n < 20; n += 1) await step();
     expect([asked.length, new Set(asked).size]).toEqual([61, 61]);
+    loader.close();
+  });
+
+  test('gives a file as many slices as it holds, whatever was announced, and makes it a stack of its own [R22]', async () => {
+    const { loader, step } = open(3);
+    loader.focus({ stack: '8#0', index: 0 });
+    await step();
+    expect(loader.sort()).toBe(true);
+    const film = loader.stacks.find(({ keys }) => keys.includes('8.1/0'));
+    expect(film?.keys).toEqual(['8.1/0', '8.1/1', '8.1/2']);
+    expect([loader.slice('8.1/2')?.state.phase, loader.slice('8.1/0')?.state.phase]).toEqual(['waiting', 'ready']);
+    loader.close();
+  });
+
+  test('settles what is no image as an object, beside its like [R22]', async () => {
+    const object = { kind: 'report', nodes: [] } as unknown as StoredObject;
+    const told: string[] = [];
+    const loader = new StudyLoader(
+      study,
+      { read: () => Promise.resolve(new ArrayBuffer(1)) },
+      { decode: () => Promise.resolve({ object, bytes: null }) },
+      1e9,
+      (slices) => told.push(...slices.map(({ state }) => state.phase)),
+    );
+    loader.focus({ stack: '8#0', index: 0 });
+    await wait(5);
+    expect([loader.slice('8.1/0')?.state, new Set(told)]).toEqual([{ phase: 'object', object }, new Set(['object'])]);
     loader.close();
   });
 });
