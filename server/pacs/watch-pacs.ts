@@ -36,7 +36,7 @@ export function openPacsWatch(deps: WatchParts, pacs: PacsClient, caller: Caller
     running = running.then(async () => {
       if (closed) return;
       try {
-        await lookOnce(deps, pacs, caller);
+        await lookOnce(deps, pacs, caller, () => closed);
       } catch (error) {
         const code = error instanceof ExpectedFailure ? error.code : 'bug';
         deps.log.error(
@@ -61,7 +61,7 @@ export function openPacsWatch(deps: WatchParts, pacs: PacsClient, caller: Caller
 }
 
 /** One look at every study: the index follows what the PACS has; what is missing in two looks in a row is forgotten. */
-async function lookOnce(deps: WatchParts, pacs: PacsClient, caller: Caller): Promise<void> {
+async function lookOnce(deps: WatchParts, pacs: PacsClient, caller: Caller, isClosed: () => boolean): Promise<void> {
   const { database, secrets } = deps;
   const present: string[] = [];
   const faults: ExpectedFailure[] = [];
@@ -77,6 +77,8 @@ async function lookOnce(deps: WatchParts, pacs: PacsClient, caller: Caller): Pro
     unmatched += verdicts.filter(({ verdict }) => verdict === 'unknown' || verdict === 'ambiguous').length;
     for (const one of page) {
       present.push(one.study);
+      // A look that is given up says nothing of what is missing.
+      if (isClosed()) return;
       if (!changed.has(one.study)) continue;
       try {
         await lookAtStudy(deps, pacs, caller, one);
