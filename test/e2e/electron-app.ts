@@ -9,6 +9,9 @@ import { resolveElectron } from '../../scripts/setup/electron-runtime.ts';
 /** The checkout, whose package.json names the built main process. */
 export const root = join(import.meta.dirname, '..', '..');
 
+/** Starts the checkout's own build once Playwright has joined it. */
+const heldApp = join(import.meta.dirname, 'fixtures', 'held-app');
+
 /** How one start of the app differs from the plain one. */
 export interface StartOptions {
   /** The folder of the app; the checkout's own build when left out. */
@@ -80,7 +83,7 @@ export const test = base.extend<AppFixtures, AppWorker>({
       const app = await _electron.launch({
         executablePath: electron,
         chromiumSandbox: true,
-        args: [options.folder ?? root, `--user-data-dir=${folder}`, ...(options.args ?? [])],
+        args: [options.folder ?? heldApp, `--user-data-dir=${folder}`, ...(options.args ?? [])],
         cwd: root,
         env: {
           ...plainEnvironment(),
