@@ -97,9 +97,9 @@ export function formatNumber(value: number | string): string {
   return `${sign}${grouped}${decimals === undefined ? '' : `,${decimals}`}`;
 }
 
-/** Every decimal point inside a text that stands between two digits becomes a comma; versions and dates stay as they are. */
+/** Every decimal point inside a text that stands between two digits becomes a comma; versions, dates, codes (`J45.0`) and telephones (`065/12.34`) stay as they are. */
 export function toDecimalCommas(text: string): string {
-  return text.replace(/(?<![\d.])(\d+)\.(\d+)(?![\d.])/g, '$1,$2');
+  return text.replace(/(?<![\p{L}\d./])(\d+)\.(\d+)(?![\d.])/gu, '$1,$2');
 }
 
 /** Whole years between a birth date (possibly a year alone) and `now`; null when even the year is unknown. */

@@ -68,5 +68,6 @@ describe('numbers', () => {
   it('change points into commas inside words only where a number stands', () => {
     expect(toDecimalCommas('Bisoprolol 2.5 mg')).toBe('Bisoprolol 2,5 mg');
     expect(toDecimalCommas('version 1.2.3 du 12.03.2026')).toBe('version 1.2.3 du 12.03.2026');
+    for (const code of ['CIM-10 J45.0', '065/12.34']) expect(toDecimalCommas(code)).toBe(code);
   });
 });

@@ -7,9 +7,10 @@ import type { ScanAnswer, ScanQuestion } from './scan-file.ts';
 let pages: readonly TiffPage[] = [];
 
 async function drawJpeg(page: TiffPage): Promise<ImageBitmap> {
+  if (page.width * page.height > 100_000_000) throw new Error('a page that nobody prints');
   const canvas = new OffscreenCanvas(page.width, page.height);
   const sheet = canvas.getContext('2d');
-  if (sheet === null || page.width * page.height > 100_000_000) throw new Error('no place to draw');
+  if (sheet === null) throw new Error('no place to draw');
   for (const [place, strip] of page.strips.entries())
     sheet.drawImage(await createImageBitmap(toJpegFile(page, strip)), 0, place * page.rowsPerStrip);
   return canvas.transferToImageBitmap();
