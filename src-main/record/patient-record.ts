@@ -16,6 +16,12 @@ function toSubject(item: MirrorItem): string {
   return item.kind === 'resource' ? item.ref : `instance/${item.study}/${item.instance}`;
 }
 
+/** One document of the vault as JSON; null for what is not the FHIR resource that its name says. */
+export function readDocument(ref: string, bytes: Uint8Array): Json | null {
+  const resource = readFhir(bytes);
+  return resource !== null && resource['resourceType'] === ref.split('/')[0] ? resource : null;
+}
+
 /** Parses what the vault gave; a resource that is not what its name says is broken and loses nothing else. */
 export function toPatientRecord(
   patient: string,
@@ -24,12 +30,22 @@ export function toPatientRecord(
   items: readonly MirrorItem[],
   missing: readonly MirrorItem[],
 ): PatientRecord {
+  const read = new Map(documents.map(({ ref, bytes }) => [ref, readDocument(ref, bytes)]));
+  return toRecordOf(patient, read, damaged, items, missing);
+}
+
+/** The record of documents that are parsed already; null stands for one that could not be. */
+export function toRecordOf(
+  patient: string,
+  documents: ReadonlyMap<string, Json | null>,
+  damaged: readonly string[],
+  items: readonly MirrorItem[],
+  missing: readonly MirrorItem[],
+): PatientRecord {
   const resources = new Map<string, Json>();
   const broken = new Set(damaged);
-  for (const { ref, bytes } of documents) {
-    const resource = readFhir(bytes);
-    const [type] = ref.split('/');
-    if (resource === null || resource['resourceType'] !== type) broken.add(ref);
+  for (const [ref, resource] of documents) {
+    if (resource === null) broken.add(ref);
     else resources.set(ref, resource);
   }
   return { patient, resources, broken, items, missing: new Set(missing.map(toSubject)) };

@@ -7,15 +7,14 @@ import type { Tell } from '../ipc/channels.ts';
 import type { Journal, Look } from '../journal/journal.ts';
 import type { Log } from '../log/log.ts';
 import { toDocumentView } from '../record/document-view.ts';
-import { type History, toHistory } from '../record/laboratory.ts';
-import { type PatientRecord, toPatientRecord } from '../record/patient-record.ts';
+import { toPatientRecord } from '../record/patient-record.ts';
 import { toRecordIndex } from '../record/record-index.ts';
 import { instancesOf } from '../record/studies.ts';
 import type { OpenSession } from '../session/session.ts';
-import type { CopyState } from '../vault/person-vault.ts';
 import type { VaultClient } from '../vault/vault-client.ts';
 import type { FetchQueue } from './fetch-queue.ts';
 import { isClosing, type MirrorParts, type MirrorRun, runMirror, type SyncState } from './mirror-run.ts';
+import { openRecordReader, type ReadRecord } from './record-reader.ts';
 
 type Link = z.infer<typeof TherapeuticLink>;
 type Index = z.infer<typeof RecordIndex>;
@@ -64,7 +63,8 @@ interface OpenRecord {
   sync: SyncState;
   run: MirrorRun | null;
   again: boolean;
-  parsed: { record: PatientRecord; history: History; state: CopyState } | null;
+  readonly read: () => Promise<ReadRecord>;
+  parsed: ReadRecord | null;
   told: number;
 }
 
@@ -125,15 +125,13 @@ export function openRecords(parts: RecordsParts): Records {
     return run;
   }
 
-  async function parse(patient: string, record: OpenRecord): Promise<NonNullable<OpenRecord['parsed']>> {
+  async function parse(patient: string, record: OpenRecord): Promise<ReadRecord> {
     if (record.parsed !== null) return record.parsed;
-    const state = await vault.order('read-state', { patient });
-    const { documents, damaged } = await vault.order('read-documents', { patient });
-    const parsed = toPatientRecord(patient, documents, damaged, [...state.shown, ...state.missing], state.missing);
-    record.parsed = { record: parsed, history: toHistory(parsed), state };
+    const parsed = await record.read();
+    record.parsed = parsed;
     // A damaged copy of one document is fetched again without anybody asking.
-    if (damaged.length > 0 && record.run === null && parts.isOnline()) start(patient, record);
-    return record.parsed;
+    if (parsed.damaged.length > 0 && record.run === null && parts.isOnline()) start(patient, record);
+    return parsed;
   }
 
   async function toIndex(patient: string, record: OpenRecord): Promise<Index> {
@@ -202,6 +200,7 @@ export function openRecords(parts: RecordsParts): Records {
         sync: { state: 'waiting', reason: 'offline' },
         run: null,
         again: false,
+        read: openRecordReader(vault, patient),
         parsed: null,
         told: 0,
       };

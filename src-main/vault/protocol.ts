@@ -18,9 +18,9 @@ export interface VaultOrders {
   store: { input: { patient: string; item: MirrorItem; bytes: Uint8Array }; output: null };
   settle: { input: { patient: string }; output: CopyState };
   read: { input: { patient: string; subject: string }; output: Uint8Array };
-  /** Every shown document in one answer; what could not be read is named instead. */
+  /** Shown documents in one answer; what could not be read is named instead. */
   'read-documents': {
-    input: { patient: string };
+    input: { patient: string; refs: readonly string[] };
     output: { documents: { ref: string; bytes: Uint8Array }[]; damaged: string[] };
   };
   /** Counts time from now on against the lease of this patient; null stops counting. */

@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import { ExpectedFailure, type FailureCode } from '../../contracts/failure.ts';
 import type { MirrorItem } from '../../contracts/mirror.ts';
 import type { Stretch } from './key-file.ts';
-import { toSubject } from './mirror.ts';
-import { type CopyState, openPersonVault, type PersonVault } from './person-vault.ts';
+import { openPersonVault, type PersonVault } from './person-vault.ts';
 import { openPixelPort, type PixelChannel, type PixelPort } from './pixel-port.ts';
 import type { VaultNews, VaultOrder, VaultOrders } from './protocol.ts';
 import { purgeEnded } from './rotation.ts';
@@ -82,14 +81,10 @@ export function openVaultDesk(tell: (news: VaultNews) => void, stretch: Stretch)
     return item;
   }
 
-  async function readDocuments(patient: string) {
-    const state: CopyState = await opened().readState(patient);
-    const wanted = state.shown
-      .filter((item) => item.kind === 'resource' && !item.ref.startsWith('Binary/'))
-      .map(toSubject);
+  async function readDocuments(patient: string, refs: readonly string[]) {
     const damaged: string[] = [];
     const documents = await Promise.all(
-      wanted.map(async (ref) => {
+      refs.map(async (ref) => {
         try {
           return [{ ref, bytes: await opened().read(patient, ref) }];
         } catch (cause) {
@@ -131,7 +126,7 @@ export function openVaultDesk(tell: (news: VaultNews) => void, stretch: Stretch)
     },
     settle: ({ patient }) => opened().settle(patient),
     read: ({ patient, subject }) => opened().read(patient, subject),
-    'read-documents': ({ patient }) => readDocuments(patient),
+    'read-documents': ({ patient, refs }) => readDocuments(patient, refs),
     async 'count-reading'({ patient }) {
       await count();
       reading = patient === null ? null : { patient, since: performance.now() };
