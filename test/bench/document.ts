@@ -38,7 +38,7 @@ export async function run(): Promise<Table> {
   const app = await _electron.launch({
     executablePath: executable,
     chromiumSandbox: process.getuid?.() !== 0,
-    args: [root, `--user-data-dir=${userData}`, invitation.file],
+    args: [join(root, 'test', 'e2e', 'fixtures', 'held-app'), `--user-data-dir=${userData}`, invitation.file],
     cwd: root,
     env: {
       ...(process.env as Record<string, string>),
