@@ -4,10 +4,6 @@ import { childrenOf, findElement, readText, type XmlElement } from './xml.ts';
 
 type KmehrWord = keyof typeof kmehrWords;
 
-function isWord(id: string): id is KmehrWord {
-  return Object.hasOwn(kmehrWords, id);
-}
-
 /** Value of a `cd` of one table (`CD-ITEM`), null when the element has none of it. */
 export function readCode(element: XmlElement | null, table: string): string | null {
   return readText(childrenOf(element, 'cd').find((cd) => cd.attributes['S'] === table));
@@ -19,8 +15,8 @@ export function toCodeWord(
   code: string,
   values: Readonly<Record<string, string | number>> = {},
 ): string | null {
-  const id = `kmehr.${group}.${code}`;
-  return isWord(id) ? words(id, values) : null;
+  if (!Object.hasOwn(kmehrWords, `kmehr.${group}.${code}`)) return null;
+  return words(`kmehr.${group}.${code}` as KmehrWord, values);
 }
 
 /** The French word of a `cd` in any of these tables; a code without a word is shown as a code. */
