@@ -22,7 +22,7 @@ beforeAll(async () => {
   const callers = [{ aeTitle: 'CT1', address: null }];
   const settings = { host: '127.0.0.1', port: 0, aeTitle: 'PASSERELLE', callers, tls: 'off' } as const;
   door = await openDimseDoor(hospital.deps, settings, toDoorCaller(hospital.deps.secrets), null);
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await door.close();
   await hospital.close();
