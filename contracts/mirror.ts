@@ -70,7 +70,7 @@ export const JournalUpload = z.strictObject({
 /** Number of the last line the hospital holds durably. */
 export const JournalReceipt = z.strictObject({ held: z.number().int() });
 
-/** An event of the push stream (SSE): ids only, it says "compare again". */
+/** An event of the push stream (SSE): ids only, it says "compare again"; `links-changed` says compare everything. */
 export const PushEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('record-changed'), patient: PatientId }),
   z.strictObject({ type: z.literal('links-changed') }),

@@ -25,6 +25,7 @@ import { openDatabase } from './postgres/database.ts';
 import type { AdminConnection } from './postgres/embedded.ts';
 import { readSecrets } from './secrets.ts';
 import { openBlobStore } from './store/blob-store.ts';
+import { keepPruned } from './store/outbox.ts';
 import { keepHeads } from './trace/keep-heads.ts';
 import { openTraceWriter } from './trace/writer.ts';
 
@@ -99,6 +100,7 @@ export async function openHospital(options: HospitalOptions): Promise<RunningHos
     });
 
     const outbox = await openOutbox(database, undo);
+    undo.push(keepPruned(database, (error) => log.error({ err: error }, 'outbox not pruned')));
     const admission = await openAdmission(database, clock);
     undo.push(() => admission.stop());
     const tlsLog = openTlsLog(places.tlsLog);

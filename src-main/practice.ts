@@ -169,6 +169,8 @@ export function openPractice(parts: PracticeParts): Practice {
     if (event.type === 'record-changed') records.compareAgain(event.patient);
     else if (event.type === 'links-changed') {
       links.refresh();
+      // It also stands for events that the hospital keeps no longer.
+      records.compareAgain(null);
       tell('link/list-changed', {});
     } else if (event.type === 'access-closed') {
       links.refresh();

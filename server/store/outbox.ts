@@ -2,6 +2,8 @@ import type { PushEvent } from '../../contracts/mirror.ts';
 import type { Caller } from '../caller.ts';
 import type { Database } from '../deps.ts';
 
+const PRUNE_MS = 10 * 60_000;
+
 /** An event with the position after it. */
 export interface PlacedEvent {
   readonly position: string;
@@ -37,6 +39,41 @@ export async function readEvents(
     latest.set(key, { position: at, event });
   }
   return { events: [...latest.values()], position: last.position };
+}
+
+/** Which of these callers (counted from one) should ask for their events since `position`; null: all of them. A hint, it grants nothing. */
+export async function findConcerned(
+  database: Database,
+  callers: readonly Caller[],
+  position: string | null,
+): Promise<{ readonly position: string; readonly callers: ReadonlySet<number> }> {
+  const [first, ...rows] = await database.ask<{ position: string; caller: number }>(
+    'push-concerned',
+    'select * from api.find_concerned($1, $2, $3)',
+    [callers.map(({ session }) => session), callers.map(({ certificate }) => certificate), position],
+  );
+  if (first === undefined) throw new Error('the position is always answered');
+  return { position: first.position, callers: new Set(rows.map(({ caller }) => caller)) };
+}
+
+/** Forgets what the outbox need not keep: what is older than seven days, or more than 1,000,000 events ago. */
+export async function pruneEvents(database: Database): Promise<void> {
+  for (let pruned = 1; pruned > 0; ) {
+    const [row] = await database.ask<{ pruned: number }>('push-prune', 'select api.prune_events() as pruned', []);
+    pruned = row?.pruned ?? 0;
+  }
+}
+
+/** Prunes every ten minutes; returns its undo, which waits for a pruning under way. */
+export function keepPruned(database: Database, failed: (error: unknown) => void): () => Promise<void> {
+  let pruning = Promise.resolve();
+  const timer = setInterval(() => {
+    pruning = pruning.then(() => pruneEvents(database)).catch(failed);
+  }, PRUNE_MS);
+  return () => {
+    clearInterval(timer);
+    return pruning;
+  };
 }
 
 function toEvent(type: PushEvent['type'] | null, patient: string | null): PushEvent | null {

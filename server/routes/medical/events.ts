@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import { ExpectedFailure } from '../../../contracts/failure.ts';
 import type { PushEvent } from '../../../contracts/mirror.ts';
 import type { Routes } from '../../deps.ts';
+import { openEventWatch } from '../../store/event-watch.ts';
 import { readEvents } from '../../store/outbox.ts';
 
 const HEARTBEAT_MS = 15_000;
@@ -10,11 +11,13 @@ const UNREAD_AT_MOST = 256 * 1024;
 
 /**
  * `GET /api/events`: what changed, as server-sent events, ids only. It resumes after `Last-Event-ID`, asks the gate again for each
- * batch and each heartbeat, and ends with the session.
+ * batch that may concern it and at each heartbeat, and ends with the session.
  */
 export const eventRoutes: Routes = async (app, { database, outbox, log }) => {
   const open = new Set<() => void>();
+  const watch = openEventWatch(database, outbox);
   app.addHook('preClose', async () => {
+    watch.close();
     for (const end of open) end();
   });
 
@@ -64,10 +67,18 @@ export const eventRoutes: Routes = async (app, { database, outbox, log }) => {
         stream.destroy();
         return;
       }
-      stream.write(':\n\n');
+      // The position without an event: whoever resumes need not read again what did not concern him.
+      stream.write(`:\nid: ${position}\n\n`);
       void look();
     }, HEARTBEAT_MS);
-    const unwatch = outbox.onWake(() => void look());
+    const unwatch = watch.join({
+      caller,
+      look: () => void look(),
+      pass: (after, upTo) => {
+        const own = BigInt(position);
+        if (!running && own >= after && own < upTo) position = String(upTo);
+      },
+    });
     open.add(end);
     stream.on('close', end);
     request.raw.on('close', end);

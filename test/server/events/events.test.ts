@@ -3,12 +3,14 @@ import { request } from 'node:https';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PushEvent } from '../../../contracts/mirror.ts';
 import { aDicomInstance, aStowRequest } from '../../builders/dicom.ts';
-import { anObservation, aPatient, aReport, aTransaction } from '../../builders/fhir.ts';
+import { aNiss, anObservation, aPatient, aReport, aTransaction } from '../../builders/fhir.ts';
+import { findConcerned, pruneEvents } from '../../../server/store/outbox.ts';
 import { activateLink } from '../fhir/activate-link.ts';
 import { openTestHospital, type SignedIn, type TestHospital, testAccounts } from '../support/test-hospital.ts';
 
 let hospital: TestHospital;
 let physician: SignedIn;
+let colleague: SignedIn;
 const patient = aPatient();
 const other = aPatient({ niss: '85073003328', number: 'HOSP-0002' });
 const send = async (...resources: Parameters<typeof aTransaction>) => {
@@ -86,6 +88,7 @@ beforeAll(async () => {
   hospital = await openTestHospital();
   await send(patient, other);
   physician = await hospital.signIn('physician');
+  colleague = await hospital.signIn('colleague');
   await activateLink(hospital.test, testAccounts.physician.id, patient.id);
 });
 afterAll(() => hospital.close());
@@ -143,6 +146,79 @@ test('says compare everything to a PC that remembers another database’s positi
   stream.close();
 });
 
+test('says compare everything to a PC whose last event is no longer kept, and goes on from there [R24]', async () => {
+  const first = await openStream(physician);
+  await send(anObservation(patient));
+  const { id } = await first.next('record-changed');
+  first.close();
+  // That one is kept until tomorrow; what comes next is eight days old already.
+  await send(anObservation(patient));
+  await hospital.test.sql(`update gate.placed set at = now() - interval '8 days' where place > $1`, [id]);
+  await pruneEvents(hospital.deps.database);
+  const counts = await hospital.test.sql(
+    `select (select count(*)::int from push.outbox) as events, (select count(*)::int from gate.placed) as places`,
+  );
+  expect(counts).toEqual([{ events: 0, places: 0 }]);
+  const second = await openStream(physician, id);
+  expect((await second.next('links-changed')).event).toEqual({ type: 'links-changed' });
+  await send(anObservation(patient));
+  const after = await second.next('record-changed');
+  expect(after.event).toEqual({ type: 'record-changed', patient: patient.id });
+  second.close();
+  const third = await openStream(physician, after.id);
+  await send(anObservation(patient));
+  await third.next('record-changed');
+  expect(third.received.map(({ event }) => event.type)).toEqual(['record-changed']);
+  third.close();
+});
+
+test('keeps the newest million of events, however young, and nobody’s place among them [R24]', async () => {
+  const { sql } = hospital.test;
+  await send(anObservation(patient));
+  const [{ id: old } = { id: '' }] = await sql<{ id: string }>('select max(id) as id from push.outbox');
+  await pruneEvents(hospital.deps.database);
+  expect(await sql('select id from push.outbox where id = $1', [old])).toHaveLength(1);
+  await sql(`select setval(pg_get_serial_sequence('push.outbox', 'id'), $1::bigint + 1000000)`, [old]);
+  const stream = await openStream(physician);
+  await send(anObservation(patient));
+  const { id: place } = await stream.next('record-changed');
+  await pruneEvents(hospital.deps.database);
+  expect(await sql('select id from push.outbox')).toEqual([{ id: String(Number(old) + 1_000_001) }]);
+  await send(anObservation(patient));
+  await stream.next('record-changed');
+  stream.close();
+  const resumed = await openStream(physician, place);
+  await resumed.next('record-changed');
+  expect(resumed.received.map(({ event }) => event.type)).toEqual(['record-changed']);
+  resumed.close();
+});
+
+test('asks the gate for nobody whom a change does not concern, and for whoever gets a link later [R08] [R24]', async () => {
+  const { database } = hospital.deps;
+  const late = aPatient({ niss: aNiss('1961-01-02', 216), number: 'HOSP-0003' });
+  await send(late);
+  const sha = (value: string | Buffer): Buffer => createHash('sha256').update(value).digest();
+  const callers = [physician, colleague].map(({ session, enrolment }) => ({
+    session: sha(session.token),
+    certificate: sha(new X509Certificate(enrolment.certificate).raw),
+    requestId: '',
+  }));
+  const { position } = await findConcerned(database, callers, null);
+  await send(anObservation(late));
+  await send(anObservation(patient));
+  const found = await findConcerned(database, callers, position);
+  expect([...found.callers]).toEqual([1]);
+  expect([...(await findConcerned(database, callers, found.position)).callers]).toEqual([]);
+  // A session that is over, and one of another PC, are always asked: they are refused.
+  const strangers = [{ ...callers[0]!, certificate: callers[1]!.certificate }, callers[1]!];
+  expect([...(await findConcerned(database, strangers, found.position)).callers]).toEqual([1]);
+  const stream = await openStream(colleague);
+  await activateLink(hospital.test, testAccounts.colleague.id, late.id);
+  await send(anObservation(late));
+  expect((await stream.next('record-changed')).event).toEqual({ type: 'record-changed', patient: late.id });
+  stream.close();
+});
+
 test('tells a physician whom a patient excludes within two seconds, and gives nothing any more [R15] [R19]', async () => {
   const stream = await openStream(physician);
   const desk = await hospital.signIn('desk');
@@ -166,7 +242,6 @@ test('tells a physician whom a patient excludes within two seconds, and gives no
 
 test('refuses a stream without a session, and ends it with the session within two seconds [R06] [R15]', async () => {
   expect((await physician.client.ask('GET', '/api/events')).status).toBe(401);
-  const colleague = await hospital.signIn('colleague');
   const stream = await openStream(colleague);
   expect(stream.status).toBe(200);
   const before = Date.now();
