@@ -1,43 +1,9 @@
-import DOMPurify from 'dompurify';
 import { useMemo, useRef, useState } from 'react';
 import { words } from '../../words/words.ts';
 import fonts from '../../ui/fonts.css?url';
 import sheet from './letter.css?url';
 import styles from './parts.module.css';
-
-const allowed = {
-  USE_PROFILES: { html: true },
-  FORBID_TAGS: [
-    'style',
-    'form',
-    'input',
-    'button',
-    'textarea',
-    'select',
-    'iframe',
-    'object',
-    'embed',
-    'audio',
-    'video',
-    'source',
-    'svg',
-    'math',
-    'base',
-    'meta',
-    'link',
-  ],
-  FORBID_ATTR: ['style', 'class', 'id', 'href', 'target', 'srcset', 'action', 'background', 'ping', 'formaction'],
-  ALLOW_DATA_ATTR: false,
-  ALLOWED_URI_REGEXP: /^data:image\/(?:png|jpeg|gif|webp);base64,/i,
-};
-
-/** HTML of a letter reduced to text, tables and embedded pictures: no script, no style of its own, no address to fetch. */
-export function toSafeHtml(html: string): string {
-  const page = document.implementation.createHTMLDocument('');
-  page.body.append(page.importNode(DOMPurify.sanitize(html, { ...allowed, RETURN_DOM_FRAGMENT: true }), true));
-  for (const picture of page.querySelectorAll('img:not([src])')) picture.remove();
-  return page.body.innerHTML;
-}
+import { toSafeHtml } from './safe-html.ts';
 
 /**
  * A letter in HTML: cleaned, then shown in a frame that runs no script, sends no form and leads nowhere. The frame keeps the
