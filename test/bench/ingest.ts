@@ -131,6 +131,7 @@ async function messages({ hospital, postgres }: Bench): Promise<Pick<Table, 'row
     notes: [
       `${connections} connections, each with one message under way; ORU^R01 of two results: 1 report and 3 observations, 1.2 kB; ${seconds} s a round, ${rounds} rounds.`,
       'sender, API and PostgreSQL (fsync on) share the machine; each message is kept, filed, indexed, pushed and traced before its acknowledgement.',
+      'what holds it back is the processor, not the disk: a third of the API’s time is the validation of four resources, then JSON, index and keyed hashes; commits are shared by a batch.',
     ],
   };
 }
