@@ -74,9 +74,9 @@ describe('the demonstration’s accounts', () => {
     const resources = record.flatMap(({ resource }) => (resource ? [resource] : []));
     expect(resources[0]?.id).toBe(tour.patient.id);
     const reports = resources.filter((resource) => resource.resourceType === 'DiagnosticReport');
-    expect(reports.filter((report) => report.imagingStudy !== undefined).map((report) => report.code.text)).toEqual([
+    expect(reports.filter((report) => report.imagingStudy !== undefined).map((report) => report.code.text)).toContain(
       'Scanner du thorax sans contraste',
-    ]);
+    );
     expect(reports.filter((report) => report.code.text === 'Laboratoire').length).toBeGreaterThan(20);
     expect(resources.filter((resource) => resource.resourceType === 'DocumentReference').length).toBeGreaterThan(4);
     expect(readNiss(tour.patient.niss).ok && readNiss(tour.second.niss).ok).toBe(true);
