@@ -43,10 +43,13 @@ export function planMerge(
   const telling = hits.map((hit) => ({ ...hit, known: hit.known.filter(({ id }) => !obsolete.has(id)) }));
   const [other = null] = obsolete;
   const renamed = toIds(telling).size === 0 ? other : null;
+  const kept = renamed === null ? null : readStored(gone, renamed);
+  // Under a new number the record goes on with all who may read it: it must be the same person's.
+  if (kept !== null) assertOnePerson(patient.resource ?? { resourceType: 'Patient' }, kept as unknown as Patient);
   const matched =
-    renamed === null
+    renamed === null || kept === null
       ? matchPatient(patient, telling, numbers)
-      : ({ known: true, id: renamed, stored: readStored(gone, renamed) } as const);
+      : ({ known: true, id: renamed, stored: kept } as const);
   const id = matched.known ? matched.id : randomUUID();
   const stored: MutableJson = matched.known ? matched.stored : { resourceType: 'Patient' };
   const updated = stands > patient.version ? stored : toUpdatedPatient(stored, patient);

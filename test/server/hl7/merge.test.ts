@@ -181,3 +181,13 @@ it('does not make one of two people, whatever a message says; a number nobody ha
   ).toMatchObject({ code: 'AA' });
   expect(await ward.find({ number: 'NEVER-SEEN' })).toBe(await ward.find('benali'));
 });
+
+it('gives nobody’s record to another person under a number that is new here [R25]', async () => {
+  await ward.send(adt('A28', { control: 'N1', patient: 'delacroix', at: '20260301100000' }));
+  const before = await ward.find('delacroix');
+  const answer = await ward.send(
+    adtA40(people.delacroix.number, { control: 'N2', patient: 'petit', at: '20260303140000' }),
+  );
+  expect(answer).toMatchObject({ code: 'AE', place: 'MRG^1^1' });
+  expect([await ward.find('delacroix'), await ward.find('petit')]).toEqual([before, null]);
+});
