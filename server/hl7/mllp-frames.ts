@@ -63,7 +63,8 @@ export function openMllpReader(longest: number): MllpReader {
 
   return {
     open: () => (inFrame ? length : null),
-    held: () => parts.reduce((sum, part) => sum + part.length, rest.length),
+    // Counted, never added up: a frame that comes byte by byte has as many parts as bytes.
+    held: () => (length <= longest ? length : Math.min(length, HEAD_KEPT)) + rest.length,
     read: (chunk) => {
       const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
       rest = Buffer.alloc(0);
