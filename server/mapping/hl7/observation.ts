@@ -87,7 +87,8 @@ function toResult(lines: readonly RawResult[], key: string, context: ResultConte
   const { scope, encounter } = context;
   const letter = obx.text(11).toUpperCase();
   // Senders of the first versions leave OBX-11 out: a result is then what its request is.
-  const status = toResultStatus(letter === '' ? context.requestStatus : letter);
+  // OBR-25 A says that more results are to come (table 0123), OBX-11 A that this one was amended (0085).
+  const status = toResultStatus(letter !== '' ? letter : context.requestStatus === 'A' ? 'P' : context.requestStatus);
   const version = `${context.version} ${toStatusRank(status)}`;
   const code = toConcept(obx.first(3)) ?? { text: toResultName(first) };
   const common = { key, sub: obx.text(4), code, coded: /^C[WN]?E$/.test(obx.text(2).toUpperCase()) };

@@ -45,8 +45,8 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
 
 /** UCUM code of a unit that names no system; undefined unless its spelling leaves no doubt. */
 export function toUcum(written: string): string | undefined {
-  // Case tells milli from mega: only what differs in nothing else is taken.
-  if (/^M[^a-z]|^M(mol|g|L|U)/.test(written)) return undefined;
+  // Case tells milli from mega, and grams a litre from the giga a litre in which cells are counted: only what differs in nothing else is taken.
+  if (/^M[^a-z]|^M(mol|g|L|U)|^G\/|^S$/.test(written)) return undefined;
   let bare = written.replace(/\s+/g, '').toLowerCase();
   for (const [spelling, by] of SPELLINGS) bare = bare.replace(spelling, by);
   return UCUM.get(bare);

@@ -234,3 +234,12 @@ test('says in words that a pointer to another system is not followed, and refuse
     ['AE', 'OBX', 2, 2],
   ]);
 });
+
+test('never says of cells counted in giga a litre that they are grams [R22]', () => {
+  const code = (unit: string) => result({ type: 'NM', value: '6.5', unit }).valueQuantity;
+  expect([code('G/L'), code('T/L'), code('g/L')]).toEqual([
+    { value: 6.5, unit: 'G/L' },
+    { value: 6.5, unit: 'T/L' },
+    { value: 6.5, unit: 'g/L', system: 'http://unitsofmeasure.org', code: 'g/L' },
+  ]);
+});

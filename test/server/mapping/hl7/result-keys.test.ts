@@ -35,7 +35,7 @@ test('lets a result stand that is taken back and sent anew in one message [R22]'
 
 test('takes the status of the request for results that have none of their own [R22]', () => {
   const status = (request: string) => results({ status: request, results: [{ status: '' }] })[0]?.status;
-  expect(['F', 'P', 'C', ''].map(status)).toEqual(['final', 'preliminary', 'corrected', 'unknown']);
+  expect(['F', 'P', 'A', 'C', ''].map(status)).toEqual(['final', 'preliminary', 'preliminary', 'corrected', 'unknown']);
 });
 
 test('loses no remark: under a report’s text, under its file, under its request [R22]', () => {
