@@ -1,4 +1,5 @@
 import type { LaboratoryRow } from '../../../contracts/record.ts';
+import { isWithdrawn } from '../../ui/status-word.ts';
 import { readNumber } from './laboratory.ts';
 
 /** One measured point. `time` is milliseconds; a bare date stands at noon UTC, so that it falls on its day everywhere. */
@@ -33,7 +34,9 @@ export function toCurve(row: LaboratoryRow, at: string | null, performer: string
     now: false,
   }));
   const value = readNumber(row.value);
-  if (value !== null && at !== null) points.push({ at, time: toTime(at), value, performer, now: true });
+  // What was withdrawn stands struck through in its table, and in no curve.
+  if (value !== null && at !== null && !isWithdrawn(row.status))
+    points.push({ at, time: toTime(at), value, performer, now: true });
   const dated = points
     .filter((point) => Number.isFinite(point.time) && Number.isFinite(point.value))
     .toSorted((a, b) => a.time - b.time);

@@ -52,6 +52,18 @@ describe('a laboratory result', () => {
   });
 });
 
+describe('a withdrawn result', () => {
+  it.each(['cancelled', 'entered-in-error'])(
+    'stands in no curve and no cumulative table when it is %s [R22]',
+    (status) => {
+      const previous = [{ at: '2026-01-02', value: 4.1, unit: 'mmol/L', performer: null }];
+      const row = buildRow({ value: '5.9', unit: 'mmol/L', status, previous });
+      const of = (one: typeof row) => toCurve(one, '2026-03-02', null).points.map(({ value }) => value);
+      expect([of(row), of({ ...row, status: 'final' })]).toEqual([[4.1], [4.1, 5.9]]);
+    },
+  );
+});
+
 describe('a panel', () => {
   const panel = [
     buildRow({ name: 'Sodium' }),
