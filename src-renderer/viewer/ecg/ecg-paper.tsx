@@ -41,6 +41,7 @@ export function EcgPaper({
     const factor = sheet.width / at.width;
     return [(event.clientX - at.left) * factor, (event.clientY - at.top) * factor];
   };
+  const isVoltage = waveform.groups[ecg.group]?.channels.every(({ unit }) => unit === 'mV') ?? false;
   const reading = calipers ? toReading(calipers, wish.speed, wish.gain) : null;
   return (
     <section className={css['place']} aria-label={words('viewer.ecg.sheet')}>
@@ -98,7 +99,9 @@ export function EcgPaper({
               {reading.rate !== null && (
                 <strong>{words('viewer.ecg.rate', { rate: formatNumber(Math.round(reading.rate)) })}</strong>
               )}
-              <strong>{words('viewer.ecg.mv', { mv: formatNumber(reading.millivolts.toFixed(2)) })}</strong>
+              {isVoltage && (
+                <strong>{words('viewer.ecg.mv', { mv: formatNumber(reading.millivolts.toFixed(2)) })}</strong>
+              )}
             </>
           ) : (
             <span>{words('viewer.ecg.calipers.help')}</span>

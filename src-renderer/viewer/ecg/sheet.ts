@@ -30,7 +30,7 @@ export interface Strip {
   readonly path: string;
 }
 
-/** A drawn sheet. `pulses` are the calibration pulses, one at the head of each row: 1 mV high, 0.2 s wide. */
+/** A drawn sheet. `pulses` are the calibration pulses, one at the head of each row of voltages: 1 mV high, 0.2 s wide. */
 export interface Sheet {
   readonly width: number;
   readonly height: number;
@@ -78,7 +78,10 @@ export function toSheet(group: WaveformGroup, { layout, speed, gain, start }: Sh
   );
   if (rhythm !== null) strips.push(strip(rhythm, margin.left, toRow(rows, rowHeight), start, whole ? span : seconds));
   const count = rows + (rhythm === null ? 0 : 1);
-  const pulse = Array.from({ length: count }, (_, row) => toPulse(toRow(row, rowHeight), speed, gain));
+  const pulse = Array.from({ length: count }, (_, row) => toRow(row, rowHeight)).flatMap((y) =>
+    // What is no voltage has no millivolt to be measured against.
+    strips.every((one) => one.y !== y || group.channels[one.channel]?.unit === 'mV') ? [toPulse(y, speed, gain)] : [],
+  );
   return {
     width: margin.left + (whole ? span * columns.length : seconds) * speed + margin.right,
     height: margin.top + margin.bottom + (count - 1) * rowHeight,
@@ -101,8 +104,8 @@ function toRowHeight(rows: number, gain: number): number {
 
 /** Calibration pulse: foot, rise of 1 mV, 0.2 s, fall. */
 function toPulse(y: number, speed: number, gain: number): Sheet['pulses'][number] {
-  const width = Math.min(0.2 * speed, margin.left - 4);
-  const x = margin.left - width - 2;
+  const width = 0.2 * speed;
+  const x = margin.left - width - 1;
   return { y, width, path: `M${x - 1} ${y}H${x}v${-gain}h${width}v${gain}h1` };
 }
 

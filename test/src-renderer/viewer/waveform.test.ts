@@ -106,6 +106,21 @@ describe('the sheet of an ECG', () => {
     expect(sheet.pulses[0]?.path).toMatch(/v-10h5v10/);
   });
 
+  test('calibrates 1 mV and 0.2 s at every speed and gain, and nothing that is no voltage [R22]', async () => {
+    const [group] = (await readWaveformOf(demo('ecg'))).groups;
+    if (!group) throw new Error('no group');
+    for (const [speed, gain, path] of [
+      [25, 20, 'M5 30H6v-20h5v20h1'],
+      [50, 10, 'M0 30H1v-10h10v10h1'],
+    ] as const)
+      expect(toSheet(group, { layout: '12x1', speed, gain, start: 0 }).pulses[0]?.path).toBe(
+        path.replaceAll('30', '20'),
+      );
+    const breath = { ...group, channels: group.channels.slice(0, 2).map((one, n) => (n ? { ...one, unit: '' } : one)) };
+    const sheet = toSheet(breath, { layout: '12x1', speed: 25, gain: 10, start: 0 });
+    expect(sheet.pulses.map(({ y }) => y)).toEqual([sheet.strips[0]?.y]);
+  });
+
   test('loses no peak where many samples share a step of paper, and leaves padding undrawn [R22]', () => {
     const samples = new Int16Array(20_000);
     samples[7003] = 2000;
