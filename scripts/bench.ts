@@ -19,7 +19,7 @@ async function bench(wanted: readonly string[]): Promise<number> {
   if (unknown.length > 0)
     throw new Error(`There is no benchmark ${unknown.join(', ')}; there are ${known.join(', ')}.`);
   ensureSystemPackages(['app', 'virtual']);
-  if (process.getuid?.() === 0 && (wanted.length === 0 || wanted.includes('series')))
+  if (process.getuid?.() === 0 && (wanted.length === 0 || wanted.includes('wire')))
     ensureSystemPackages(['test'], [{ purpose: 'test', probe: { command: 'nginx' }, packages: ['nginx-light'] }]);
   await resolveElectron(root);
   await buildApp(root);

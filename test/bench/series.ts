@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aCtSeries } from '../builders/ct-series.ts';
 import { openViewerWindow } from '../e2e/viewer-window.ts';
-import { timeWire } from './series.wire.ts';
 import { type Table, toMedian } from './table.ts';
 
 const slices = 300;
@@ -32,7 +31,6 @@ export async function run(): Promise<Table> {
       bytes.push(alone);
       series.push(all);
     }
-    const wire = await timeWire();
     return {
       name: 'series',
       rows: [
@@ -43,22 +41,8 @@ export async function run(): Promise<Table> {
           against: { what: 'their bytes through the port', value: toMedian(bytes) },
           keep: '≤ 2',
         },
-        ...(wire === null
-          ? []
-          : [
-              {
-                what: '300 slices over mutual TLS into the vault',
-                value: toMedian(wire.vault),
-                unit: 'ms' as const,
-                against: { what: 'their files from nginx', value: toMedian(wire.nginx) },
-                keep: '≤ 1.5',
-              },
-            ]),
       ],
       notes: [
-        wire === null
-          ? 'into the vault: skipped, since nginx is not installed: sudo apt-get install -y --no-install-recommends nginx-light'
-          : 'into the vault: from opening the record to its whole copy, hospital and nginx each in a process of its own, vault in the client',
         `${rounds - 1} rounds in turns; files held in memory by a utility process, as a vault that has decrypted them; 300 × 512 kB`,
       ],
     };

@@ -9,20 +9,46 @@ import { x509 } from '../../server/pki/keys.ts';
 import { openClient } from '../server/support/practice-pc.ts';
 import type { TestHospital } from '../server/support/test-hospital.ts';
 import { openTestPractice, until } from '../src-main/support/test-practice.ts';
+import { type Table, toMedian } from './table.ts';
 
 const slices = 300;
 const rounds = 4;
 const PARALLEL = 6;
 const NGINX = '/usr/sbin/nginx';
 
-/** A series of 300 × 512 kB from the hospital into the vault, and its files from nginx to the same process; ms, each round in turns. */
-export interface WireTimes {
+/** ms, each round in turns. */
+interface WireTimes {
   readonly vault: readonly number[];
   readonly nginx: readonly number[];
 }
 
+/** A series of 300 × 512 kB over mutual TLS into the vault, against its files from nginx by TLS to the same process. */
+export async function run(): Promise<Table> {
+  const times = await timeWire();
+  return {
+    name: 'wire',
+    rows:
+      times === null
+        ? []
+        : [
+            {
+              what: '300 slices over mutual TLS into the vault',
+              value: toMedian(times.vault),
+              unit: 'ms',
+              against: { what: 'their files from nginx', value: toMedian(times.nginx) },
+              keep: '≤ 1.5',
+            },
+          ],
+    notes: [
+      times === null
+        ? 'skipped, since nginx is not installed: sudo apt-get install -y --no-install-recommends nginx-light'
+        : 'from opening the record to its whole copy; hospital and nginx each in a process of its own, vault in the client',
+    ],
+  };
+}
+
 /** Null where nginx is not installed. */
-export async function timeWire(): Promise<WireTimes | null> {
+async function timeWire(): Promise<WireTimes | null> {
   if (!existsSync(NGINX)) return null;
   const folder = mkdtempSync(join(tmpdir(), 'passerelle-bench-'));
   const files = join(folder, 'files');
@@ -80,7 +106,7 @@ interface RemoteHospital {
 }
 
 async function openRemoteHospital(files: string): Promise<RemoteHospital> {
-  const child = fork(join(import.meta.dirname, 'series.hospital.ts'), [files, String(slices)], {
+  const child = fork(join(import.meta.dirname, 'wire.hospital.ts'), [files, String(slices)], {
     serialization: 'advanced',
   });
   const waiting = new Map<number, { resolve(value: unknown): void; reject(cause: unknown): void }>();
