@@ -29,7 +29,7 @@ function openMutations(samples: readonly Sample[]): (seed: number, number: numbe
 }
 
 interface Original {
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
   readonly identity: Identity;
   readonly syntax: string;
   /** SHA-256 of what is drawn; null for what is not drawn. */
@@ -55,7 +55,9 @@ class Bench {
   }
 }
 
-async function readOriginal({ bytes }: Sample, bench: Bench): Promise<Original | null> {
+async function readOriginal({ bytes: file }: Sample, bench: Bench): Promise<Original | null> {
+  // As the vault hands them out: the whole of an ArrayBuffer, where Node's Buffers may be a part of a larger one.
+  const bytes = new Uint8Array(file);
   try {
     const { dataSet, syntaxUid } = await readPart10(bytes);
     const identity = readIdentity(dataSet);
@@ -94,9 +96,12 @@ export async function openCourt(): Promise<Court> {
     if (typeof frames[0] === 'string') return { outcome: first, fault: null };
     if (first === own.pixels) return { outcome: 'its own pixels', fault: null };
     // Of the same series: files that were made of one picture, as samples are, may well come to look alike.
-    const { seriesInstanceUid } = own.identity;
+    const { seriesInstanceUid, sopInstanceUid } = own.identity;
     const other = all.find(
-      ({ pixels, identity }) => pixels === first && identity.seriesInstanceUid === seriesInstanceUid,
+      ({ pixels, identity }) =>
+        pixels === first &&
+        identity.seriesInstanceUid === seriesInstanceUid &&
+        identity.sopInstanceUid !== sopInstanceUid,
     );
     if (other === undefined) return { outcome: 'what is left of its own', fault: null };
     // Spliced in whole behind this slice's names: the file's SHA-256 alone can tell, and the vault compares it.
