@@ -106,7 +106,7 @@ export async function openCourt(): Promise<Court> {
     if (other === undefined) return { outcome: 'what is left of its own', fault: null };
     // Spliced in whole behind this slice's names: the file's SHA-256 alone can tell, and the vault compares it.
     const tail = other.bytes.subarray(Math.floor(other.bytes.length * 0.75), Math.floor(other.bytes.length * 0.9));
-    const carried = mutation.bytes.includes(tail);
+    const carried = mutation.bytes.includes(Buffer.from(tail));
     return carried
       ? { outcome: 'carries another slice whole (refused by its SHA-256)', fault: null }
       : { outcome: 'another slice', fault: 'shows the pixels of another slice' };
