@@ -83,15 +83,41 @@ function toSeriesKey(node: Json): string | null {
 /** Earlier results by code, over the whole record: built once for a record. */
 export type History = ReadonlyMap<string, LaboratoryRow['previous']>;
 
-/** Collects every numeric result that stands (never one entered in error or cancelled, nor one of a form that is not valid), oldest first. */
+const WITHDRAWN: ReadonlySet<string> = new Set(['entered-in-error', 'cancelled']);
+
+/** The status of a report that was taken back as a whole: its results fall with it, though nobody said so of each. */
+function toWithdrawal(report: Json): string | null {
+  const status = text(report, 'status');
+  return status !== null && WITHDRAWN.has(status) ? status : null;
+}
+
+/** References of all results that stand in reports taken back, and in no other. */
+function toWithdrawn(record: PatientRecord): ReadonlySet<string> {
+  const collect = (refs: Set<string>, node: Json, name: string): Set<string> => {
+    for (const ref of parts(node, name).flatMap((reference) => toRef(reference) ?? [])) {
+      if (refs.has(ref)) continue;
+      refs.add(ref);
+      collect(refs, record.resources.get(ref) ?? {}, 'hasMember');
+    }
+    return refs;
+  };
+  const [fallen, standing] = [new Set<string>(), new Set<string>()];
+  for (const [, report] of ofType(record, 'DiagnosticReport'))
+    collect(toWithdrawal(report) === null ? standing : fallen, report, 'result');
+  return new Set([...fallen].filter((ref) => !standing.has(ref)));
+}
+
+/** Collects every numeric result that stands (never one entered in error or cancelled, alone or with its report, nor one of a form that is not valid), oldest first. */
 export function toHistory(record: PatientRecord): History {
   const history = new Map<string, LaboratoryRow['previous'][number][]>();
-  for (const [, observation] of ofType(record, 'Observation')) {
+  const withdrawn = toWithdrawn(record);
+  for (const [ref, observation] of ofType(record, 'Observation')) {
+    if (withdrawn.has(ref)) continue;
     const status = text(observation, 'status') ?? '';
     const at = toMoment(observation, 'effectiveDateTime', 'effectiveInstant', 'effectivePeriod', 'issued');
     const key = toSeriesKey(observation);
     const { number, unit } = toValue(observation);
-    if (number === null || at === null || key === null || ['entered-in-error', 'cancelled'].includes(status)) continue;
+    if (number === null || at === null || key === null || WITHDRAWN.has(status)) continue;
     if (isFaulty(observation)) continue;
     const performer = toActorName(record, observation, parts(observation, 'performer')[0]);
     history.set(key, [...(history.get(key) ?? []), { at, value: number.value, unit, performer }]);
@@ -105,6 +131,8 @@ interface Scope {
   readonly history: History;
   /** References on the way down: a result that contains itself is shown once. */
   readonly path: ReadonlySet<string>;
+  /** Status of a report that was taken back as a whole; null of one that stands. */
+  readonly withdrawal: string | null;
 }
 
 function toSpecimen(record: PatientRecord, observation: Json): string | null {
@@ -118,6 +146,7 @@ function toRow(node: Json, observation: Json, scope: Scope, members: LaboratoryR
   const key = toSeriesKey(node);
   const earlier = key === null || number === null || at === null ? [] : (scope.history.get(key) ?? []);
   const flags = parts(node, 'interpretation');
+  const status = text(observation, 'status') ?? 'unknown';
   return {
     code: code(node['code'], LOINC) ?? code(node['code']),
     name: concept(node['code']) ?? '',
@@ -125,7 +154,7 @@ function toRow(node: Json, observation: Json, scope: Scope, members: LaboratoryR
     unit,
     ...toRange(node),
     flag: flags.map((flag) => code(flag, INTERPRETATION) ?? code(flag)).find((flag) => flag !== null) ?? null,
-    status: text(observation, 'status') ?? 'unknown',
+    status: scope.withdrawal === null || WITHDRAWN.has(status) ? status : scope.withdrawal,
     absent: concept(node['dataAbsentReason']),
     method: concept(observation['method']),
     specimen: toSpecimen(scope.record, observation),
@@ -148,7 +177,7 @@ function toRows(ref: string, scope: Scope): LaboratoryRow[] {
 
 /** The table of a laboratory report; results that are no group stand together under the report's own name. */
 export function toPanels(report: Json, record: PatientRecord, history: History): Panel[] {
-  const scope: Scope = { record, history, path: new Set() };
+  const scope: Scope = { record, history, path: new Set(), withdrawal: toWithdrawal(report) };
   const rows = parts(report, 'result').flatMap((reference) => toRows(toRef(reference) ?? '', scope));
   const isGroup = (row: LaboratoryRow): boolean => row.value === null && row.absent === null && row.members.length > 0;
   const loose = rows.filter((row) => !isGroup(row));

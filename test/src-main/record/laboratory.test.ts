@@ -118,6 +118,31 @@ describe('a laboratory row', () => {
     ]);
   });
 
+  it('withdraws what stands in a report that was taken back as a whole, and draws it in no curve [R22]', () => {
+    const at = (day: string, value: number) =>
+      anObservation(patient, {
+        effectiveDateTime: `2026-${day}T08:00:00+01:00`,
+        valueQuantity: { value, unit: 'mmol/l' },
+      });
+    const [wrong, shared, now] = [at('03-01', 7.9), at('02-01', 4.2), at('11-20', 4.4)];
+    const {
+      valueQuantity: _value,
+      interpretation: _flag,
+      ...group
+    } = anObservation(patient, { code: { text: 'Iono' } });
+    const panel = { ...group, hasMember: [{ reference: `Observation/${wrong.id}` }] };
+    const cancelled = { ...aReport(patient, [panel, shared]), status: 'cancelled' as const };
+    const report = aReport(patient, [now, shared]);
+    const record = aRecord(wrong, shared, now, panel, cancelled, report);
+    const panelsOf = ({ id }: { id: string }) =>
+      toPanels(record.resources.get(`DiagnosticReport/${id}`) ?? {}, record, toHistory(record));
+    expect(panelsOf(cancelled).flatMap(({ rows }) => rows.map(({ status }) => status))).toEqual([
+      'cancelled',
+      'cancelled',
+    ]);
+    expect(panelsOf(report)[0]?.rows[0]).toMatchObject({ status: 'final', previous: [{ value: 4.2 }] });
+  });
+
   it('groups by members and components, and shows a group that contains itself once', () => {
     const group = anObservation(patient, { code: { text: 'Hémogramme' } });
     const { valueQuantity: _value, interpretation: _flag, ...bare } = group;
