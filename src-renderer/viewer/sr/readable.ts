@@ -1,11 +1,14 @@
 import type { ReportNode } from '../decode/report.ts';
-import { formatDate } from '../../words/format.ts';
+import { formatDate, formatMoment } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 
-/** A DICOM DA, DT or DA + TM (`20261120`, `20261120101500.00+0100`) as it is read: `20 novembre 2026, 10:15`; the source's own digits when it is none. */
+/** A DICOM DA, DT or DA + TM (`20261120`, `20261120101500.00+0100`) as it is read: `20 novembre 2026, 10:15`, in Brussels where the source tells its zone; the source's own digits when it is none. */
 export function toDicomDate(digits: string): string {
-  const [, year, month, day, hour, minute] = /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2}))?/.exec(digits) ?? [];
+  const [, year, month, day, hour, minute, zone] =
+    /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(?:[\d.]*([+-]\d{4}))?)?/.exec(digits) ?? [];
   if (year === undefined) return digits;
+  if (zone !== undefined)
+    return formatMoment(`${year}-${month}-${day}T${hour}:${minute}:00${zone.slice(0, 3)}:${zone.slice(3)}`);
   const date = formatDate(`${year}-${month}-${day}`);
   return hour === undefined ? date : `${date}, ${hour}:${minute}`;
 }

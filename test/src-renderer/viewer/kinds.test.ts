@@ -210,7 +210,14 @@ describe('two photographs', () => {
 });
 
 test('writes dates and units as they are read [R22]', () => {
-  expect(toDicomDate('20261120101500.00').replace(/\s/g, ' ')).toBe('20 novembre 2026, 10:15');
+  const plain = (digits: string): string => toDicomDate(digits).replace(/\s/g, ' ');
+  expect(plain('20261120101500.00')).toBe('20 novembre 2026, 10:15');
+  // A device that counts in UTC says so, and is read in Brussels.
+  expect([plain('20261120231500.00+0000'), plain('202607201015-0500')]).toEqual([
+    '21 novembre 2026, 00:15',
+    '20 juillet 2026, 17:15',
+  ]);
+  expect(plain('20261120991500+0000')).toContain('2026');
   expect([toUnit('mm[Hg]'), toUnit('ml/m2'), toUnit('{beats}/min'), toUnit('cm3')]).toEqual([
     'mmHg',
     'ml/m²',
