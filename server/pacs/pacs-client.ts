@@ -62,8 +62,13 @@ export function openPacsClient({ url, authorization }: Pick<PacsSettings, 'url' 
       throw toUnavailable(error);
     }
   };
-  const list = async <T>(path: string, schema: z.ZodType<T>): Promise<readonly T[]> => {
+  const list = async <T>(path: string, schema: z.ZodType<T>, mayBeAbsent: boolean): Promise<readonly T[]> => {
     const answer = await ask(path, 'application/dicom+json', ANSWER_MS);
+    // A PACS without a study says so by 204 or an empty list; a 404 there is a wrong address, and nothing is forgotten for that.
+    if (answer.status === 404 && !mayBeAbsent) {
+      await answer.body?.cancel();
+      throw toUnavailable(new Error('the PACS has no list of studies'));
+    }
     if (answer.status === 404 || answer.status === 204) {
       await answer.body?.cancel();
       return [];
@@ -77,27 +82,33 @@ export function openPacsClient({ url, authorization }: Pick<PacsSettings, 'url' 
   };
   return {
     listStudies: async function* listStudies() {
+      const seen = new Set<string>();
       for (let offset = 0; ; ) {
-        const rows = await list(`/studies?limit=${PAGE}&offset=${offset}&includefield=00201208`, Study);
-        if (rows.length === 0) return;
-        yield rows.map((row) => ({
-          study: row['0020000D'].Value[0],
-          instances: row['00201208'].Value[0],
-          patientId: toText(row['00100020']?.Value?.[0]),
-        }));
+        const path = `/studies?limit=${PAGE}&offset=${offset}&includefield=00201208`;
+        const rows = await list(path, Study, offset > 0);
+        const fresh = rows
+          .map((row) => ({
+            study: row['0020000D'].Value[0],
+            instances: row['00201208'].Value[0],
+            patientId: toText(row['00100020']?.Value?.[0]),
+          }))
+          .filter(({ study }) => !seen.has(study));
+        // One that knows no pages gives all of them each time.
+        if (fresh.length === 0) return;
+        for (const { study } of fresh) seen.add(study);
+        yield fresh;
         offset += rows.length;
       }
     },
     listInstances: async (study) => {
       const found = new Map<string, PacsInstance>();
       for (let offset = 0; ; ) {
-        const rows = await list(`/studies/${study}/instances?limit=${PAGE}&offset=${offset}`, Instance);
+        const rows = await list(`/studies/${study}/instances?limit=${PAGE}&offset=${offset}`, Instance, true);
         const before = found.size;
         for (const row of rows) {
           const instance = row['00080018'].Value[0];
           found.set(instance, { series: row['0020000E'].Value[0], instance });
         }
-        // One that knows no pages gives all of them each time.
         if (found.size === before) return [...found.values()];
         offset += rows.length;
       }
