@@ -1,16 +1,23 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
 import { aNiss, anObservation, aPatient, aReport, aTransaction } from '../builders/fhir.ts';
-import type { SignedIn, TestHospital } from '../server/support/test-hospital.ts';
 import { activateLink } from '../server/fhir/activate-link.ts';
+import { type Answer, type HttpsClient, openClient } from '../server/support/practice-pc.ts';
+import type { TestDatabase } from '../server/support/test-database.ts';
+import { openPushHospital } from './push.hospital.ts';
 
 /** A hospital whose one readable patient has 400 documents, whatever the others have. */
 export interface FilledHospital {
   readonly patient: string;
   /** One of that patient's results. */
   readonly result: string;
-  readonly physician: SignedIn;
+  /** As the physician, over mutual TLS. */
+  ask(path: string): Promise<Answer>;
   /** Rows of the record, all patients together. */
   readonly documents: number;
+  close(): Promise<void>;
 }
 
 /** What the patient asked for has. */
@@ -24,18 +31,46 @@ const perPatient = 100;
  * Two patients come in by the hospital's own way; what the other one has is then multiplied inside the database: the same texts,
  * tokens and dates under new ids, references among them kept. Indexes are made after the load, as a restore makes them.
  */
-export async function fill(hospital: TestHospital, documents: number): Promise<FilledHospital> {
-  const { sql } = hospital.test;
-  const physician = await hospital.signIn('physician');
+export async function openFilled(documents: number): Promise<FilledHospital> {
+  const hospital = await openPushHospital(1, 1, []);
+  const { folder, medicalUrl } = hospital;
+  const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
+  const ca = read('pki/root.pem');
+  const system = openClient(medicalUrl, { ca, cert: read('system.pem'), key: read('system.key') });
+  const physician = openClient(medicalUrl, { ca, cert: read('pc-0.pem'), key: read('pc-0.key') });
+  const pool = new pg.Pool({ ...hospital.postgres.connection, max: 1 });
+  const sql: TestDatabase['sql'] = async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+    (await pool.query<Row>(text, [...values])).rows;
+  const close = async (): Promise<void> => {
+    system.close();
+    physician.close();
+    await pool.end();
+    await hospital.close();
+  };
+  try {
+    const filled = await fill(system, sql, documents);
+    return { ...filled, ask: (path) => physician.ask('GET', path, { token: 'bench-0' }), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function fill(
+  system: HttpsClient,
+  sql: TestDatabase['sql'],
+  documents: number,
+): Promise<Pick<FilledHospital, 'patient' | 'result' | 'documents'>> {
   const mine = aPatient();
   const other = aPatient({ niss: aNiss('1961-01-02', 216), number: 'HOSP-0002' });
   const results = spread(own - 40, mine);
   const reports = Array.from({ length: 40 }, (_, n) => aReport(mine, results.slice(n * 9, n * 9 + 9)));
-  await send(hospital, mine, ...results, ...reports);
+  await send(system, mine, ...results, ...reports);
   const others = spread(perPatient - 10, other);
-  await send(hospital, other, ...others);
-  await send(hospital, ...Array.from({ length: 10 }, (_, n) => aReport(other, others.slice(n * 9, n * 9 + 9))));
-  await activateLink(hospital.test, physician.session.person.id, mine.id);
+  await send(system, other, ...others);
+  await send(system, ...Array.from({ length: 10 }, (_, n) => aReport(other, others.slice(n * 9, n * 9 + 9))));
+  const [session] = await sql<{ person: string }>('select person from identity.session');
+  await activateLink({ sql } as TestDatabase, session?.person ?? '', mine.id);
   for (const index of ['resource_of_patient', 'resource_refs']) await sql(`drop index medical.${index}`);
   const copies = Math.max(0, Math.ceil((documents - own) / perPatient) - 1);
   await sql(
@@ -54,7 +89,7 @@ export async function fill(hospital: TestHospital, documents: number): Promise<F
   await sql('create index resource_refs on medical.resource using gin (refs)');
   await sql('vacuum analyze');
   const [row] = await sql<{ n: string }>('select count(*) as n from medical.resource');
-  return { patient: mine.id, result: results[0]?.id ?? randomUUID(), physician, documents: Number(row?.n) };
+  return { patient: mine.id, result: results[0]?.id ?? randomUUID(), documents: Number(row?.n) };
 }
 
 function spread(count: number, patient: ReturnType<typeof aPatient>): ReturnType<typeof anObservation>[] {
@@ -76,7 +111,7 @@ function spread(count: number, patient: ReturnType<typeof aPatient>): ReturnType
   );
 }
 
-async function send({ system }: TestHospital, ...resources: Parameters<typeof aTransaction>): Promise<void> {
+async function send(system: HttpsClient, ...resources: Parameters<typeof aTransaction>): Promise<void> {
   const body = Buffer.from(JSON.stringify(aTransaction(...resources)));
   const { status, bytes } = await system.ask('POST', '/fhir', {
     body,

@@ -1,7 +1,5 @@
 import { loadavg } from 'node:os';
-import { openTestHospital, type TestHospital } from '../server/support/test-hospital.ts';
-import { holdTestPostmaster } from '../server/support/test-postmaster.ts';
-import { fill, type FilledHospital, own } from './record.fill.ts';
+import { type FilledHospital, openFilled, own } from './record.fill.ts';
 import { type Table, toMedian } from './table.ts';
 
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 40);
@@ -22,13 +20,12 @@ const questions: Readonly<Record<string, (filled: FilledHospital) => string>> = 
 
 /** The same questions of two hospitals, one a hundred times the other, in turns: what one patient's record costs there. */
 export async function run(): Promise<Table> {
-  const release = holdTestPostmaster();
-  const hospitals: TestHospital[] = [];
+  const hospitals: FilledHospital[] = [];
   const open = async (documents: number): Promise<FilledHospital & { readonly seconds: number }> => {
     const began = performance.now();
-    const hospital = await openTestHospital();
+    const hospital = await openFilled(documents);
     hospitals.push(hospital);
-    return { ...(await fill(hospital, documents)), seconds: (performance.now() - began) / 1000 };
+    return { ...hospital, seconds: (performance.now() - began) / 1000 };
   };
   try {
     const filled = [await open(small), await open(large)] as const;
@@ -40,7 +37,7 @@ export async function run(): Promise<Table> {
         for (const which of round % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const)) {
           const one = filled[which];
           const began = performance.now();
-          const { status, bytes } = await one.physician.ask('GET', toPath(one));
+          const { status, bytes } = await one.ask(toPath(one));
           const took = performance.now() - began;
           if (status !== 200) throw new Error(`${name}: ${status} ${bytes.toString('utf8').slice(0, 200)}`);
           if (round > 0) times.get(name)?.[which].push(took);
@@ -60,12 +57,11 @@ export async function run(): Promise<Table> {
       })),
       notes: [
         `${filled[1].documents} documents (filled in ${filled[1].seconds.toFixed(0)} s), a patient of ${own}, over mutual TLS, gated and traced; ${rounds} rounds in turns, medians, load ${loadavg()[0]?.toFixed(1)}.`,
-        'PostgreSQL of the tests (64 MB of shared buffers, no fsync): larger than its buffers, smaller than the machine’s memory.',
+        'each hospital by server/main.ts with a PostgreSQL of its own as it comes (128 MB of shared buffers): a million documents are larger than these, smaller than the machine’s memory.',
       ],
     };
   } finally {
     for (const hospital of hospitals) await hospital.close();
-    await release();
   }
 }
 
