@@ -1,6 +1,6 @@
 import { refuse } from './refuse.ts';
 
-/** The text of an element that has no others: local names from the root, `kmehrmessage/header/date`, and its attribute `S`. */
+/** The text of an element that has no others, at most ten levels down: local names from the root, `kmehrmessage/header/date`, and its attribute `S`. */
 export interface XmlText {
   readonly path: string;
   readonly s: string;
@@ -15,13 +15,17 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['apos', "'"],
 ]);
 const DEEPEST = 64;
+/** No text that is looked for stands lower; further down names alone could fill the memory. */
+const DEEPEST_TEXT = 10;
+const LONGEST_NAME = 64;
+const MOST_ELEMENTS = 400_000;
 const place = { segment: null, occurrence: 1, field: null };
 
 /** Reads the leaf texts of an XML document in one pass. A document type is refused: entities of its own are nobody's business here. */
 export function readXmlTexts(xml: string): XmlText[] {
   const found: XmlText[] = [];
   const open: { name: string; s: string; text: string; isLeaf: boolean }[] = [];
-  let at = 0;
+  let [at, elements] = [0, 0];
   const skipTo = (end: string): string => {
     const close = xml.indexOf(end, at);
     if (close < 0) return refuse(place, 102, 'Le fichier XML n’est pas complet.');
@@ -49,7 +53,7 @@ export function readXmlTexts(xml: string): XmlText[] {
         const closed = open.pop();
         if (closed === undefined || closed.name !== toLocalName(tag.slice(1)))
           return refuse(place, 102, 'Le fichier XML n’est pas bien formé.');
-        if (closed.isLeaf)
+        if (closed.isLeaf && open.length < DEEPEST_TEXT)
           found.push({
             path: [...open.map(({ name }) => name), closed.name].join('/'),
             s: closed.s,
@@ -57,9 +61,13 @@ export function readXmlTexts(xml: string): XmlText[] {
           });
       } else if (!tag.endsWith('/')) {
         if (open.length >= DEEPEST) return refuse(place, 102, 'Le fichier XML est imbriqué trop profondément.');
+        const name = toLocalName(tag);
+        elements += 1;
+        if (name.length > LONGEST_NAME || elements > MOST_ELEMENTS)
+          return refuse(place, 207, 'Le fichier XML a trop d’éléments, ou des noms trop longs.');
         if (current !== undefined) current.isLeaf = false;
         open.push({
-          name: toLocalName(tag),
+          name,
           s: /\sS\s*=\s*["']([^"']*)["']/.exec(tag)?.[1] ?? '',
           text: '',
           isLeaf: true,

@@ -128,3 +128,11 @@ test('refuses files of several patients, of nobody, with a false number, or brok
   expect(() => toFilingOf('A1\\1\\x\\\r\n')).toThrow('A2');
   expect(() => toFilingOf('{"resourceType":"Patient"}')).toThrow('ni un message');
 });
+
+test('refuses an XML whose names or elements alone would fill the memory [R25]', () => {
+  const name = 'n'.repeat(20_000);
+  const deep = kmehr().replace('</folder>', `<${name}>${'<a>x</a>'.repeat(4)}</${name}></folder>`);
+  const many = kmehr().replace('</folder>', `${'<a>x</a>'.repeat(400_001)}</folder>`);
+  expect(() => toFilingOf(deep)).toThrow('noms trop longs');
+  expect(() => toFilingOf(many)).toThrow('trop d’éléments');
+});
