@@ -20,12 +20,14 @@ export function toBodySite(title: string): string | null {
     .toLocaleLowerCase('fr');
 }
 
-/** What to compare a photograph with: another of the same part of the body, the farthest in time; none when no other shows that part. */
+/** What to compare a photograph with: another of the same part of the body, the farthest in time, an undated one last; none when either names no part. */
 export function choosePartner(entries: readonly PhotographEntry[], document: string): PhotographEntry | null {
   const own = entries.find((entry) => entry.document === document);
   if (!own) return null;
   const site = toBodySite(own.title);
-  const distance = (entry: PhotographEntry): number => Math.abs(toTime(entry.at) - toTime(own.at));
+  if (site === null) return null;
+  const distance = (entry: PhotographEntry): number =>
+    isDated(entry) && isDated(own) ? Math.abs(toTime(entry.at) - toTime(own.at)) : -1;
   const alike = entries.filter((entry) => entry.document !== document && toBodySite(entry.title) === site);
   return alike.toSorted((one, other) => distance(other) - distance(one))[0] ?? null;
 }
@@ -34,6 +36,8 @@ export function choosePartner(entries: readonly PhotographEntry[], document: str
 export function inOrder(one: PhotographEntry, other: PhotographEntry): readonly [PhotographEntry, PhotographEntry] {
   return toTime(one.at) <= toTime(other.at) ? [one, other] : [other, one];
 }
+
+const isDated = ({ at }: PhotographEntry): boolean => at !== null && !Number.isNaN(Date.parse(at));
 
 function toTime(at: string | null): number {
   const time = at === null ? Number.NaN : Date.parse(at);

@@ -193,6 +193,17 @@ describe('two photographs', () => {
     ]).toEqual(['b', 'a', null]);
   });
 
+  test('are no pair when neither title names a part of the body, and an undated one is the last choice [X15]', () => {
+    const nameless = ['a', 'b'].map((document) => ({ document, title: 'Photographie', at: '2026-01-01' }));
+    expect(choosePartner(nameless, 'a')).toBeNull();
+    const legs = [
+      { document: 'now', title: 'Jambe gauche', at: '2026-03-01' },
+      { document: 'undated', title: 'Jambe gauche', at: null },
+      { document: 'before', title: 'Jambe gauche', at: '2026-02-01' },
+    ];
+    expect(choosePartner(legs, 'now')?.document).toBe('before');
+  });
+
   test('stand at one scale: the patient’s when both files tell it, else equal widths, and say which [X15]', () => {
     const small = { width: 100, height: 100, millimetres: 1 };
     expect(toPlacement(small, { width: 400, height: 400, millimetres: 0.5 })).toEqual({
