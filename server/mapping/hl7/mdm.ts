@@ -128,7 +128,8 @@ function toFiles(results: readonly Segment[]): ReturnType<typeof toTextFile>[] {
   const text = lines
     .map((obx) => (WORDS.has(type(obx)) ? toLine(obx) : toNamed(obx)))
     .join('\n')
-    .replace(/^\n+|\s+$/g, '');
+    .replace(/^\n+/, '')
+    .trimEnd();
   const files = results.filter((obx) => type(obx) === 'ED').map(toEmbeddedFile);
   if (
     pointer !== undefined &&

@@ -6,5 +6,5 @@ export function toNote(notes: readonly Segment[]): string {
     const values = nte.all(3);
     return values.length === 0 ? [''] : values.map((value) => value.text().trimEnd());
   });
-  return lines.join('\n').replace(/^\n+|\s+$/g, '');
+  return lines.join('\n').replace(/^\n+/, '').trimEnd();
 }

@@ -136,7 +136,8 @@ function toValue(lines: readonly RawResult[], status: Observation['status']): Re
         .join('\n'),
     )
     .join('\n')
-    .replace(/^\n+|\s+$/g, '');
+    .replace(/^\n+/, '')
+    .trimEnd();
   const value = more.length === 0 ? toObservationValue(first.obx) : text === '' ? {} : { valueString: text };
   if (Object.keys(value).length > 0) return value;
   const absent = 'http://terminology.hl7.org/CodeSystem/data-absent-reason';

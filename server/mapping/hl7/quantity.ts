@@ -33,9 +33,15 @@ export function toExactNumber(decimal: string): number {
   return String(Number(decimal)) === decimal ? Number(decimal) : (rawJSON(decimal) as number);
 }
 
+/** Longer texts are no number and no range of two: they are not searched for one. */
+const LONGEST_NUMBER = 60;
+const LONGEST_RANGE = 200;
+
 /** A number with its comparator (`<0.5`, `>= 90`); null for anything else. */
 export function toQuantity(text: string): Pick<Quantity, 'value' | 'comparator'> | null {
-  const [, sign = '', rest = ''] = /^\s*(<=|>=|=<|=>|<|>|≤|≥)?\s*(\S*)\s*$/.exec(text) ?? [];
+  const bare = text.trim();
+  if (bare.length > LONGEST_NUMBER) return null;
+  const [, sign = '', rest = ''] = /^(<=|>=|=<|=>|<|>|≤|≥)?\s*(\S*)$/.exec(bare) ?? [];
   const decimal = toDecimalText(rest);
   if (decimal === null) return null;
   const comparator = COMPARATOR.get(sign);
@@ -52,6 +58,7 @@ export function toReferenceRange(
 ): ObservationReferenceRange | null {
   if (text === '') return null;
   const bare = text.trim();
+  if (bare.length > LONGEST_RANGE) return { text };
   const [, below, limit = ''] = /^(<=?|>=?|≤|≥)\s*([\d.,]+)$/.exec(bare) ?? [];
   const [, low = '', high = ''] = /^(-?[\d.,]+)\s*(?:-|–|—|\.\.|à|to)\s*(-?[\d.,]+)$/.exec(bare) ?? [];
   const at = (decimal: string): Quantity => ({ value: toExactNumber(decimal), ...unit });

@@ -32,7 +32,7 @@ export function toReportText(lines: readonly RawResult[]): ReportText {
       sections.push({ key, name: line.obx.first(3).part(2) || key, conclusion: isConclusion(line.obx), lines: text });
   }
   const written = sections.flatMap((section) => {
-    const text = section.lines.join('\n').replace(/^\n+|\s+$/g, '');
+    const text = section.lines.join('\n').replace(/^\n+/, '').trimEnd();
     return text === '' ? [] : [{ ...section, text }];
   });
   const named = new Set(written.map(({ name }) => name)).size > 1;
