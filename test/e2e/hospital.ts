@@ -18,10 +18,14 @@ export interface TestHospital {
   readonly invite: (login: string) => Invitation;
 }
 
-/** Playwright's `test` with the app's fixtures and a demonstration hospital fed through its public doors. */
-export const test = base.extend<object, { readonly hospital: TestHospital }>({
+/**
+ * Playwright's `test` with the app's fixtures and a demonstration hospital fed through its public doors. A file that spends codes or
+ * changes records has one of its own: `test.use({ hospitalOf: 'its name' })`.
+ */
+export const test = base.extend<object, { readonly hospital: TestHospital; readonly hospitalOf: string }>({
+  hospitalOf: ['anybody', { option: true, scope: 'worker' }],
   hospital: [
-    async ({}, use) => {
+    async ({ hospitalOf: _hospitalOf }, use) => {
       const data = mkdtempSync(join(tmpdir(), 'passerelle-hospital-'));
       cpSync(await readyDemonstration(), data, { recursive: true });
       const env = { MLLP_PORT: '0', DIMSE_PORT: '0', DIMSE_CALLERS: 'CT1' };

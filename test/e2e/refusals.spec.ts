@@ -18,6 +18,8 @@ mkdirSync(album, { recursive: true });
 /** What the user reads for a failure, as the window sets it. */
 const sentence = (code: FailureCode): string => toTypography(failureSentences[code].what);
 
+test.use({ hospitalOf: 'refusals' });
+
 test.describe('a PC without a keyring', () => {
   test.use({ keyringState: 'none' });
 

@@ -23,6 +23,8 @@ function openAlbum(page: Page): (name: string) => Promise<void> {
   };
 }
 
+test.use({ hospitalOf: 'tour' });
+
 test('takes a physician from the invitation to a CT that stays when the line is cut [R03] [R04] [R09] [R12] [R13] [R22] [R23] [C2] [C3] [C4] [X10]', async ({
   hospital,
   startApp,
