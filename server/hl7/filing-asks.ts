@@ -27,17 +27,21 @@ export function toFilingAsks({ patient, resources, removed, merge }: Filing, sec
     asks.add(ask);
     writes.add(ask.hash);
   };
-  for (const { resource, key, keeps } of resources) {
+  const askForKeys = (type: string, keys: readonly (string | undefined)[], wanted: boolean): void => {
+    for (const key of keys)
+      if (key !== undefined) write({ kind: 'key', type, hash: toKeyHash(secret, type, key), wanted });
+  };
+  for (const { resource, key, alias, keeps } of resources) {
     const type = resource.resourceType;
     const wanted = keeps.length > 0;
-    write({ kind: 'key', type, hash: toKeyHash(secret, type, key), wanted });
+    askForKeys(type, [key, alias?.key], wanted);
     for (const identifier of readBusinessIdentifiers(resource)) {
       const hash = toHash(secret, identifier);
       if (hash !== null) write({ kind: 'identifier', type, hash, wanted });
     }
     askForReferences(asks, resource, own, secret);
   }
-  for (const { type, key } of removed) write({ kind: 'key', type, hash: toKeyHash(secret, type, key), wanted: true });
+  for (const { type, key, alias } of removed) askForKeys(type, [key, alias?.key], true);
   const reads = new Set(asks.all.map(({ hash }) => hash).filter((hash) => !writes.has(hash)));
   return { asks: asks.all, patients: [...patients], writes: [...writes], reads: [...reads] };
 }

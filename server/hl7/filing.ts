@@ -53,6 +53,13 @@ export interface FilingPatient {
   readonly version: string;
 }
 
+/** Another name under which the same thing may stand already; where it does, this one counts, and nothing is filed under the key. */
+export interface FilingAlias {
+  readonly key: string;
+  /** What the resource is then identified by. */
+  readonly identifier: readonly Identifier[];
+}
+
 /** One resource of a message. */
 export interface FilingResource {
   /**
@@ -64,6 +71,7 @@ export interface FilingResource {
   readonly resource: Resource;
   /** Business key, the same through every correction and unique in its type; stored as keyed hash only. */
   readonly key: string;
+  readonly alias?: FilingAlias;
   /**
    * Compared byte by byte: the sender's own time (UTC, `2026-03-02T08:30:00.000Z`), then whatever breaks a tie. Lower than the stored one:
    * nothing changes, the message is kept as superseded. Equal: the one received last stands.
@@ -80,6 +88,7 @@ export interface FilingResource {
 export interface FilingRemoval {
   readonly type: Resource['resourceType'];
   readonly key: string;
+  readonly alias?: FilingAlias;
   readonly version: string;
   /** Elements that are put in place, `{ status: 'entered-in-error' }`; everything else stays as it was filed. */
   readonly set: Readonly<Record<string, unknown>>;

@@ -4,7 +4,7 @@ import { readExactJson } from '../mapping/exact-json.ts';
 import type { MutableJson } from '../mapping/references.ts';
 import { isJson } from '../mapping/search-index.ts';
 import { resourceRules } from '../mapping/search-parameters.ts';
-import type { Filing, FilingResource } from './filing.ts';
+import type { Filing, FilingAlias, FilingResource } from './filing.ts';
 import { toPlaced } from './filing-references.ts';
 import { type Known, type Lookup, toHash, toKeyHash } from './lookup.ts';
 import { HL7Refusal } from './refusal.ts';
@@ -40,6 +40,8 @@ export interface Placement {
 interface Place {
   readonly id: string;
   readonly known: Known | undefined;
+  /** Under which it stands instead of its key; null for the key itself. */
+  readonly alias: FilingAlias | null;
   /** False for a directory entry that another door keeps: it is referred to and left as it is. */
   readonly ours: boolean;
 }
@@ -71,16 +73,16 @@ export function placeResources(filing: Filing, patient: string, lookup: Lookup, 
     const { resourceType: type } = one.resource;
     const place = placeOf(places, one);
     const owner = ownerOf(type, patient);
-    const resource = toPlaced(one.resource, resolve);
+    const resource = toPlaced(toIdentified(one, place), resolve);
     put(type, joinLists(resource, readStored(place.known), one.keeps), owner, place);
-    const key = toKeyHash(secret, type, one.key);
+    const key = toKeyHash(secret, type, place.alias?.key ?? one.key);
     filed.push({ type, key, id: place.id, patient: owner, version: one.version, cancelled: null });
   }
   for (const one of older) {
     const { resourceType: type } = one.resource;
     const place = placeOf(places, one);
     const owner = ownerOf(type, patient);
-    const resource = toPlaced(one.resource, resolve);
+    const resource = toPlaced(toIdentified(one, place), resolve);
     const stored = readStored(place.known);
     if ((place.known?.revision ?? null) === null) put(type, { ...resource, ...place.known?.cancelled }, owner, place);
     else if (stored !== null && one.keeps.length > 0) {
@@ -89,11 +91,12 @@ export function placeResources(filing: Filing, patient: string, lookup: Lookup, 
     }
   }
   for (const removal of filing.removed) {
-    const key = toKeyHash(secret, removal.type, removal.key);
+    const alias = findAlias(removal.type, removal.alias, lookup, secret);
+    const key = toKeyHash(secret, removal.type, alias?.key ?? removal.key);
     const [known] = lookup.of({ kind: 'key', type: removal.type, hash: key });
     assertSamePatient(known, patient, removal.type);
     if (known?.version !== undefined && known.version !== null && known.version > removal.version) continue;
-    const place = { id: known?.id ?? randomUUID(), known, ours: true };
+    const place = { id: known?.id ?? randomUUID(), known, alias, ours: true };
     const stored = readStored(known);
     const owner = ownerOf(removal.type, patient);
     if (stored !== null) put(removal.type, { ...stored, ...removal.set }, owner, place);
@@ -117,12 +120,25 @@ function placeOf(places: ReadonlyMap<string, Place>, one: FilingResource): Place
   return place;
 }
 
-function toPlace({ resource, key }: FilingResource, patient: string, lookup: Lookup, secret: Buffer): Place {
+/** The alias, if it is known; before the key, since it says more exactly what is meant. */
+function findAlias(type: string, alias: FilingAlias | undefined, lookup: Lookup, secret: Buffer): FilingAlias | null {
+  if (alias === undefined) return null;
+  return lookup.of({ kind: 'key', type, hash: toKeyHash(secret, type, alias.key) }).length > 0 ? alias : null;
+}
+
+/** A later version of what stands keeps the identifier by which that is found. */
+function toIdentified({ resource }: FilingResource, { alias }: Place): Resource | object {
+  return alias === null ? resource : { ...resource, identifier: alias.identifier };
+}
+
+function toPlace(one: FilingResource, patient: string, lookup: Lookup, secret: Buffer): Place {
+  const { resource } = one;
   const type = resource.resourceType;
-  const [filed] = lookup.of({ kind: 'key', type, hash: toKeyHash(secret, type, key) });
+  const alias = findAlias(type, one.alias, lookup, secret);
+  const [filed] = lookup.of({ kind: 'key', type, hash: toKeyHash(secret, type, alias?.key ?? one.key) });
   if (filed !== undefined) {
     assertSamePatient(filed, patient, type);
-    return { id: filed.id, known: filed, ours: true };
+    return { id: filed.id, known: filed, alias, ours: true };
   }
   const found = new Map(
     readBusinessIdentifiers(resource)
@@ -132,9 +148,9 @@ function toPlace({ resource, key }: FilingResource, patient: string, lookup: Loo
   );
   if (found.size > 1) throw refuse(`Le numéro désigne plusieurs documents déjà classés (${type}).`);
   const [known] = found.values();
-  if (known === undefined) return { id: randomUUID(), known: undefined, ours: true };
+  if (known === undefined) return { id: randomUUID(), known: undefined, alias, ours: true };
   assertSamePatient(known, patient, type);
-  return { id: known.id, known, ours: resourceRules[type]?.patient !== 'directory' };
+  return { id: known.id, known, alias, ours: resourceRules[type]?.patient !== 'directory' };
 }
 
 /** Identifiers with a system: a bare value proves nothing. */

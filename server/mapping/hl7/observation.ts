@@ -1,5 +1,5 @@
 import type { CodeableConcept, Observation } from '@medplum/fhirtypes';
-import type { FilingRemoval, FilingResource } from '../../hl7/filing.ts';
+import type { FilingAlias, FilingRemoval, FilingResource } from '../../hl7/filing.ts';
 import { aConcept, toConcept } from './coded.ts';
 import { toInterpretation } from './flag.ts';
 import { toNote } from './notes.ts';
@@ -73,14 +73,28 @@ export function toResults(raw: readonly RawResult[], context: ResultContext): Re
     // Taken back and sent anew in one message: what is sent anew stands, under the key of both.
     const group = standing.length > 0 ? standing : all.slice(0, 1);
     const times = new Set(group.map(([one]) => one?.obx.text(14)));
+    const key = `${context.key}|${name}`;
     return group.map((lines, index) => {
-      const apart = times.size === group.length ? `@${lines[0]?.obx.text(14) ?? ''}` : `#${index + 1}`;
-      return toResult(lines, `${context.key}|${name}${group.length === 1 ? '' : apart}`, context);
+      const time = lines[0]?.obx.text(14) ?? '';
+      if (group.length === 1) return toResult(lines, key, toAlias(key, time, context), context);
+      return toResult(lines, `${key}${times.size === group.length ? `@${time}` : `#${index + 1}`}`, {}, context);
     });
   });
 }
 
-function toResult(lines: readonly RawResult[], key: string, context: ResultContext): Result {
+/** A correction often brings one result alone of several that were measured in turn: the moment tells which. */
+function toAlias(key: string, time: string, { scope }: ResultContext): { readonly alias?: FilingAlias } {
+  if (!/^[\d.+-]+$/.test(time)) return {};
+  const other = `${key}@${time}`;
+  return { alias: { key: other, identifier: [toDerivedIdentifier('resultat', other, scope.context.numbers)] } };
+}
+
+function toResult(
+  lines: readonly RawResult[],
+  key: string,
+  alias: { readonly alias?: FilingAlias },
+  context: ResultContext,
+): Result {
   const [first] = lines;
   if (first === undefined) throw new Error('a result has at least one OBX');
   const { obx } = first;
@@ -94,7 +108,7 @@ function toResult(lines: readonly RawResult[], key: string, context: ResultConte
   const common = { key, sub: obx.text(4), code, coded: /^C[WN]?E$/.test(obx.text(2).toUpperCase()) };
   // U: what was sent as preliminary is final now, and is not sent again.
   if (TAKEN_BACK.has(letter) || (letter === 'U' && obx.all(5).length === 0))
-    return { ...common, filed: null, removal: { type: 'Observation', key, version, set: { status } } };
+    return { ...common, filed: null, removal: { type: 'Observation', key, ...alias, version, set: { status } } };
 
   const taken = toDateTime(obx.text(14), obx.place(14)) ?? context.taken;
   const issued = toInstant(obx.text(19), obx.place(19)) ?? context.issued;
@@ -122,7 +136,7 @@ function toResult(lines: readonly RawResult[], key: string, context: ResultConte
     ...(context.specimen !== '' && { specimen: { display: context.specimen } }),
     ...(range && { referenceRange: [range] }),
   };
-  return { ...common, filed: { resource, key, version, keeps: [] }, removal: null };
+  return { ...common, filed: { resource, key, ...alias, version, keeps: [] }, removal: null };
 }
 
 function toValue(lines: readonly RawResult[], status: Observation['status']): ReturnType<typeof toObservationValue> {

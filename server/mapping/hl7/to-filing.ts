@@ -1,4 +1,4 @@
-import type { Filing, FilingContext, FilingPatient, ToFiling } from '../../hl7/filing.ts';
+import type { Filing, FilingAlias, FilingContext, FilingPatient, ToFiling } from '../../hl7/filing.ts';
 import { toAdmission, toEventVersion } from './adt.ts';
 import { toForeignFiling } from './foreign-document.ts';
 import { type Message, readMessage, type Segment } from './message.ts';
@@ -62,10 +62,17 @@ function toMessageFiling(message: Message, context: FilingContext): Filing {
 function toDistinct(filing: Filing): Filing {
   const resources = new Map(filing.resources.map((one) => [`${one.resource.resourceType}|${one.key}`, one]));
   const removed = new Map(filing.removed.map((one) => [`${one.type}|${one.key}`, one]));
+  // Two things of one message are never one: what has the key itself is meant by it.
+  const toOwn = <One extends { readonly alias?: FilingAlias }>(type: string, one: One): One => {
+    const name = `${type}|${one.alias?.key ?? ''}`;
+    if (!resources.has(name) && !removed.has(name)) return one;
+    const { alias: _taken, ...own } = one;
+    return own as One;
+  };
   return {
     ...filing,
-    resources: [...resources.values()],
-    removed: [...removed].flatMap(([name, one]) => (resources.has(name) ? [] : [one])),
+    resources: [...resources.values()].map((one) => toOwn(one.resource.resourceType, one)),
+    removed: [...removed].flatMap(([name, one]) => (resources.has(name) ? [] : [toOwn(one.type, one)])),
   };
 }
 

@@ -73,6 +73,58 @@ it('ends in the right version whatever the order of corrections, and a replayed 
   expect(await readPotassium('L4')).toEqual(['corrected', 'corrected', 3.6]);
 });
 
+it('puts a correction that comes alone in the place of what it corrects among several moments [R25]', async () => {
+  const patient = (await ward.find('dubois')) ?? '';
+  const reader = await ward.link('physician');
+  const said = async (): Promise<unknown> => {
+    const found = await ward.search(reader, `Observation?patient=${patient}&code=2823-3&_count=200`);
+    return found
+      ?.filter((one) => String(one['effectiveDateTime']).startsWith('2026-03-04'))
+      .map((one) => [
+        String(one['effectiveDateTime']).slice(11, 16),
+        one['status'],
+        (one['valueQuantity'] as { value: number }).value,
+        one['identifier'],
+      ])
+      .toSorted();
+  };
+  const send = (control: string, minute: number, status: string, ...results: readonly (readonly [string, string])[]) =>
+    ward.send(
+      orUR01({
+        control,
+        order: 'L7',
+        at: `202603041${minute}00`,
+        issued: `202603041${minute}00`,
+        results: results.map(([at, value]) => ({ ...potassium(value), at: `20260304${at}`, status })),
+      }),
+    );
+  await send('M1', 300, 'F', ['0800', '3.1'], ['1200', '3.2']);
+  const before = (await said()) as unknown[][];
+  expect(before.map(([time, ...more]) => [time, ...more.slice(0, 2)])).toEqual([
+    ['08:00', 'final', 3.1],
+    ['12:00', 'final', 3.2],
+  ]);
+  const [eight, noon] = before.map((one) => one[3]);
+  expect(await send('M3', 320, 'C', ['1200', '4.2'])).toMatchObject({ code: 'AA' });
+  const corrected = [
+    ['08:00', 'final', 3.1, eight],
+    ['12:00', 'corrected', 4.2, noon],
+  ];
+  expect(await said()).toEqual(corrected);
+  await send('M2', 310, 'F', ['1200', '3.9']);
+  expect([(await ward.kept('M2'))[0]?.state, await said()]).toEqual(['superseded', corrected]);
+  await send('M4', 330, 'D', ['0800', '3.1']);
+  expect(await said()).toEqual([['08:00', 'entered-in-error', 3.1, eight], corrected[1]]);
+  await send('M5', 340, 'C', ['0800', '3.0'], ['1200', '4.4']);
+  expect(await said()).toEqual([
+    ['08:00', 'corrected', 3, eight],
+    ['12:00', 'corrected', 4.4, noon],
+  ]);
+  const panels = await ward.search(reader, `Observation?patient=${patient}&code=24326-1&_count=200`);
+  const members = panels?.map((one) => (one['hasMember'] as readonly unknown[]).length) ?? [];
+  expect(Math.max(...members)).toBe(2);
+});
+
 it('cancels a letter even when the cancellation comes first [R25]', async () => {
   const patient = (await ward.find('dubois')) ?? '';
   const reader = await ward.link('physician');

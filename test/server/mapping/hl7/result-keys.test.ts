@@ -23,6 +23,23 @@ test('gives one key to what is said twice, and two to what was measured twice [R
   expect(allergies.filter(({ resource }) => resource.resourceType === 'AllergyIntolerance')).toHaveLength(1);
 });
 
+test('knows a result that comes alone by the moment it was measured too, and one taken back as well [R22] [R25]', () => {
+  const [eight, noon] = ['202603020800', '202603021200'].map((at) => ({ at }));
+  const aliasesOf = (wish: ORUWish): unknown[] => filed(wish).resources.flatMap(({ alias }) => alias ?? []);
+  const keys = keysOf({ results: [{ ...eight }, { ...noon }] });
+  expect(aliasesOf({ results: [{ ...eight }, { ...noon }] })).toEqual([]);
+  const [, second] = results({ results: [{ ...eight }, { ...noon }] });
+  const alias = { key: keys[1], identifier: second?.identifier };
+  expect(aliasesOf({ results: [{ ...noon, value: '4.1', status: 'C' }] })).toEqual([alias]);
+  expect(filed({ results: [{ ...noon, status: 'D' }] }).removed.map((one) => one.alias)).toEqual([alias]);
+  expect(keysOf({ results: [{ ...noon }] })).toEqual(keysOf({ results: [{ at: '202603021205' }] }));
+  expect(aliasesOf({ results: [{}] })).toEqual([]);
+  const twisted = filed({ results: [{ ...noon }, { sub: `@${noon?.at}` }] }).resources;
+  const names = twisted.flatMap(({ key, alias }) => [key, ...(alias === undefined ? [] : [alias.key])]);
+  expect(names).toContain(keys[1]);
+  expect(new Set(names).size).toBe(names.length);
+});
+
 test('lets a result stand that is taken back and sent anew in one message [R22]', () => {
   const { removed } = filed({ results: [{ status: 'D' }, { value: '4.1', status: 'F' }] });
   expect([removed, keysOf({ results: [{ status: 'D' }, { value: '4.1' }] })]).toEqual([[], keysOf({ results: [{}] })]);
