@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { OutcomeReporter } from './scripts/report/vitest-reporter.ts';
 
@@ -19,6 +20,8 @@ export default defineConfig({
     exclude: [...(part === 'plain' ? rootFiles : []), 'test/e2e/**', 'test/bench/**', '**/node_modules/**'],
     globalSetup: ['test/server/support/stop-postmaster.ts'],
     pool: 'forks',
+    // Two cores carry two files; vitest itself would leave one of them idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // Generous, since machines are shared: what must be quick asserts its own deadline.
     testTimeout: 60_000,
     hookTimeout: 120_000,
