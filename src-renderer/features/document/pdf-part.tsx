@@ -1,15 +1,13 @@
-import { Minus, Plus } from 'lucide-react';
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { useEffect, useRef, useState } from 'react';
-import { Button } from '../../ui/button.tsx';
 import { FailureNotice, Notice } from '../../ui/notice.tsx';
 import { Waiting } from '../../ui/progress.tsx';
-import { formatNumber } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import { isLocked, openPdf, warmPdf } from './pdf-file.ts';
 import { PdfPage } from './pdf-page.tsx';
 import styles from './pdf.module.css';
 import { useWidth } from './use-width.ts';
+import { ZoomTools } from './zoom-tools.tsx';
 
 type PdfState =
   | { readonly phase: 'loading' }
@@ -60,25 +58,7 @@ export function PdfPart({ bytes, title }: { bytes: Uint8Array; title: string | n
         <>
           <div className={styles['tools']}>
             <span>{words('pdf.pages', { count: state.document.numPages })}</span>
-            <Button
-              look="quiet"
-              size="small"
-              icon={<Minus aria-hidden />}
-              isDisabled={zoom === 0}
-              onPress={() => setZoom(zoom - 1)}
-            >
-              {words('pdf.smaller')}
-            </Button>
-            <span>{formatNumber(Math.round(factor * 100))} %</span>
-            <Button
-              look="quiet"
-              size="small"
-              icon={<Plus aria-hidden />}
-              isDisabled={zoom === zooms.length - 1}
-              onPress={() => setZoom(zoom + 1)}
-            >
-              {words('pdf.larger')}
-            </Button>
+            <ZoomTools zoom={zoom} last={zooms.length - 1} factor={factor} onZoom={setZoom} />
           </div>
           <div className={styles['pages']}>
             {Array.from({ length: state.document.numPages }, (_one, place) => (

@@ -1,15 +1,15 @@
-import { Minus, Plus, RotateCw } from 'lucide-react';
+import { RotateCw } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { FailureNotice, Notice } from '../../ui/notice.tsx';
 import { Waiting } from '../../ui/progress.tsx';
-import { formatNumber } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import pdf from './pdf.module.css';
 import { openPicture } from './readers/open-picture.ts';
 import { openScan, type ScanFile } from './readers/scan-file.ts';
 import { ScanSheet } from './scan-sheet.tsx';
 import { useWidth } from './use-width.ts';
+import { ZoomTools } from './zoom-tools.tsx';
 
 type ScanState =
   | { readonly phase: 'loading' }
@@ -58,25 +58,7 @@ export function ScanPart({ format, bytes, title }: ScanPartProps) {
         <>
           <div className={pdf['tools']}>
             <span>{words('scan.pages', { count: file.pages.length })}</span>
-            <Button
-              look="quiet"
-              size="small"
-              icon={<Minus aria-hidden />}
-              isDisabled={zoom === 0}
-              onPress={() => setZoom(zoom - 1)}
-            >
-              {words('pdf.smaller')}
-            </Button>
-            <span>{formatNumber(Math.round(factor * 100))} %</span>
-            <Button
-              look="quiet"
-              size="small"
-              icon={<Plus aria-hidden />}
-              isDisabled={zoom === zooms.length - 1}
-              onPress={() => setZoom(zoom + 1)}
-            >
-              {words('pdf.larger')}
-            </Button>
+            <ZoomTools zoom={zoom} last={zooms.length - 1} factor={factor} onZoom={setZoom} />
             <Button look="quiet" size="small" icon={<RotateCw aria-hidden />} onPress={() => setTurns((turns + 1) % 4)}>
               {words('scan.turn')}
             </Button>
