@@ -25,12 +25,12 @@ describe('requirement ids', () => {
   it('are proven by a passed test, unless another one of theirs failed', () => {
     const outcomes = [
       outcome('a [R13]', 'passed'),
-      outcome('b [R2] [C2]', 'passed'),
+      outcome('b [R02] [C2]', 'passed'),
       outcome('c [C2]', 'failed'),
       outcome('d [X10]', 'skipped'),
       outcome('e [C4]', 'passed'),
     ];
-    expect(findProvenIds(outcomes)).toEqual(['R2', 'R13', 'C4']);
+    expect(findProvenIds(outcomes)).toEqual(['R02', 'R13', 'C4']);
   });
 });
 
