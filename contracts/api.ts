@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type ApiRow, none } from './api-row.ts';
 import {
   ActivationConfirm,
   ActivationSecret,
@@ -11,17 +12,12 @@ import {
   StatementRequest,
 } from './enrolment.ts';
 import { LinkId, PatientId } from './identifiers.ts';
-import { IntakeNotes } from './intake.ts';
 import { ConsentForm, LinkProposal, SignatureConfirmation, TherapeuticLink } from './link.ts';
 import { JournalReceipt, JournalUpload, Manifest } from './mirror.ts';
-import { MessageDismissal, MessageId, MessageList, MessageResult } from './message.ts';
-import { QuarantineDismissal, QuarantineId, QuarantineList, QuarantineRetry } from './quarantine.ts';
 import { Session, SignIn, Unlock } from './session.ts';
+import { staff } from './staff.ts';
 
-const none = z.strictObject({});
 const byLink = z.strictObject({ link: LinkId });
-const byMessage = z.strictObject({ message: MessageId });
-const byQuarantineLine = z.strictObject({ line: QuarantineId });
 
 /**
  * Every JSON route under `/api`: one row is the whole agreement between client and hospital. Input of a GET or DELETE stands in
@@ -165,72 +161,8 @@ export const api = {
     input: none,
     output: Manifest,
   },
-  'intake/list': {
-    listener: 'medical',
-    method: 'GET',
-    path: '/api/intake-notes',
-    params: none,
-    input: none,
-    output: IntakeNotes,
-  },
-  'message/list': {
-    listener: 'medical',
-    method: 'GET',
-    path: '/api/messages',
-    params: none,
-    input: none,
-    output: MessageList,
-  },
-  'message/replay': {
-    listener: 'medical',
-    method: 'POST',
-    path: '/api/messages/:message/replay',
-    params: byMessage,
-    input: none,
-    output: MessageResult,
-  },
-  'message/dismiss': {
-    listener: 'medical',
-    method: 'POST',
-    path: '/api/messages/:message/dismissal',
-    params: byMessage,
-    input: MessageDismissal,
-    output: none,
-  },
-  'quarantine/list': {
-    listener: 'medical',
-    method: 'GET',
-    path: '/api/quarantine',
-    params: none,
-    input: none,
-    output: QuarantineList,
-  },
-  'quarantine/retry': {
-    listener: 'medical',
-    method: 'POST',
-    path: '/api/quarantine/:line/retry',
-    params: byQuarantineLine,
-    input: none,
-    output: QuarantineRetry,
-  },
-  'quarantine/dismiss': {
-    listener: 'medical',
-    method: 'POST',
-    path: '/api/quarantine/:line/dismissal',
-    params: byQuarantineLine,
-    input: QuarantineDismissal,
-    output: none,
-  },
+  ...staff,
 } as const satisfies Record<string, ApiRow>;
-
-export interface ApiRow {
-  readonly listener: 'open' | 'medical';
-  readonly method: 'GET' | 'POST' | 'DELETE';
-  readonly path: string;
-  readonly params: z.ZodType;
-  readonly input: z.ZodType;
-  readonly output: z.ZodType;
-}
 
 export type Api = typeof api;
 export type ApiName = keyof Api;

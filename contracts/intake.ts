@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { none } from './api-row.ts';
 import { Instant } from './identifiers.ts';
 
 /** `meta.tag` of a resource that was taken though it is not valid FHIR R4: its results are shown by the file beside it, never as a table. */
@@ -21,3 +22,15 @@ export type IntakeNote = z.infer<typeof IntakeNote>;
 
 /** The newest 500, newest first. */
 export const IntakeNotes = z.array(IntakeNote);
+
+/** What was wrong with the bundles that came by FHIR, for the helpdesk. */
+export const intakeRows = {
+  'intake/list': {
+    listener: 'medical',
+    method: 'GET',
+    path: '/api/intake-notes',
+    params: none,
+    input: none,
+    output: IntakeNotes,
+  },
+} as const;

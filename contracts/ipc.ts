@@ -1,16 +1,14 @@
 import { z } from 'zod';
+import { none } from './api-row.ts';
 import { AppState, InvitationSummary } from './app-state.ts';
 import { failureCodes, type Result } from './failure.ts';
 import { DocumentRef, LinkId, PatientId } from './identifiers.ts';
 import { DicomUid } from './imaging.ts';
-import { IntakeNotes } from './intake.ts';
 import { LinkProposal, TherapeuticLink } from './link.ts';
-import { MessageDismissal, MessageId, MessageList, MessageResult } from './message.ts';
-import { QuarantineDismissal, QuarantineId, QuarantineList, QuarantineRetry } from './quarantine.ts';
 import { DocumentView, RecordIndex } from './record.ts';
 import { SignIn, Unlock } from './session.ts';
+import { staffIpc } from './staff.ts';
 
-const none = z.strictObject({});
 const byLink = z.strictObject({ link: LinkId });
 const byPatient = z.strictObject({ patient: PatientId });
 
@@ -55,14 +53,7 @@ export const ipc = {
     input: z.strictObject({ patient: PatientId, study: DicomUid, series: DicomUid }),
     output: none,
   },
-  /** The helpdesk's three queues, each as the hospital lists it now; nothing of them is kept on this PC. */
-  'message/list': { input: none, output: MessageList },
-  'message/replay': { input: z.strictObject({ message: MessageId }), output: MessageResult },
-  'message/dismiss': { input: MessageDismissal.extend({ message: MessageId }), output: none },
-  'quarantine/list': { input: none, output: QuarantineList },
-  'quarantine/retry': { input: z.strictObject({ line: QuarantineId }), output: QuarantineRetry },
-  'quarantine/dismiss': { input: QuarantineDismissal.extend({ line: QuarantineId }), output: none },
-  'intake/list': { input: none, output: IntakeNotes },
+  ...staffIpc,
 } as const satisfies Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>;
 
 export type Ipc = typeof ipc;

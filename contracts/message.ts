@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { none } from './api-row.ts';
 import { Instant } from './identifiers.ts';
 
 /** One kept message has this id. */
@@ -57,3 +58,34 @@ export type MessageResult = z.infer<typeof MessageResult>;
 
 /** Why a message is taken off the list. */
 export const MessageDismissal = z.strictObject({ reason: z.string().trim().min(3).max(400) });
+
+const byMessage = z.strictObject({ message: MessageId });
+
+/** Messages that could not be filed, for the helpdesk. */
+export const messageRows = {
+  'message/list': {
+    listener: 'medical',
+    method: 'GET',
+    path: '/api/messages',
+    params: none,
+    input: none,
+    output: MessageList,
+  },
+  'message/replay': {
+    listener: 'medical',
+    method: 'POST',
+    path: '/api/messages/:message/replay',
+    params: byMessage,
+    input: none,
+    output: MessageResult,
+    patience: 120,
+  },
+  'message/dismiss': {
+    listener: 'medical',
+    method: 'POST',
+    path: '/api/messages/:message/dismissal',
+    params: byMessage,
+    input: MessageDismissal,
+    output: none,
+  },
+} as const;

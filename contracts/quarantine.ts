@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { none } from './api-row.ts';
 import { Instant } from './identifiers.ts';
 
 /** One line of the list has this id: the first of the instances that wait together. */
@@ -47,3 +48,34 @@ export type QuarantineRetry = z.infer<typeof QuarantineRetry>;
 
 /** Why a line is taken off the list. */
 export const QuarantineDismissal = z.strictObject({ reason: z.string().trim().min(3).max(400) });
+
+const byLine = z.strictObject({ line: QuarantineId });
+
+/** Images that match no patient, for the helpdesk. */
+export const quarantineRows = {
+  'quarantine/list': {
+    listener: 'medical',
+    method: 'GET',
+    path: '/api/quarantine',
+    params: none,
+    input: none,
+    output: QuarantineList,
+  },
+  'quarantine/retry': {
+    listener: 'medical',
+    method: 'POST',
+    path: '/api/quarantine/:line/retry',
+    params: byLine,
+    input: none,
+    output: QuarantineRetry,
+    patience: 120,
+  },
+  'quarantine/dismiss': {
+    listener: 'medical',
+    method: 'POST',
+    path: '/api/quarantine/:line/dismissal',
+    params: byLine,
+    input: QuarantineDismissal,
+    output: none,
+  },
+} as const;

@@ -9,6 +9,7 @@ import type { Answering } from './ipc/door.ts';
 import type { Log } from './log/log.ts';
 import { openPractice, type Practice } from './practice.ts';
 import { openPrinter } from './printing/printer.ts';
+import { openSaver } from './printing/save-file.ts';
 import type { PrintPdf } from './printing/print-pdf.ts';
 import { openOsKeychain } from './secrets/os-keychain.ts';
 import { openAppState } from './session/app-state.ts';
@@ -57,9 +58,9 @@ export async function runApplication({ window, build, testBuild, log, files, onF
   const state = openAppState(app.getVersion(), testBuild, settings.idleSeconds);
   const tell = makeTell(window, log);
   state.onChange((value) => tell('app/state-changed', value));
-  // Only a test build may be told to print into a folder.
-  const folder = testBuild ? (process.env['PASSERELLE_PRINT_FOLDER'] ?? null) : null;
-  const print = openPrinter({ printer: settings.printer, folder });
+  // Only a test build may be told to print or save into a folder.
+  const told = (name: string): string | null => (testBuild ? (process.env[name] ?? null) : null);
+  const print = openPrinter({ printer: settings.printer, folder: told('PASSERELLE_PRINT_FOLDER') });
   const idle = openIdleLock(
     () => state.read().idleSeconds,
     () => void practice.session.lock(),
@@ -71,6 +72,7 @@ export async function runApplication({ window, build, testBuild, log, files, onF
     keychain: openOsKeychain(await readInstallation(userData), log),
     openVault: (hear, died) => openVaultClient(build.vault, log, hear, died),
     print,
+    save: openSaver(window, told('PASSERELLE_SAVE_FOLDER')),
     testBuild,
     pcName: hostname().slice(0, 80),
     now: () => new Date(),
@@ -108,7 +110,7 @@ interface WindowSide {
 
 const done = (work: Promise<unknown>) => work.then(() => ({}));
 
-function makeAnswers({ station, session, links, records, intake }: Practice, side: WindowSide): Answers {
+function makeAnswers({ station, session, links, records, staff }: Practice, side: WindowSide): Answers {
   return {
     'app/read-state': () => side.readState(),
     'app/report-activity': () => side.report(),
@@ -135,13 +137,7 @@ function makeAnswers({ station, session, links, records, intake }: Practice, sid
     'record/read-index': ({ patient }) => records.readIndex(patient),
     'record/close': ({ patient }) => done(records.close(patient)),
     'document/open': ({ patient, document }) => records.openDocument(patient, document),
-    'message/list': () => intake.messages(),
-    'message/replay': ({ message }) => intake.replay(message),
-    'message/dismiss': ({ message, reason }) => done(intake.dismissMessage(message, reason)),
-    'quarantine/list': () => intake.quarantine(),
-    'quarantine/retry': ({ line }) => intake.retry(line),
-    'quarantine/dismiss': ({ line, reason }) => done(intake.dismissLine(line, reason)),
-    'intake/list': () => intake.notes(),
+    ...staff,
     'document/print': ({ patient, document }) => done(records.printDocument(patient, document, side.print)),
     'study/report-look': ({ patient, study, series }) => done(records.lookAtSeries(patient, study, series)),
   };

@@ -11,11 +11,12 @@ import type { Tell } from './ipc/channels.ts';
 import { type Journal, openJournal } from './journal/journal.ts';
 import type { Log } from './log/log.ts';
 import type { PrintPdf } from './printing/print-pdf.ts';
+import type { SaveFile } from './printing/save-file.ts';
 import type { Keychain } from './secrets/keychain.ts';
 import { type AppStateHolder } from './session/app-state.ts';
-import { type Intake, openIntake } from './session/intake.ts';
 import { type Links, openLinks } from './session/links.ts';
 import { openSession, type Session } from './session/session.ts';
+import { openStaff, type StaffAnswers } from './session/staff.ts';
 import { openStation, type Station } from './session/station.ts';
 import { openFetchQueue } from './sync/fetch-queue.ts';
 import { openRecords, type Records } from './sync/records.ts';
@@ -32,6 +33,7 @@ export interface PracticeParts {
   /** Starts the vault; `died` is called when it stopped by itself. */
   readonly openVault: (hear: (news: VaultNews) => void, died: () => void) => VaultClient;
   readonly print: PrintPdf;
+  readonly save: SaveFile;
   readonly testBuild: boolean;
   readonly pcName: string;
   readonly now: () => Date;
@@ -47,7 +49,7 @@ export interface Practice {
   readonly session: Session;
   readonly links: Links;
   readonly records: Records;
-  readonly intake: Intake;
+  readonly staff: StaffAnswers;
   /** Sends what was looked at and is not yet held by the hospital. */
   sendJournal(): Promise<void>;
   /** Destroys what ended while the app was closed; needs no key, and so no password. */
@@ -199,7 +201,7 @@ export function openPractice(parts: PracticeParts): Practice {
     session,
     links,
     records,
-    intake: openIntake({ client: station.client, session: session.current }),
+    staff: openStaff({ client: station.client, session: session.current, print: parts.print, save: parts.save }),
     sendJournal,
     async purgeEnded() {
       const mark = Math.max(

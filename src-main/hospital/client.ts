@@ -1,7 +1,8 @@
 import axios, { type AxiosInstance } from 'axios';
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
-import { type Api, type ApiName, type ApiRow, api } from '../../contracts/api.ts';
+import { type Api, type ApiName, api } from '../../contracts/api.ts';
+import type { ApiRow } from '../../contracts/api-row.ts';
 import type { Log } from '../log/log.ts';
 import { newToken } from '../log/token.ts';
 import { type Agents, type Identity, openAgents, type Trust } from './agents.ts';

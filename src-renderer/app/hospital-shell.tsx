@@ -1,10 +1,13 @@
+import { useState } from 'react';
 import type { AppState } from '../../contracts/app-state.ts';
 import type { Bridge } from '../../contracts/ipc.ts';
 import type { Person } from '../../contracts/person.ts';
-import { Intake } from '../features/intake/intake.tsx';
 import { reportFault } from '../ui/report-fault.ts';
+import { words } from '../words/words.ts';
 import { Frame } from './frame.tsx';
 import { RoleAbsent } from './role-absent.tsx';
+import { type SectionEntry, sections } from './sections.tsx';
+import styles from './tabs.module.css';
 import { useKeys } from './use-keys.ts';
 import { UserMenu } from './user-menu.tsx';
 
@@ -16,17 +19,21 @@ interface HospitalShellProps {
   readonly covered: boolean;
 }
 
-/** The window of somebody at the hospital: the same frame, the section of the role. */
+/** The window of somebody at the hospital: the same frame, the sections of the role as tabs. */
 export function HospitalShell({ bridge: { ask }, state, person, now, covered }: HospitalShellProps) {
   const lock = () => {
     ask('session/lock', {}).catch(reportFault);
   };
   useKeys({ lock }, !covered);
+  const entries = person.role === 'physician' ? [] : sections[person.role];
+  const [chosen, setChosen] = useState(entries[0]?.id);
+  const entry = entries.find(({ id }) => id === chosen);
   return (
     <Frame
       state={state}
       now={now}
       covered={covered}
+      middle={entries.length > 1 ? <Tabs entries={entries} chosen={chosen} onChoose={setChosen} /> : undefined}
       end={
         <UserMenu
           person={person}
@@ -37,11 +44,35 @@ export function HospitalShell({ bridge: { ask }, state, person, now, covered }: 
         />
       }
     >
-      {person.role === 'helpdesk' ? (
-        <Intake ask={ask} />
-      ) : (
+      {entry === undefined ? (
         <RoleAbsent ask={ask} person={person} hospital={state.hospital} />
+      ) : (
+        entry.show({ ask, state, person, now })
       )}
     </Frame>
+  );
+}
+
+interface TabsProps {
+  readonly entries: readonly SectionEntry[];
+  readonly chosen: string | undefined;
+  readonly onChoose: (id: string) => void;
+}
+
+function Tabs({ entries, chosen, onChoose }: TabsProps) {
+  return (
+    <nav className={styles['tabs']} aria-label={words('section.tabs')}>
+      {entries.map(({ id, tab }) => (
+        <button
+          key={id}
+          type="button"
+          className={styles['tab']}
+          aria-current={id === chosen ? 'page' : undefined}
+          onClick={() => onChoose(id)}
+        >
+          {words(tab)}
+        </button>
+      ))}
+    </nav>
   );
 }

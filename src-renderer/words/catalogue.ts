@@ -5,6 +5,7 @@ import { intakeWords } from './intake.fr.ts';
 import { kmehrWords } from './kmehr.fr.ts';
 import { linkWords } from './link.fr.ts';
 import { recordWords } from './record.fr.ts';
+import { sectionWords } from './section.fr.ts';
 import { shellWords } from './shell.fr.ts';
 import { viewerKindsWords } from './viewer-kinds.fr.ts';
 import { viewerWords } from './viewer.fr.ts';
@@ -17,6 +18,7 @@ export const catalogue = {
   ...recordWords,
   ...documentWords,
   ...fileWords,
+  ...sectionWords,
   ...intakeWords,
   ...kmehrWords,
   ...viewerWords,

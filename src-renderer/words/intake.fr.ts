@@ -2,9 +2,6 @@
 export const intakeWords = {
   'intake.title': 'Interfaces',
   'intake.loading': 'Lecture des files…',
-  'intake.retry': 'Réessayer',
-  'intake.refresh': 'Actualiser',
-  'intake.read-at': 'Lu à {time}',
   'intake.queue.messages': 'Messages refusés',
   'intake.queue.images': 'Images en attente',
   'intake.queue.notes': 'Remarques FHIR',
@@ -18,7 +15,6 @@ export const intakeWords = {
   'intake.empty.images': 'Chaque image reçue a trouvé son patient.',
   'intake.empty.notes': 'Aucun lot reçu ne présentait de défaut.',
   'intake.more': 'Les {shown} plus récents sur {total}.',
-  'intake.detail': 'Élément choisi',
   'intake.choose': 'Choisissez une ligne pour voir ce que l’on sait d’elle et ce que vous pouvez faire.',
   'intake.column.at': 'Reçu',
   'intake.column.from': 'Expéditeur',
@@ -84,5 +80,4 @@ export const intakeWords = {
   'intake.dismiss.reason': 'Motif du retrait',
   'intake.dismiss.hint': 'Sans nom ni numéro de patient.',
   'intake.dismiss.confirm': 'Retirer de la liste',
-  'intake.dismiss.cancel': 'Annuler',
 } as const;

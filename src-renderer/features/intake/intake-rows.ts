@@ -3,7 +3,7 @@ import type { FailedMessage } from '../../../contracts/message.ts';
 import type { QuarantineLine } from '../../../contracts/quarantine.ts';
 import { formatMoment, formatNumber } from '../../words/format.ts';
 import { type WordId, words } from '../../words/words.ts';
-import type { Intake } from './intake-store.ts';
+import type { Intake } from './read-intake.ts';
 
 /** The three queues of the section, in their order. */
 export const queues = ['messages', 'images', 'notes'] as const;

@@ -1,50 +1,23 @@
-import { RefreshCw } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import { useStore } from 'zustand';
+import { useState } from 'react';
 import type { Bridge } from '../../../contracts/ipc.ts';
-import { Button } from '../../ui/button.tsx';
+import { ChoiceTable, type Column } from '../../ui/choice-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { FailureNotice, Notice } from '../../ui/notice.tsx';
-import { Waiting } from '../../ui/progress.tsx';
-import { reportFault } from '../../ui/report-fault.ts';
-import { formatTime } from '../../words/format.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { useReading } from '../../ui/reading.ts';
+import { ReadingGate, Section, Soft } from '../../ui/section.tsx';
+import { formatMoment, formatTime } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import { IntakeDetail } from './intake-detail.tsx';
-import styles from './intake.module.css';
-import { type Queue, queues, toCounts, toRows } from './intake-rows.ts';
-import { createIntakeStore, followIntake, type Intake as Lists, readIntake } from './intake-store.ts';
-import { IntakeTable } from './intake-table.tsx';
+import { type IntakeRow, type Queue, queues, toCounts, toRows } from './intake-rows.ts';
+import { type Intake as Lists, readIntake } from './read-intake.ts';
 
 /** What the hospital's systems sent and could not be filed [R25]: three queues, one list, one line being decided. Never whose it is. */
 export function Intake({ ask }: { ask: Bridge['ask'] }) {
-  const [store] = useState(createIntakeStore);
-  const state = useStore(store);
-  useEffect(() => followIntake(store, ask), [store, ask]);
-  const read = () => {
-    readIntake(store, ask).catch(reportFault);
-  };
-  if (state.phase === 'loading') return <Waiting label={words('intake.loading')} />;
-  if (state.phase === 'failed')
-    return (
-      <div className={styles['alone']}>
-        <FailureNotice failure={state.error} actions={<Button onPress={read}>{words('intake.retry')}</Button>} />
-      </div>
-    );
+  const { reading, again } = useReading(() => readIntake(ask));
   return (
-    <Queues
-      intake={state.intake}
-      ask={ask}
-      onChanged={read}
-      foot={
-        <>
-          {state.stale === null ? null : <FailureNotice failure={state.stale} />}
-          <p className={styles['soft']}>{words('intake.read-at', { time: formatTime(state.readAt) ?? '' })}</p>
-          <Button size="small" icon={<RefreshCw size={16} aria-hidden />} onPress={read}>
-            {words('intake.refresh')}
-          </Button>
-        </>
-      }
-    />
+    <ReadingGate reading={reading} again={again} loading={words('intake.loading')}>
+      {({ value, freshness }) => <Queues intake={value} ask={ask} onChanged={again} foot={freshness} />}
+    </ReadingGate>
   );
 }
 
@@ -55,6 +28,18 @@ interface QueuesProps {
   readonly foot: React.ReactNode;
 }
 
+function toColumns(queue: Queue): readonly Column<IntakeRow>[] {
+  return [
+    { label: words('intake.column.at'), show: ({ at }) => formatMoment(at) },
+    {
+      label: words(queue === 'notes' ? 'intake.column.request' : 'intake.column.from'),
+      show: ({ from }) => from,
+    },
+    { label: words('intake.column.what'), show: ({ what }) => what },
+    { label: words('intake.column.why'), show: ({ why }) => why },
+  ];
+}
+
 function Queues({ intake, ask, onChanged, foot }: QueuesProps) {
   const counts = toCounts(intake);
   const [queue, setQueue] = useState<Queue>(() => queues.find((one) => counts[one] > 0) ?? 'messages');
@@ -62,46 +47,41 @@ function Queues({ intake, ask, onChanged, foot }: QueuesProps) {
   const rows = toRows(queue, intake);
   const row = rows.find((one) => one.id === chosen) ?? null;
   return (
-    <div className={styles['section']}>
-      <nav className={styles['queues']} aria-label={words('intake.title')}>
-        <h1 className={styles['title']}>{words('intake.title')}</h1>
-        {queues.map((one) => (
-          <button
-            key={one}
-            type="button"
-            className={styles['queue']}
-            aria-current={one === queue || undefined}
-            onClick={() => {
-              setQueue(one);
-              setChosen(null);
-            }}
-          >
-            <span>{words(`intake.queue.${one}`)}</span>
-            <span className={styles['figure']}>{counts[one]}</span>
-          </button>
-        ))}
-        <div className={styles['foot']}>{foot}</div>
-      </nav>
-      <section className={styles['middle']} aria-label={words(`intake.queue.${queue}`)}>
-        <p className={styles['soft']}>{words(`intake.about.${queue}`)}</p>
-        {queue === 'images' ? <PacsLook intake={intake} /> : null}
-        {rows.length === 0 ? (
-          <EmptyState title={words('intake.empty.title')}>{words(`intake.empty.${queue}`)}</EmptyState>
-        ) : (
-          <IntakeTable queue={queue} rows={rows} chosen={chosen} onChoose={setChosen} />
-        )}
-        {rows.length > 0 && counts[queue] > rows.length ? (
-          <p className={styles['soft']}>{words('intake.more', { shown: rows.length, total: counts[queue] })}</p>
-        ) : null}
-      </section>
-      <aside className={styles['detail']} aria-label={words('intake.detail')}>
-        {row === null ? (
-          <p className={styles['soft']}>{words('intake.choose')}</p>
+    <Section
+      title={words('intake.title')}
+      queues={queues.map((id) => ({ id, label: words(`intake.queue.${id}`), count: counts[id] }))}
+      queue={queue}
+      onQueue={(one) => {
+        setQueue(one);
+        setChosen(null);
+      }}
+      foot={foot}
+      detail={
+        row === null ? (
+          <Soft>{words('intake.choose')}</Soft>
         ) : (
           <IntakeDetail key={row.id} queue={queue} row={row} ask={ask} onChanged={onChanged} />
-        )}
-      </aside>
-    </div>
+        )
+      }
+    >
+      <Soft>{words(`intake.about.${queue}`)}</Soft>
+      {queue === 'images' ? <PacsLook intake={intake} /> : null}
+      {rows.length === 0 ? (
+        <EmptyState title={words('intake.empty.title')}>{words(`intake.empty.${queue}`)}</EmptyState>
+      ) : (
+        <ChoiceTable
+          label={words(`intake.queue.${queue}`)}
+          columns={toColumns(queue)}
+          rows={rows}
+          toId={({ id }) => id}
+          chosen={chosen}
+          onChoose={setChosen}
+        />
+      )}
+      {rows.length > 0 && counts[queue] > rows.length ? (
+        <Soft>{words('intake.more', { shown: rows.length, total: counts[queue] })}</Soft>
+      ) : null}
+    </Section>
   );
 }
 
@@ -110,7 +90,5 @@ function PacsLook({ intake }: { intake: Lists }) {
   if (pacs === null) return null;
   const time = formatTime(pacs.lookedAt) ?? '';
   if (pacs.failure !== null) return <Notice tone="warning" title={words('intake.pacs.failed', { time })} />;
-  return (
-    <p className={styles['soft']}>{words('intake.pacs', { time, studies: pacs.studies, unmatched: pacs.unmatched })}</p>
-  );
+  return <Soft>{words('intake.pacs', { time, studies: pacs.studies, unmatched: pacs.unmatched })}</Soft>;
 }

@@ -56,6 +56,8 @@ export interface TestPractice extends Practice {
   readonly state: AppStateHolder;
   readonly heard: Heard[];
   readonly printed: Uint8Array[];
+  /** Files saved, by name. */
+  readonly saved: Map<string, Uint8Array>;
   readonly userData: string;
   readonly keychain: ReturnType<typeof openMemoryKeychain>;
   readonly log: ReturnType<typeof openMemoryLog>;
@@ -104,6 +106,7 @@ export function openTestPractice(
   const log = openMemoryLog();
   const heard: Heard[] = [];
   const printed: Uint8Array[] = [];
+  const saved = new Map<string, Uint8Array>();
   const state = openAppState('0.0.0', true, 600);
   const keychain = openMemoryKeychain(log, options.entries);
   let moved = 0;
@@ -126,6 +129,10 @@ export function openTestPractice(
       return client;
     },
     print: async (pdf) => void printed.push(pdf),
+    save: async (name, bytes) => {
+      saved.set(name, bytes);
+      return name;
+    },
     testBuild: true,
     pcName: 'PC du cabinet',
     now: () => new Date(Date.now() + moved),
@@ -154,6 +161,7 @@ export function openTestPractice(
     state,
     heard,
     printed,
+    saved,
     userData,
     keychain,
     log,

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { type ApiRow, none } from './api-row.ts';
+import { intakeRows } from './intake.ts';
+import { messageRows } from './message.ts';
+import { quarantineRows } from './quarantine.ts';
+
+/** A file that the hospital makes for its staff: a PDF to print, an archive or a list to save. `name` has no folder and names nobody. */
+export const HospitalFile = z.strictObject({
+  name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/),
+  type: z.enum(['application/pdf', 'application/zip', 'text/csv', 'application/json']),
+  base64: z.base64(),
+});
+export type HospitalFile = z.infer<typeof HospitalFile>;
+
+/**
+ * A row of a hospital section. Nothing of it is kept on the PC: the window asks by the row's name, with its parameters and its body in
+ * one object, and the main process hands it on. `delivers: 'print'` sends the answered file to the printer and `'save'` to where the user
+ * says; the window then never sees its bytes.
+ */
+export interface StaffRow extends ApiRow {
+  readonly listener: 'medical';
+  readonly params: z.ZodObject;
+  readonly input: z.ZodObject;
+  readonly delivers?: 'print' | 'save';
+  /** Seconds without a byte before the line counts as cut; 15 where nothing is said. */
+  readonly patience?: number;
+}
+
+/** Everything that the Medical Director, the patient desk and the helpdesk may ask; the hospital looks at the role. */
+export const staff = { ...intakeRows, ...messageRows, ...quarantineRows } as const satisfies Record<string, StaffRow>;
+
+export type Staff = typeof staff;
+export type StaffName = keyof Staff;
+
+/** Base name under which a file was saved, null when the dialog was closed. */
+export const SavedFile = z.strictObject({ saved: z.string().nullable() });
+
+type Delivered<Row> = Row extends { readonly delivers: 'print' }
+  ? typeof none
+  : Row extends { readonly delivers: 'save' }
+    ? typeof SavedFile
+    : Row extends { readonly output: infer Output }
+      ? Output
+      : never;
+
+type Asked<Row extends StaffRow> = Row['params']['shape'] & Row['input']['shape'] extends infer Shape extends
+  z.ZodRawShape
+  ? z.ZodObject<Shape, z.core.$strict>
+  : never;
+
+/** The same rows as the window asks them. */
+export type StaffIpc = {
+  readonly [N in StaffName]: {
+    readonly input: Asked<Staff[N]>;
+    readonly output: Delivered<Staff[N]>;
+  };
+};
+
+const delivered = { print: none, save: SavedFile } as const;
+
+/** What the window may ask of them: parameters and body in one strict object. */
+export const staffIpc = Object.fromEntries(
+  Object.entries<StaffRow>(staff).map(([name, row]) => [
+    name,
+    {
+      input: z.strictObject({ ...row.params.shape, ...row.input.shape }),
+      output: row.delivers === undefined ? row.output : delivered[row.delivers],
+    },
+  ]),
+) as unknown as StaffIpc;

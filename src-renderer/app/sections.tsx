@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+import type { AppState } from '../../contracts/app-state.ts';
+import type { Bridge } from '../../contracts/ipc.ts';
+import type { Person, Role } from '../../contracts/person.ts';
+import { Intake } from '../features/intake/intake.tsx';
+import type { WordId } from '../words/words.ts';
+
+/** What a section is handed. */
+export interface SectionProps {
+  readonly ask: Bridge['ask'];
+  readonly state: AppState;
+  readonly person: Person;
+  readonly now: Date;
+}
+
+/** One section of the hospital: its tab, and what it shows. */
+export interface SectionEntry {
+  readonly id: string;
+  readonly tab: WordId;
+  readonly show: (props: SectionProps) => ReactNode;
+}
+
+/** The sections of each role, in the order of their tabs. The hospital's gate decides; this only spares a refused question. */
+export const sections: Readonly<Record<Exclude<Role, 'physician'>, readonly SectionEntry[]>> = {
+  director: [],
+  desk: [],
+  helpdesk: [{ id: 'intake', tab: 'intake.title', show: ({ ask }) => <Intake ask={ask} /> }],
+};

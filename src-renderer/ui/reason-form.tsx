@@ -1,0 +1,62 @@
+import { type ReactNode, useState } from 'react';
+import { words } from '../words/words.ts';
+import { Button } from './button.tsx';
+import { TextField } from './field.tsx';
+import styles from './reason-form.module.css';
+
+interface ReasonFormProps {
+  /** The deed on the button that opens the form, with its icon. */
+  readonly open: string;
+  readonly icon?: ReactNode;
+  /** What happens, written under the button. */
+  readonly consequence: ReactNode;
+  readonly label: string;
+  readonly hint?: string;
+  /** The deed on the button that does it. */
+  readonly confirm: string;
+  readonly busy: boolean;
+  readonly onConfirm: (reason: string) => void;
+}
+
+const SHORTEST = 3;
+
+/** A deed that needs a reason: first a button with its consequence, then the one field and the deed itself. */
+export function ReasonForm({ open, icon, consequence, label, hint, confirm, busy, onConfirm }: ReasonFormProps) {
+  const [reason, setReason] = useState<string | null>(null);
+  if (reason === null)
+    return (
+      <div className={styles['deed']}>
+        <Button icon={icon} onPress={() => setReason('')}>
+          {open}
+        </Button>
+        <p className={styles['consequence']}>{consequence}</p>
+      </div>
+    );
+  const tooShort = reason.trim().length < SHORTEST;
+  return (
+    <form
+      className={styles['form']}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!tooShort) onConfirm(reason.trim());
+      }}
+    >
+      <TextField
+        label={label}
+        {...(hint === undefined ? {} : { hint })}
+        value={reason}
+        onChange={setReason}
+        maxLength={400}
+        autoFocus
+      />
+      <div className={styles['buttons']}>
+        <Button type="submit" look="alarm" isPending={busy} isDisabled={tooShort}>
+          {confirm}
+        </Button>
+        <Button look="quiet" onPress={() => setReason(null)}>
+          {words('section.cancel')}
+        </Button>
+      </div>
+    </form>
+  );
+}
