@@ -1,5 +1,6 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
+import type { TherapeuticLink } from '../../contracts/link.ts';
 import { DocumentPane } from '../features/document/document-pane.tsx';
 import { closeDocument, readDocument } from '../features/document/document-store.ts';
 import { LinkPanel } from '../features/link/link-panel.tsx';
@@ -77,26 +78,28 @@ function OpenRecord({
   onFull,
   patient,
 }: PhysicianPlaceProps & { patient: string }) {
-  const document = useStore(session.document);
+  const selected = useStore(session.document, readDocument);
   const { ask, connectPixels } = session.bridge;
   const record = useStore(session.record);
   const index = record.phase === 'shown' ? record.index : null;
   const photographs = useMemo(() => (index?.entries ?? []).filter(({ kind }) => kind === 'photograph'), [index]);
+  const open = useCallback((entry: string) => openEntry(session, entry), [session]);
+  const renew = useCallback((link: TherapeuticLink) => startRenewal(session, link), [session]);
   return (
     <Record
       store={session.record}
       now={now}
       online={online}
-      selected={readDocument(document)}
-      full={full && document.phase !== 'none'}
-      onOpen={(entry) => openEntry(session, entry)}
-      onRenew={(link) => startRenewal(session, link)}
+      selected={selected}
+      full={full && selected !== null}
+      onOpen={open}
+      onRenew={renew}
       onRetry={() => {
         openRecord(session.record, ask, patient).catch(reportFault);
       }}
       onLeave={() => goHome(session)}
     >
-      <Broken key={readDocument(document) ?? ''}>
+      <Broken key={selected ?? ''}>
         <DocumentPane
           ask={ask}
           pixels={connectPixels}
@@ -106,7 +109,7 @@ function OpenRecord({
           full={full}
           onFull={onFull}
           onBack={() => closeDocument(session.document)}
-          onOpen={(other) => openEntry(session, other)}
+          onOpen={open}
           photographs={photographs}
         />
       </Broken>

@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { AppState } from '../../contracts/app-state.ts';
 import type { Person } from '../../contracts/person.ts';
-import { closeDocument, readDocument } from '../features/document/document-store.ts';
+import { closeDocument, type DocumentState, readDocument } from '../features/document/document-store.ts';
 import { Patients } from '../features/patients/patients.tsx';
 import { readPatients } from '../features/patients/patients-store.ts';
 import { Button } from '../ui/button.tsx';
@@ -34,10 +34,9 @@ export function PhysicianShell({ session, state, person, now, covered }: Physici
   const [keys, setKeys] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const place = useStore(session.place);
-  const document = useStore(session.document);
   const openedToday = useStore(session.openedToday);
   const { ask } = session.bridge;
-  const reading = place.at === 'record' && readDocument(document) !== null;
+  const reading = useStore(session.document, isOpen) && place.at === 'record';
 
   const lock = () => {
     ask('session/lock', {}).catch(reportFault);
@@ -123,6 +122,11 @@ export function PhysicianShell({ session, state, person, now, covered }: Physici
       {keys && !covered ? <KeysPanel onClose={() => setKeys(false)} /> : null}
     </Frame>
   );
+}
+
+/** Whether the pane holds a document, whichever: the window around it is not drawn again for each that is opened. */
+function isOpen(document: DocumentState): boolean {
+  return readDocument(document) !== null;
 }
 
 function readCurrent(place: Place): string | null {

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { BedDouble, CalendarDays, Clock, TriangleAlert } from 'lucide-react';
 import type { PatientFacts, TherapeuticLink } from '../../../contracts/link.ts';
 import type { RecordIndex } from '../../../contracts/record.ts';
@@ -13,7 +14,7 @@ interface BannerProps {
 }
 
 /** Who is on the screen, until when one may read, and what must be seen before anything else [X18]. */
-export function Banner({ index, now, onRenew }: BannerProps) {
+export const Banner = memo(function Banner({ index, now, onRenew }: BannerProps) {
   const { link, inHospital, nextAppointment, allergies } = index;
   return (
     <header className={styles['banner']}>
@@ -52,7 +53,7 @@ export function Banner({ index, now, onRenew }: BannerProps) {
       </div>
     </header>
   );
-}
+});
 
 /** `DUBOIS Marie · 71 ans · Femme · née le 12 mars 1955`. */
 function PatientLine({ patient, now }: { patient: PatientFacts; now: Date }) {

@@ -1,7 +1,7 @@
 import { FileText, Search } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { type Dispatch, memo, type SetStateAction, useMemo, useState } from 'react';
 import { Input, SearchField, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
-import type { RecordIndex } from '../../../contracts/record.ts';
+import type { RecordIndex, TimelineEntry } from '../../../contracts/record.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { words } from '../../words/words.ts';
@@ -25,35 +25,7 @@ export function TimelinePane({ index, selected, onOpen }: TimelinePaneProps) {
   const shown = useMemo(() => filterTimeline(entries, filter), [entries, filter]);
   return (
     <section className={styles['timeline']} aria-label={words('timeline.title')}>
-      {entries.length === 0 ? null : (
-        <div className={styles['tools']}>
-          <ToggleButtonGroup
-            className={styles['kinds'] ?? ''}
-            aria-label={words('timeline.filter')}
-            selectionMode="single"
-            disallowEmptySelection
-            selectedKeys={[filter.kind]}
-            onSelectionChange={(keys) => {
-              const kind = [...keys][0] as TimelineFilter['kind'] | undefined;
-              if (kind !== undefined) setFilter((before) => ({ ...before, kind }));
-            }}
-          >
-            <Kind id="all" label={words('timeline.all')} />
-            {kinds.map((kind) => (
-              <Kind key={kind} id={kind} label={words(`kinds.${kind}`)} />
-            ))}
-          </ToggleButtonGroup>
-          <SearchField
-            className={styles['search'] ?? ''}
-            aria-label={words('timeline.search')}
-            value={filter.text}
-            onChange={(text) => setFilter((before) => ({ ...before, text }))}
-          >
-            <Search size={16} aria-hidden />
-            <Input placeholder={words('timeline.search')} />
-          </SearchField>
-        </div>
-      )}
+      {entries.length === 0 ? null : <TimelineTools kinds={kinds} filter={filter} onFilter={setFilter} />}
       {shown.length > 0 ? (
         <TimelineList entries={shown} selected={selected} onOpen={onOpen} />
       ) : (
@@ -66,6 +38,44 @@ export function TimelinePane({ index, selected, onOpen }: TimelinePaneProps) {
     </section>
   );
 }
+
+interface TimelineToolsProps {
+  readonly kinds: readonly TimelineEntry['kind'][];
+  readonly filter: TimelineFilter;
+  readonly onFilter: Dispatch<SetStateAction<TimelineFilter>>;
+}
+
+const TimelineTools = memo(function TimelineTools({ kinds, filter, onFilter }: TimelineToolsProps) {
+  return (
+    <div className={styles['tools']}>
+      <ToggleButtonGroup
+        className={styles['kinds'] ?? ''}
+        aria-label={words('timeline.filter')}
+        selectionMode="single"
+        disallowEmptySelection
+        selectedKeys={[filter.kind]}
+        onSelectionChange={(keys) => {
+          const kind = [...keys][0] as TimelineFilter['kind'] | undefined;
+          if (kind !== undefined) onFilter((before) => ({ ...before, kind }));
+        }}
+      >
+        <Kind id="all" label={words('timeline.all')} />
+        {kinds.map((kind) => (
+          <Kind key={kind} id={kind} label={words(`kinds.${kind}`)} />
+        ))}
+      </ToggleButtonGroup>
+      <SearchField
+        className={styles['search'] ?? ''}
+        aria-label={words('timeline.search')}
+        value={filter.text}
+        onChange={(text) => onFilter((before) => ({ ...before, text }))}
+      >
+        <Search size={16} aria-hidden />
+        <Input placeholder={words('timeline.search')} />
+      </SearchField>
+    </div>
+  );
+});
 
 function Kind({ id, label }: { id: string; label: string }) {
   return (

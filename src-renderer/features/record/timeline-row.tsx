@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { CircleCheck, CircleDashed, LoaderCircle, TriangleAlert } from 'lucide-react';
 import type { TimelineEntry } from '../../../contracts/record.ts';
 import { isWithdrawn, readStatusWord } from '../../ui/status-word.ts';
@@ -9,7 +10,7 @@ import styles from './timeline.module.css';
 const copyIcons = { ready: CircleCheck, partial: LoaderCircle, absent: CircleDashed } as const;
 
 /** One line of the timeline: when, what, of which kind, what is abnormal, how much of it is on this PC. */
-export function TimelineRow({ entry }: { entry: TimelineEntry }) {
+export const TimelineRow = memo(function TimelineRow({ entry }: { entry: TimelineEntry }) {
   const status = readStatusWord(entry.status);
   const Copy = copyIcons[entry.copy];
   return (
@@ -46,4 +47,4 @@ export function TimelineRow({ entry }: { entry: TimelineEntry }) {
       </span>
     </>
   );
-}
+});
