@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { AppState } from '../../contracts/app-state.ts';
 import type { Bridge } from '../../contracts/ipc.ts';
@@ -12,6 +12,7 @@ import { SignIn } from '../features/sign-in/sign-in.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { FailureNotice, Notice } from '../ui/notice.tsx';
+import { ReaderContext } from '../ui/reader.ts';
 import { reportFault } from '../ui/report-fault.ts';
 import { words } from '../words/words.ts';
 import { BehindSignIn, fetchSignedIn } from './behind-sign-in.tsx';
@@ -33,12 +34,24 @@ export function App({ bridge }: { bridge: Bridge }) {
       fetchSignedIn().catch(reportFault);
     });
   }, []);
-  if (knowledge.phase === 'known') return <Known bridge={bridge} state={knowledge.state} now={now} />;
+  if (knowledge.phase === 'known')
+    return (
+      <Read state={knowledge.state}>
+        <Known bridge={bridge} state={knowledge.state} now={now} />
+      </Read>
+    );
   return (
     <Frame state={null} now={now}>
       {knowledge.phase === 'asking' ? <Starting /> : <FailureNotice failure={knowledge.error} />}
     </Frame>
   );
+}
+
+/** Tells every refusal on the screen who reads it and whom the hospital says to call. */
+function Read({ state: { stage, hospital }, children }: { state: AppState; children: ReactNode }) {
+  const role = stage.stage === 'signed-in' || stage.stage === 'locked' ? stage.person.role : null;
+  const reader = useMemo(() => ({ role, hospital }), [role, hospital]);
+  return <ReaderContext value={reader}>{children}</ReaderContext>;
 }
 
 function Known({ bridge, state, now }: { bridge: Bridge; state: AppState; now: Date }) {

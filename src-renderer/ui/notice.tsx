@@ -1,9 +1,12 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Failure, FailureCode } from '../../contracts/failure.ts';
+import { refusals } from '../../contracts/refusal.ts';
 import { readFailureSentence } from '../words/failure-sentence.ts';
 import { words } from '../words/words.ts';
+import { Button } from './button.tsx';
 import styles from './notice.module.css';
+import { useReader } from './reader.ts';
 
 const icons = { info: Info, good: CircleCheck, warning: TriangleAlert, alarm: CircleAlert } as const;
 
@@ -43,7 +46,9 @@ const technical: ReadonlySet<FailureCode> = new Set([
   'keychain-absent',
   'keychain-locked',
   'keychain-timeout',
+  'link-state-conflict',
   'document-unreadable',
+  'pacs-unavailable',
   'resource-invalid',
   'not-copied-yet',
   'trace-unavailable',
@@ -53,21 +58,54 @@ const technical: ReadonlySet<FailureCode> = new Set([
   'print-failed',
 ]);
 
-/** What failed, where its content would be: what happened, what to do next, and the incident number. */
-export function FailureNotice({ failure, title, actions }: { failure: Failure; title?: string; actions?: ReactNode }) {
-  const { what, next } = readFailureSentence(failure.code);
+interface FailureNoticeProps {
+  readonly failure: Failure;
+  readonly title?: string;
+  readonly actions?: ReactNode;
+  /** Asks again what was refused; its button stands only where asking again is the next step. */
+  readonly retry?: { readonly label: string; readonly onPress: () => void };
+}
+
+/** What failed, where its content would be: what happened, what to do next and whom to call, and the incident number. */
+export function FailureNotice({ failure, title, actions, retry }: FailureNoticeProps) {
+  const { role } = useReader();
+  const { what, next } = readFailureSentence(failure.code, role);
+  const mayRetry = retry !== undefined && refusals[failure.code].deed === 'retry';
   return (
     <Notice
       tone={failure.code === 'not-copied-yet' ? 'info' : technical.has(failure.code) ? 'warning' : 'alarm'}
       isUrgent={failure.code !== 'not-copied-yet'}
       title={title ?? what}
-      actions={actions}
+      actions={
+        mayRetry ? (
+          <>
+            <Button onPress={retry.onPress}>{retry.label}</Button>
+            {actions}
+          </>
+        ) : (
+          actions
+        )
+      }
     >
       {title === undefined ? null : <p>{what}</p>}
       <p>{next}</p>
+      <WhomToCall code={failure.code} />
       {failure.incident === '' ? null : (
         <p className={styles['incident']}>{words('failure.incident', { incident: failure.incident })}</p>
       )}
     </Notice>
   );
+}
+
+/** Name and telephone number of whom the sentence says to call; whoever that is calls the IT department. */
+function WhomToCall({ code }: { code: FailureCode }) {
+  const { role, hospital } = useReader();
+  const { call } = refusals[code];
+  if (hospital === null || call === null) return null;
+  if (call === 'director')
+    return role === 'director' ? null : (
+      <p className={styles['call']}>{words('failure.call-director', { name: hospital.director })}</p>
+    );
+  const { name, phone, hours } = role === 'helpdesk' ? hospital.itDepartment : hospital.helpdesk;
+  return <p className={styles['call']}>{words('failure.call', { name, phone, hours })}</p>;
 }

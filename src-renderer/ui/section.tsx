@@ -84,7 +84,7 @@ export function ReadingGate<T>({ reading, again, loading, children }: ReadingGat
   if (reading.phase === 'failed')
     return (
       <div className={styles['alone']}>
-        <FailureNotice failure={reading.error} actions={<Button onPress={again}>{words('section.retry')}</Button>} />
+        <FailureNotice failure={reading.error} retry={{ label: words('section.retry'), onPress: again }} />
       </div>
     );
   const freshness = (

@@ -1,9 +1,17 @@
 import type { FailureCode } from '../../contracts/failure.ts';
+import type { Role } from '../../contracts/person.ts';
+import { refusals } from '../../contracts/refusal.ts';
+import { calledSentences } from './failure-called.fr.ts';
 import { type FailureSentence, failureSentences } from './failure.fr.ts';
 import { toTypography } from './typography.ts';
 
-/** What happened and what to do next, for one failure code. */
-export function readFailureSentence(code: FailureCode): FailureSentence {
+/** What happened and what to do next, for one failure code and whoever reads it; null stands for somebody not signed in. */
+export function readFailureSentence(code: FailureCode, role: Role | null = null): FailureSentence {
   const { what, next } = failureSentences[code];
-  return { what: toTypography(what), next: toTypography(next) };
+  const own = role === refusals[code].call && isOfCalled(code) ? calledSentences[code] : next;
+  return { what: toTypography(what), next: toTypography(own) };
+}
+
+function isOfCalled(code: FailureCode): code is keyof typeof calledSentences {
+  return code in calledSentences;
 }

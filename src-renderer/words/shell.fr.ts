@@ -10,6 +10,8 @@ export const shellWords = {
   'app.broken.again': "Rouvrir l'écran",
 
   'failure.incident': 'Incident {incident}',
+  'failure.call': '{name} : {phone} ({hours})',
+  'failure.call-director': 'Direction médicale : {name}',
 
   'connection.online': 'En ligne',
   'connection.connecting': 'Connexion…',

@@ -50,15 +50,12 @@ export function DocumentPane(props: DocumentPaneProps) {
         <div className={styles['reading']}>
           <FailureNotice
             failure={state.error}
-            actions={
-              <Button
-                onPress={() => {
-                  openDocument(store, ask, patient, state.document).catch(reportFault);
-                }}
-              >
-                {words('document.retry')}
-              </Button>
-            }
+            retry={{
+              label: words('document.retry'),
+              onPress: () => {
+                openDocument(store, ask, patient, state.document).catch(reportFault);
+              },
+            }}
           />
         </div>
       ) : null}

@@ -32,7 +32,7 @@ export function Patients({ store, search, current, openedToday, now, onOpen, onN
       <div className={styles['scroll']}>
         {state.phase === 'loading' ? <Waiting label={words('patients.loading')} /> : null}
         {state.phase === 'failed' ? (
-          <FailureNotice failure={state.error} actions={<Button onPress={onRetry}>{words('patients.retry')}</Button>} />
+          <FailureNotice failure={state.error} retry={{ label: words('patients.retry'), onPress: onRetry }} />
         ) : null}
         {state.phase === 'shown' ? (
           <Sections

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import type { FailureCode } from '../../../contracts/failure.ts';
 import type { TherapeuticLink } from '../../../contracts/link.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
@@ -30,14 +29,6 @@ interface RecordProps {
   readonly children: ReactNode;
 }
 
-/** Somebody decided it, or it is over: opening again would be refused. */
-const decided: ReadonlySet<FailureCode> = new Set([
-  'account-suspended',
-  'link-ended',
-  'session-ended',
-  'certificate-revoked',
-]);
-
 /** One open record: who, the timeline, the reading pane, the state of the copy. Closed means that nothing of it is left. */
 export function Record({
   store,
@@ -60,13 +51,11 @@ export function Record({
       <Panel title={words(failed ? 'record.failed' : 'record.closed')}>
         <FailureNotice
           failure={failed ? state.error : { code: state.reason, incident: '' }}
+          retry={{ label: words('record.retry'), onPress: onRetry }}
           actions={
-            <>
-              {failed || !decided.has(state.reason) ? <Button onPress={onRetry}>{words('record.retry')}</Button> : null}
-              <Button look="quiet" onPress={onLeave}>
-                {words('record.close')}
-              </Button>
-            </>
+            <Button look="quiet" onPress={onLeave}>
+              {words('record.close')}
+            </Button>
           }
         />
       </Panel>
