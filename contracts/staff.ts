@@ -4,14 +4,6 @@ import { intakeRows } from './intake.ts';
 import { messageRows } from './message.ts';
 import { quarantineRows } from './quarantine.ts';
 
-/** A file that the hospital makes for its staff: a PDF to print, an archive or a list to save. `name` has no folder and names nobody. */
-export const HospitalFile = z.strictObject({
-  name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/),
-  type: z.enum(['application/pdf', 'application/zip', 'text/csv', 'application/json']),
-  base64: z.base64(),
-});
-export type HospitalFile = z.infer<typeof HospitalFile>;
-
 /**
  * A row of a hospital section. Nothing of it is kept on the PC: the window asks by the row's name, with its parameters and its body in
  * one object, and the main process hands it on. `delivers: 'print'` sends the answered file to the printer and `'save'` to where the user

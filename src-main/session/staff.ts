@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { HospitalFile, staff, type StaffIpc, type StaffName, type StaffRow } from '../../contracts/staff.ts';
+import { HospitalFile } from '../../contracts/hospital-file.ts';
+import { staff, type StaffIpc, type StaffName, type StaffRow } from '../../contracts/staff.ts';
 import type { HospitalClient } from '../hospital/client.ts';
 import type { PrintPdf } from '../printing/print-pdf.ts';
 import type { SaveFile } from '../printing/save-file.ts';
