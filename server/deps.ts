@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { FailureCode } from '../contracts/failure.ts';
 import type { HospitalFacts } from '../contracts/person.ts';
+import type { PublicUrls } from './domain/invitation-file.ts';
 import type { Inbox } from './hl7/inbox.ts';
 import type { PacsClient } from './pacs/pacs-client.ts';
 
@@ -93,6 +94,8 @@ export interface Secrets {
   readonly nissCipherKey: Buffer;
   /** Stands in the gate for a system certificate where a door has none of its own (MLLP, C-STORE); see door-caller.ts. */
   readonly doorKey: Buffer;
+  /** AES-256-GCM of the bytes of messages that the inbox keeps. */
+  readonly messageKey: Buffer;
 }
 
 /** A certificate just signed: PEM of the leaf followed by the issuing CA. */
@@ -128,6 +131,8 @@ export interface Deps {
   readonly settings: Settings;
   readonly secrets: Secrets;
   readonly pki: Pki;
+  /** Where this hospital is reached from outside, for `.passerelle` files; known once both listeners listen. */
+  readUrls(): PublicUrls;
   /** Where messages come in, whichever door took them. */
   readonly inbox: Inbox;
   /** The PACS behind this hospital; absent where there is none. */

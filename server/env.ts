@@ -1,8 +1,11 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isSafeUrl, readAuthorization } from './pacs/pacs-address.ts';
+import type { PublicUrls } from './domain/invitation-file.ts';
 import type { PacsSettings } from './pacs/pacs-client.ts';
 import type { NumberSystems } from './hl7/filing.ts';
+import { messageRetention } from './hl7/keep-erased.ts';
+import type { MessageRetention } from './store/message-store.ts';
 import { demonstrationNumbers, isAddress, mllpDefaults, type MllpSettings } from './hl7/mllp-settings.ts';
 import { type DimseSettings, isAeTitle, readCallers } from './dimse/dimse-settings.ts';
 
@@ -53,6 +56,9 @@ const Env = z.object({
   NUMBERS_BASE: z.url().default(demonstrationNumbers.base),
   /** Assigning authorities of HL7 that are this hospital, separated by commas. */
   NUMBERS_OWN: z.string().default(demonstrationNumbers.own.join(',')),
+  /** Days that the bytes of a message are kept after it was filed, and after it was dismissed. */
+  MESSAGES_FILED_DAYS: z.coerce.number().int().min(0).max(3_650).default(messageRetention.filedDays),
+  MESSAGES_DISMISSED_DAYS: z.coerce.number().int().min(0).max(3_650).default(messageRetention.dismissedDays),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -75,6 +81,7 @@ export interface ServerEnv {
   /** Null: no HL7 v2 door. */
   readonly mllp: MllpSettings | null;
   readonly numbers: NumberSystems;
+  readonly messageDays: MessageRetention;
   readonly logLevel: string;
 }
 
@@ -125,6 +132,7 @@ export function readEnv(environment: Readonly<Record<string, string | undefined>
             frameSeconds: data.MLLP_SECONDS,
           },
     numbers: { base: data.NUMBERS_BASE, own: toList(data.NUMBERS_OWN) },
+    messageDays: { filedDays: data.MESSAGES_FILED_DAYS, dismissedDays: data.MESSAGES_DISMISSED_DAYS },
     logLevel: data.LOG_LEVEL,
   };
 }
@@ -137,10 +145,7 @@ function toList(text: string): readonly string[] {
 }
 
 /** The two base addresses that invitations carry. */
-export function toUrls({ publicHosts, host, openPort, medicalPort }: ServerEnv): {
-  openUrl: string;
-  medicalUrl: string;
-} {
+export function toUrls({ publicHosts, host, openPort, medicalPort }: ServerEnv): PublicUrls {
   const name = publicHosts[0] ?? (host === '0.0.0.0' || host === '::' ? 'localhost' : host);
   return { openUrl: `https://${name}:${openPort}`, medicalUrl: `https://${name}:${medicalPort}` };
 }

@@ -4,13 +4,16 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { HospitalFacts } from '../contracts/person.ts';
 import { buildMedicalApp, buildOpenApp } from './app.ts';
+import { keepRequestsErased } from './access-request/keep-erased.ts';
 import type { Caller } from './caller.ts';
 import type { Clock, Deps, Outbox } from './deps.ts';
+import type { PublicUrls } from './domain/invitation-file.ts';
 import { type DimseDoor, openDimseDoor } from './dimse/dimse-door.ts';
 import type { DimseSettings } from './dimse/dimse-settings.ts';
 import { toDoorCaller } from './door-caller.ts';
 import type { NumberSystems } from './hl7/filing.ts';
 import { openInbox } from './hl7/inbox.ts';
+import { keepErased, messageRetention } from './hl7/keep-erased.ts';
 import { type MllpListener, type MllpParts, openMllpListener } from './hl7/mllp-listener.ts';
 import { demonstrationNumbers, type MllpSettings } from './hl7/mllp-settings.ts';
 import { openAdmission } from './listeners/admission.ts';
@@ -25,6 +28,7 @@ import { openDatabase } from './postgres/database.ts';
 import type { AdminConnection } from './postgres/embedded.ts';
 import { readSecrets } from './secrets.ts';
 import { openBlobStore } from './store/blob-store.ts';
+import type { MessageRetention } from './store/message-store.ts';
 import { keepPruned } from './store/outbox.ts';
 import { keepHeads } from './trace/keep-heads.ts';
 import { openTraceWriter } from './trace/writer.ts';
@@ -47,6 +51,8 @@ export interface HospitalOptions {
   readonly mllp?: MllpSettings | null;
   /** How the hospital's own numbers are told; the demonstration's when absent. */
   readonly numbers?: NumberSystems;
+  /** How long the bytes of messages are kept; 90 days after they were filed, 30 after they were dismissed, when absent. */
+  readonly messageDays?: MessageRetention;
   readonly log: FastifyBaseLogger;
   readonly clock: Clock;
 }
@@ -110,7 +116,16 @@ export async function openHospital(options: HospitalOptions): Promise<RunningHos
     const { numbers = demonstrationNumbers } = options;
     const inbox = await openInbox({ database, blobs, secrets, trace, log, numbers, toFiling });
     undo.push(() => inbox.close());
+    const { messageDays = messageRetention } = options;
+    undo.push(
+      keepErased({ database, secrets }, messageDays, (error) => log.error({ err: error }, 'old messages not erased')),
+    );
 
+    undo.push(
+      keepRequestsErased(database, trace, (error) => log.error({ err: error }, 'access requests not erased')),
+    );
+
+    let urls: PublicUrls | null = null;
     const deps: Deps = {
       database,
       trace,
@@ -123,6 +138,10 @@ export async function openHospital(options: HospitalOptions): Promise<RunningHos
       secrets,
       pki,
       ...(options.pacs ? { pacs: openPacsClient(options.pacs) } : {}),
+      readUrls: () => {
+        if (urls === null) throw new Error('nothing listens yet');
+        return urls;
+      },
       refreshAdmission: () => admission.refresh(),
     };
     const refreshTls = () => pki.toTlsMaterial(admission.revocations());
@@ -158,6 +177,7 @@ export async function openHospital(options: HospitalOptions): Promise<RunningHos
 
     const openUrl = await listen(open, host, options.openPort, options.publicHosts[0]);
     const medicalUrl = await listen(medical, host, options.medicalPort, options.publicHosts[0]);
+    urls = { openUrl, medicalUrl };
     return { openUrl, medicalUrl, dimsePort: dimse?.port ?? null, mllpPort: mllp?.port ?? null, deps, close };
   } catch (error) {
     await close();

@@ -23,6 +23,7 @@ const hospital = await openHospital({
   imageIssuers: env.imageIssuers,
   mllp: env.mllp,
   numbers: env.numbers,
+  messageDays: env.messageDays,
   log,
   clock: { now: () => new Date() },
 });

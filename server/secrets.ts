@@ -12,6 +12,7 @@ const files = {
   nissIndexKey: 'niss-index.key',
   nissCipherKey: 'niss-cipher.key',
   doorKey: 'doors.key',
+  messageKey: 'messages.key',
 } as const satisfies Record<keyof Secrets, string>;
 const HEAD_KEY = 'trace-head.key';
 
@@ -45,6 +46,7 @@ export function readSecrets(folder: string): ServerSecrets {
     nissIndexKey: read(files.nissIndexKey),
     nissCipherKey: read(files.nissCipherKey),
     doorKey: read(files.doorKey),
+    messageKey: read(files.messageKey),
     headKeyPem: readFileSync(join(folder, HEAD_KEY), 'utf8'),
   };
 }

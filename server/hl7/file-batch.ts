@@ -11,6 +11,7 @@ import { type PreparedMessage, toRefused } from './prepare-message.ts';
 import type { MessageOutcome } from './received-message.ts';
 import { HL7Refusal, type RefusalFacts } from './refusal.ts';
 import { toFaultRefusal } from './row-faults.ts';
+import { sealMessage } from './sealed-message.ts';
 
 /** What a batch is filed with. */
 export interface BatchParts extends Pick<Deps, 'database' | 'blobs' | 'secrets' | 'trace'> {
@@ -123,7 +124,7 @@ async function planMessage(
     waits: 'waits' in plan ? plan.waits : [],
     filed: 'filed' in plan ? plan.filed : [],
     merge: 'merge' in plan ? plan.merge : null,
-    raw: replays !== null || message.oversized !== null ? null : message.raw,
+    raw: replays !== null || message.oversized !== null ? null : sealMessage(parts.secrets.messageKey, id, message.raw),
     rows: 'rows' in plan ? await Promise.all(plan.rows.map((one) => toStoredRow(parts, one))) : [],
     asks: asks.map((ask, index) => ({ ask, seen: toSeen(ask, answers[index] ?? []) })),
   };

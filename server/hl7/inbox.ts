@@ -15,6 +15,7 @@ import {
   toRefused,
 } from './prepare-message.ts';
 import type { MessageOutcome, ReceivedMessage } from './received-message.ts';
+import { unsealMessage } from './sealed-message.ts';
 
 /** The one way in for messages: kept and filed in the order of arrival, in batches that become durable together. */
 export interface Inbox {
@@ -98,8 +99,9 @@ export async function openInbox(parts: InboxParts): Promise<Inbox> {
     const caller = toDoorCaller(secrets);
     const kept = await readMessage(database, caller, id);
     if (kept === null) throw new ExpectedFailure('not-found');
-    const header = kept.format === 'hl7-v2' ? readMessageHeader(kept.raw) : emptyHeader;
-    return enqueue(prepareMessage(parts, { ...kept, header, oversized: null, refused: null, caller }, id));
+    const raw = kept.sealed ? unsealMessage(secrets.messageKey, id, kept.raw) : kept.raw;
+    const header = kept.format === 'hl7-v2' ? readMessageHeader(raw) : emptyHeader;
+    return enqueue(prepareMessage(parts, { ...kept, raw, header, oversized: null, refused: null, caller }, id));
   };
 
   let replaying: Promise<void> | null = null;

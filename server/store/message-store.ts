@@ -32,18 +32,25 @@ export interface MessageRow {
   readonly waits: readonly string[];
   readonly filed: readonly FiledKey[];
   readonly merge: { readonly surviving: string; readonly obsolete: string } | null;
-  /** Null when kept already, or not kept at all. */
+  /** Sealed; null when kept already, or not kept at all. */
   readonly raw: Buffer | null;
   readonly rows: readonly ResourceRow[];
   readonly asks: readonly { readonly ask: Ask; readonly seen: string }[];
 }
 
-/** A message that is kept, as it came. */
+/** How long the bytes of a message are kept after it was filed, or dismissed; those of a failed one until somebody decides. */
+export interface MessageRetention {
+  readonly filedDays: number;
+  readonly dismissedDays: number;
+}
+
+/** A message that is kept; `raw` is as it came unless `sealed`. */
 export interface KeptMessage {
   readonly format: MessageFormat;
   readonly door: 'mllp' | 'post';
   readonly received: Date;
   readonly raw: Buffer;
+  readonly sealed: boolean;
 }
 
 const toColumns = (asks: readonly Ask[]): readonly unknown[] => [
@@ -107,7 +114,7 @@ export async function readMessage(
 ): Promise<KeptMessage | null> {
   const [row] = await database.ask<KeptMessage>(
     'message-read',
-    'select format, door, received_at as received, raw from api.read_message($1, $2, $3)',
+    'select format, door, received_at as received, raw, sealed from api.read_message($1, $2, $3)',
     [session, certificate, id],
   );
   return row ?? null;
@@ -123,6 +130,20 @@ export async function listDueMessages(
     certificate,
   ]);
   return rows.map(({ id }) => id);
+}
+
+/** Forgets the bytes of messages filed or dismissed longer ago than so many days; returns of how many, 1,000 at most. Systems only. */
+export async function eraseMessages(
+  database: Database,
+  { session, certificate }: Caller,
+  { filedDays, dismissedDays }: MessageRetention,
+): Promise<number> {
+  const [row] = await database.ask<{ erased: number }>(
+    'message-erase',
+    'select api.erase_messages($1, $2, $3, $4) as erased',
+    [session, certificate, filedDays, dismissedDays],
+  );
+  return row?.erased ?? 0;
 }
 
 /** A failed message's header and reason, as the helpdesk may see them. */

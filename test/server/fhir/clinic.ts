@@ -130,6 +130,7 @@ export async function openClinic(replace: Partial<Deps> = {}): Promise<Clinic> {
       nissIndexKey: secret(),
       nissCipherKey: secret(),
       doorKey: secret(),
+      messageKey: secret(),
     },
     pki: {
       rootPem: '',
