@@ -107,6 +107,10 @@ describe('proposing a link', () => {
     const undeclared = await practice.ask(physician, 'POST', '/api/links', { ...marie.typed, careOnly: false }, json);
     const missing = await practice.ask(physician, 'POST', '/api/links', marie.typed, json);
     expect([undeclared.status, missing.status]).toEqual([400, 400]);
+    // The route's schema stops it first; the database refuses it on its own.
+    const hash = Buffer.alloc(32);
+    const past = practice.decide(physician, 'propose_link', hash, ['x'], ['x'], ['1955'], false, 'version');
+    await expect(past).rejects.toMatchObject({ code: 'purpose-not-declared' });
     await practice.propose(physician, marie.typed);
     expect(await practice.db.sql('select care_only from care.link where person = $1', [physician.person])).toEqual([
       { care_only: true },
