@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
 import { ExpectedFailure } from '../../contracts/failure.ts';
@@ -35,6 +35,17 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+/** A new file; its folder is made only where it is missing, since asking each time costs more than sealing a small document. */
+async function openNew(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'wx', 0o600);
+  } catch (cause) {
+    if (!isMissing(cause)) throw cause;
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    return await open(path, 'wx', 0o600);
+  }
+}
+
 /**
  * Replaces `path` by `bytes`, wholly or not at all, whenever the process is killed: temporary file, fsync, rename, fsync of the
  * folder. A leftover temporary file ends in `.tmp` and is nobody's.
@@ -42,8 +53,7 @@ export async function syncFolder(folder: string): Promise<void> {
 export async function writeSafely(path: string, bytes: Uint8Array | string, durableName = true): Promise<void> {
   const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    const handle = await open(temporary, 'wx', 0o600);
+    const handle = await openNew(temporary);
     try {
       await handle.writeFile(bytes);
       await handle.datasync();
