@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { aDicomInstance, aStowRequest } from '../builders/dicom.ts';
 import { aNiss, aPatient, aTransaction } from '../builders/fhir.ts';
+import { readBackendCpu } from './api.cpu.ts';
 import { type AccountName, openTestHospital } from '../server/support/test-hospital.ts';
 
 // A hospital in a process of its own, holding one patient with a series of 512 kB slices; the slices lie in the folder given too, for
@@ -27,11 +28,21 @@ for (let number = 1; number <= Number(slices); number += 1) {
   await post('/dicomweb/studies', body, contentType);
 }
 
-process.on('message', ({ id, call, args }: { id: number; call: 'invite' | 'sql' | 'close'; args: never[] }) => {
+/** Microseconds of processor used so far by this process and by its PostgreSQL's backends. */
+async function readCpu(): Promise<{ readonly api: number; readonly postgres: number }> {
+  const [row] = await hospital.test.sql<{ pid: number }>(
+    "select split_part(pg_read_file('postmaster.pid'), e'\\n', 1)::integer as pid",
+  );
+  const { user, system } = process.cpuUsage();
+  return { api: user + system, postgres: readBackendCpu(row?.pid ?? 0) };
+}
+
+process.on('message', ({ id, call, args }: { id: number; call: 'invite' | 'sql' | 'cpu' | 'close'; args: never[] }) => {
   const [first, second] = args;
   const work = {
     invite: () => hospital.invite(first as unknown as AccountName),
     sql: () => hospital.test.sql(first as unknown as string, second as unknown as unknown[]),
+    cpu: readCpu,
     close: () => hospital.close(),
   }[call];
   void work().then(

@@ -16,10 +16,13 @@ const rounds = 4;
 const PARALLEL = 6;
 const NGINX = '/usr/sbin/nginx';
 
-/** ms, each round in turns. */
+/** Each round in turns: ms for the whole series, and the processor each side took for it, µs. */
 interface WireTimes {
-  readonly vault: readonly number[];
-  readonly nginx: readonly number[];
+  readonly vault: number[];
+  readonly nginx: number[];
+  readonly pc: number[];
+  readonly api: number[];
+  readonly postgres: number[];
 }
 
 /** A series of 300 × 512 kB over mutual TLS into the vault, against its files from nginx by TLS to the same process. */
@@ -38,6 +41,13 @@ export async function run(): Promise<Table> {
               against: { what: 'their files from nginx', value: toMedian(times.nginx) },
               keep: '≤ 1.5',
             },
+            ...(['pc', 'api', 'postgres'] as const).map((side) => ({
+              what: `processor for one slice, ${{ pc: 'the PC', api: 'the API', postgres: 'PostgreSQL' }[side]}`,
+              value: toMedian(times[side]) / slices,
+              unit: 'µs' as const,
+              against: null,
+              keep: '–',
+            })),
           ],
     notes: [
       times === null
@@ -55,7 +65,7 @@ async function timeWire(): Promise<WireTimes | null> {
   mkdirSync(files);
   const hospital = await openRemoteHospital(files);
   const nginx = await openNginx(folder, files);
-  const times = { vault: [] as number[], nginx: [] as number[] };
+  const times: WireTimes = { vault: [], nginx: [], pc: [], api: [], postgres: [] };
   try {
     await linkPatient(hospital);
     for (let round = 0; round < rounds; round += 1) {
@@ -63,15 +73,21 @@ async function timeWire(): Promise<WireTimes | null> {
       // A PC of its own for each round: its vault is empty.
       const practice = openTestPractice(hospital.asTest);
       await practice.signIn('physician');
+      const [mine, theirs] = [process.cpuUsage(), await hospital.readCpu()];
       const copied = await time(async () => {
         await practice.records.open(hospital.patient);
         const whole = async () => (await practice.records.readIndex(hospital.patient)).sync.state === 'up-to-date';
         await until('the copy is whole', whole, 120_000);
       });
+      const { user, system } = process.cpuUsage(mine);
+      const { api, postgres } = await hospital.readCpu();
       practice.close();
       if (round === 0) continue;
       times.nginx.push(alone);
       times.vault.push(copied);
+      times.pc.push(user + system);
+      times.api.push(api - theirs.api);
+      times.postgres.push(postgres - theirs.postgres);
     }
     return times;
   } finally {
@@ -102,6 +118,8 @@ interface RemoteHospital {
   readonly niss: string;
   /** What a practice's tests need of a hospital, asked across the border of its process. */
   readonly asTest: TestHospital;
+  /** Microseconds of processor used so far. */
+  readCpu(): Promise<{ readonly api: number; readonly postgres: number }>;
   close(): Promise<void>;
 }
 
@@ -138,6 +156,7 @@ async function openRemoteHospital(files: string): Promise<RemoteHospital> {
     patient: patient ?? '',
     niss: niss ?? '',
     asTest,
+    readCpu: async () => (await ask('cpu')) as { api: number; postgres: number },
     close: async () => {
       await ask('close');
       child.disconnect();
