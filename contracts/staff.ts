@@ -1,8 +1,15 @@
 import { z } from 'zod';
+import { accessRequestRows } from './access-request.ts';
 import { type ApiRow, none } from './api-row.ts';
+import { disputeRows } from './dispute.ts';
+import { evidenceRows } from './evidence.ts';
 import { intakeRows } from './intake.ts';
+import { letterRows } from './letter.ts';
 import { messageRows } from './message.ts';
+import { pcRows } from './pcs.ts';
+import { physicianRows } from './physician.ts';
 import { quarantineRows } from './quarantine.ts';
+import { traceRows } from './trace.ts';
 
 /**
  * A row of a hospital section. Nothing of it is kept on the PC: the window asks by the row's name, with its parameters and its body in
@@ -19,7 +26,18 @@ export interface StaffRow extends ApiRow {
 }
 
 /** Everything that the Medical Director, the patient desk and the helpdesk may ask; the hospital looks at the role. */
-export const staff = { ...intakeRows, ...messageRows, ...quarantineRows } as const satisfies Record<string, StaffRow>;
+export const staff = {
+  ...accessRequestRows,
+  ...disputeRows,
+  ...physicianRows,
+  ...evidenceRows,
+  ...intakeRows,
+  ...letterRows,
+  ...messageRows,
+  ...pcRows,
+  ...quarantineRows,
+  ...traceRows,
+} as const satisfies Record<string, StaffRow>;
 
 export type Staff = typeof staff;
 export type StaffName = keyof Staff;

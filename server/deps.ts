@@ -2,8 +2,10 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { FailureCode } from '../contracts/failure.ts';
 import type { HospitalFacts } from '../contracts/person.ts';
 import type { PublicUrls } from './domain/invitation-file.ts';
+import type { ShownSystems } from './domain/system-name.ts';
 import type { Inbox } from './hl7/inbox.ts';
 import type { PacsClient } from './pacs/pacs-client.ts';
+import type { HeadKeeper } from './trace/keep-heads.ts';
 
 /** One named prepared statement, one round trip. SQLSTATE PS001 becomes `ExpectedFailure`; anything else is a bug. */
 export interface Database {
@@ -78,6 +80,8 @@ export interface Settings {
   readonly leaseHours: number;
   /** Issuers of Patient ID (0010,0021) whose numbers are this hospital's; none: whatever the image says of its issuer is not judged. */
   readonly imageIssuers?: readonly string[];
+  /** Names of sending systems that the helpdesk may read. */
+  readonly systems?: ShownSystems;
 }
 
 /** Symmetric keys of 32 bytes, each for one purpose, kept in files outside the database (docs/keys.md). */
@@ -124,6 +128,8 @@ export interface Pki {
 export interface Deps {
   readonly database: Database;
   readonly trace: TraceWriter;
+  /** Signed heads of the trace, and what a verification holds it to. */
+  readonly heads: Pick<HeadKeeper, 'sign' | 'readEvidence'>;
   readonly blobs: BlobStore;
   readonly outbox: Outbox;
   readonly clock: Clock;

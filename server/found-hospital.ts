@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { InvitationFile } from '../contracts/enrolment.ts';
 import type { HospitalFacts, Person } from '../contracts/person.ts';
 import { hashCode, makeInvitationCode, toPrintedCode } from './domain/identity-codes.ts';
+import { type PublicUrls, toInvitationFile } from './domain/invitation-file.ts';
 import { createPki, openPki } from './pki/hospital-pki.ts';
 import { toPlaces } from './places.ts';
 import { type AccountBook, openAccountBook } from './postgres/accounts.ts';
@@ -18,7 +18,7 @@ export interface Founding {
   readonly admin: AdminConnection;
   readonly hospital: HospitalFacts;
   readonly accounts: readonly Person[];
-  readonly urls: { readonly openUrl: string; readonly medicalUrl: string };
+  readonly urls: PublicUrls;
   readonly now: Date;
 }
 
@@ -64,7 +64,7 @@ export async function writeInvitation(
   book: AccountBook,
   data: string,
   login: string,
-  urls: { readonly openUrl: string; readonly medicalUrl: string },
+  urls: PublicUrls,
 ): Promise<string> {
   const places = toPlaces(data);
   const account = await book.findAccount(login);
@@ -75,15 +75,11 @@ export async function writeInvitation(
     hashCode(readSecrets(places.secrets).codeKey, 'invitation', code),
     INVITATION_DAYS,
   );
-  const file: InvitationFile = {
-    format: 'passerelle-invitation-1',
-    hospital: JSON.parse(readFileSync(places.hospital, 'utf8')) as HospitalFacts,
-    ...urls,
-    caCertificate: readFileSync(join(places.pki, 'root.pem'), 'utf8'),
-  };
+  const hospital = JSON.parse(readFileSync(places.hospital, 'utf8')) as HospitalFacts;
+  const caCertificate = readFileSync(join(places.pki, 'root.pem'), 'utf8');
   mkdirSync(places.invitations, { recursive: true, mode: 0o700 });
   const path = join(places.invitations, login);
-  writeFileSync(`${path}.passerelle`, `${JSON.stringify(InvitationFile.parse(file), null, 2)}\n`);
+  writeFileSync(`${path}.passerelle`, toInvitationFile(hospital, urls, caCertificate));
   // Last: its presence says that the invitation is whole.
   writeFileSync(`${path}.code.txt`, `${toPrintedCode(code)}\n`, { mode: 0o600 });
   return toPrintedCode(code);

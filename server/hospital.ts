@@ -10,6 +10,7 @@ import type { Clock, Deps, Outbox } from './deps.ts';
 import type { PublicUrls } from './domain/invitation-file.ts';
 import { type DimseDoor, openDimseDoor } from './dimse/dimse-door.ts';
 import type { DimseSettings } from './dimse/dimse-settings.ts';
+import { toShownSystems } from './domain/system-name.ts';
 import { toDoorCaller } from './door-caller.ts';
 import type { NumberSystems } from './hl7/filing.ts';
 import { openInbox } from './hl7/inbox.ts';
@@ -84,10 +85,11 @@ export async function openHospital(options: HospitalOptions): Promise<RunningHos
   try {
     const secrets = readSecrets(places.secrets);
     const pki = await openPki(places.pki, options.publicHosts, () => clock.now());
-    const { imageIssuers = [] } = options;
+    const { imageIssuers = [], numbers = demonstrationNumbers } = options;
     const settings = {
       ...SETTINGS,
       imageIssuers,
+      systems: toShownSystems(options.mllp?.senders ?? [], numbers.own),
       hospital: HospitalFacts.parse(JSON.parse(readFileSync(places.hospital, 'utf8'))),
     };
 
@@ -113,7 +115,6 @@ export async function openHospital(options: HospitalOptions): Promise<RunningHos
     undo.push(() => tlsLog.close());
 
     const blobs = openBlobStore(places.blobs);
-    const { numbers = demonstrationNumbers } = options;
     const inbox = await openInbox({ database, blobs, secrets, trace, log, numbers, toFiling });
     undo.push(() => inbox.close());
     const { messageDays = messageRetention } = options;
@@ -121,14 +122,13 @@ export async function openHospital(options: HospitalOptions): Promise<RunningHos
       keepErased({ database, secrets }, messageDays, (error) => log.error({ err: error }, 'old messages not erased')),
     );
 
-    undo.push(
-      keepRequestsErased(database, trace, (error) => log.error({ err: error }, 'access requests not erased')),
-    );
+    undo.push(keepRequestsErased(database, trace, (error) => log.error({ err: error }, 'access requests not erased')));
 
     let urls: PublicUrls | null = null;
     const deps: Deps = {
       database,
       trace,
+      heads,
       blobs,
       inbox,
       outbox,

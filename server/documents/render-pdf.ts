@@ -12,7 +12,19 @@ let compiler: NodeCompiler | undefined;
  * A typst template of this folder as PDF/A-2b, fonts embedded. `data` reaches it as text, never as markup; `at` is the only
  * date in the file, so that the same call gives the same bytes.
  */
-export function renderPdf(template: 'consent' | 'access-letter', data: object, at: Date): Buffer {
+export function renderPdf(
+  template:
+    | 'consent'
+    | 'access-letter'
+    | 'code-letter'
+    | 'claim-letter'
+    | 'evidence-summary'
+    | 'trace-head'
+    | 'conditions'
+    | 'regulations',
+  data: object,
+  at: Date,
+): Buffer {
   compiler ??= NodeCompiler.create({ workspace: import.meta.dirname, fontArgs: [{ fontPaths: faces }] });
   try {
     return compiler.pdf(

@@ -31,7 +31,11 @@ export function toRecoveryCode(typed: string): string | null {
  * Keyed hash of a code: what the database holds and looks it up by. Without the key it is neither guessed offline nor compared
  * character by character, so the time of a look-up tells nothing.
  */
-export function hashCode(key: Buffer, purpose: 'invitation' | 'recovery', code: string): Buffer {
+export function hashCode(
+  key: Buffer,
+  purpose: 'invitation' | 'recovery' | 'access-form' | 'access-follow',
+  code: string,
+): Buffer {
   return createHmac('sha256', key).update(`${purpose}/${code}`).digest();
 }
 

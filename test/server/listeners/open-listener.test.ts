@@ -10,18 +10,31 @@ afterAll(() => hospital.close());
 
 test('offers exactly these routes to whoever has no certificate [R06]', async () => {
   const app = await buildOpenApp(hospital.deps);
-  const routes: string[] = [];
-  for (const line of app.printRoutes({ commonPrefix: false }).split('\n')) {
-    const [, path, methods] = /(\/\S+) \(([A-Z, ]+)\)/.exec(line) ?? [];
-    if (path !== undefined) routes.push(`${methods} ${path}`);
-  }
+  const branch: string[] = [];
+  const routes = app
+    .printRoutes({ commonPrefix: false })
+    .split('\n')
+    .flatMap((line) => {
+      const [, indent = '', part = '', methods] = /^((?:[│ ] {3})*)[├└]── (\S*)(?: \(([A-Z, ]+)\))?/.exec(line) ?? [];
+      if (part === '') return [];
+      branch.splice(indent.length / 4, branch.length, part);
+      return methods === undefined ? [] : [`${methods.split(', ').sort().join(' ')} ${branch.join('')}`];
+    });
   await app.close();
-  expect(routes.sort()).toEqual([
-    'POST /api/enrolments',
-    'POST /api/journal',
-    'POST /api/renewals',
-    'POST /api/statements',
-  ]);
+  const pages = ['/acces', '/access', '/toegang', '/zugang'];
+  const files = ['', '/conditions.pdf', '/consentement.pdf', '/reglement.pdf', '/style.css'];
+  expect(routes.sort()).toEqual(
+    [
+      ...files.map((file) => `GET HEAD /access-request${file}`),
+      ...pages.map((page) => `GET HEAD POST ${page}`),
+      ...pages.map((page) => `GET HEAD ${page}/:secret`),
+      ...pages.map((page) => `GET HEAD ${page}/:secret/passerelle`),
+      'POST /api/enrolments',
+      'POST /api/journal',
+      'POST /api/renewals',
+      'POST /api/statements',
+    ].sort(),
+  );
 });
 
 test('answers with headers that let nothing be kept, framed or guessed [C3]', async () => {
