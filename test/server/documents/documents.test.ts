@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { HospitalFacts } from '../../../contracts/person.ts';
-import { type AccessLetter, toAccessLetterPdf } from '../../../server/documents/access-letter.ts';
+import { type AccessLetter, toAccessLettersPdf } from '../../../server/documents/access-letter.ts';
 import { type ConsentParties, consentVersion, toConsentPdf } from '../../../server/documents/consent-form.ts';
+import { type CodeLetterText, toCodeLetterPdf } from '../../../server/documents/code-letter.ts';
 import { toFrenchDate } from '../../../server/documents/french-date.ts';
 import { readPdf } from './read-pdf.ts';
 
@@ -30,6 +31,7 @@ const parties: ConsentParties = {
 };
 const letter: AccessLetter = {
   id: '0f3c2a11-1111-4111-8111-111111111111',
+  printedAt: at,
   kind: 'created',
   family: 'Dubois',
   given: ['Marie', 'Louise'],
@@ -143,7 +145,7 @@ describe('the consent form', () => {
 
 describe('the letter to the patient', () => {
   it('says in French who may read until when, and what to do, as PDF/A-2b [R16]', async () => {
-    const { text, pages, xmp, fontsMissing } = await readPdf(toAccessLetterPdf(hospital, letter, at));
+    const { text, pages, xmp, fontsMissing } = await readPdf(toAccessLettersPdf(hospital, [letter]));
     expect({ pages, xmp, fontsMissing }).toEqual({ pages: 1, xmp: { part: '2', conformance: 'B' }, fontsMissing: [] });
     for (const said of [
       'Madame Marie Dubois',
@@ -161,19 +163,79 @@ describe('the letter to the patient', () => {
   });
 
   it('says that an access was renewed, and addresses whom it does not know as Madame, Monsieur [R11] [R16]', async () => {
-    const { text } = await readPdf(toAccessLetterPdf(hospital, { ...letter, kind: 'renewed', sex: 'unknown' }, at));
+    const { text } = await readPdf(toAccessLettersPdf(hospital, [{ ...letter, kind: 'renewed', sex: 'unknown' }]));
     expect(text).toContain('est renouvelé');
     expect(text).toContain('Madame, Monsieur,');
     expect(text).not.toContain('Madame Marie');
   });
 
   it('gives the physician a title where the account has none', async () => {
-    const { text } = await readPdf(toAccessLetterPdf(hospital, { ...letter, physician: 'Claire Essai' }, at));
+    const { text } = await readPdf(toAccessLettersPdf(hospital, [{ ...letter, physician: 'Claire Essai' }]));
     expect(text).toContain('accès du Dr Claire Essai à votre dossier');
   });
 
+  it('stands on pages of its own among many, each counted for itself [R16]', async () => {
+    const long = { ...letter, family: 'Petit', address: Array.from({ length: 6 }, (_, line) => `Ligne ${line}`) };
+    const { text, pages, xmp } = await readPdf(toAccessLettersPdf(hospital, [letter, long, letter]));
+    expect({ pages, xmp }).toEqual({ pages: 3, xmp: { part: '2', conformance: 'B' } });
+    expect(text.match(/Page \d sur \d/g)).toEqual(['Page 1 sur 1', 'Page 1 sur 1', 'Page 1 sur 1']);
+    expect(text.match(/Madame Marie (\w+)/g)).toEqual([
+      'Madame Marie Dubois',
+      'Madame Marie Petit',
+      'Madame Marie Dubois',
+    ]);
+  });
+
   it('is the same file for the same letter and day', () => {
-    expect(toAccessLetterPdf(hospital, letter, at).equals(toAccessLetterPdf(hospital, letter, at))).toBe(true);
+    expect(toAccessLettersPdf(hospital, [letter]).equals(toAccessLettersPdf(hospital, [letter]))).toBe(true);
+  });
+});
+
+describe('the letter with the code', () => {
+  const said: CodeLetterText = {
+    id: letter.id,
+    reason: 'access',
+    name: physician.name,
+    nihdi: physician.nihdi,
+    login: physician.nihdi,
+    address: ['Cabinet des Essais', 'Rue Basse 3', '7000 Essai'],
+    validUntil: '2026-12-06',
+  };
+  // Any self-signed certificate has a fingerprint.
+  const rootPem = readFileSync(join(import.meta.dirname, '../../fixtures/pki/other-root.pem'), 'utf8');
+  const print = (change: Partial<CodeLetterText> = {}) =>
+    readPdf(toCodeLetterPdf(hospital, { ...said, ...change }, { code: '0123456789ABCDEF', rootPem }, at));
+
+  it('bears the code in groups of four, the fingerprint as the window shows it, the helpdesk and the last day [R02]', async () => {
+    const { text, pages, xmp, fontsMissing } = await print();
+    expect({ pages, xmp, fontsMissing }).toEqual({ pages: 1, xmp: { part: '2', conformance: 'B' }, fontsMissing: [] });
+    for (const part of [
+      'Dr Claire Essai Cabinet des Essais Rue Basse 3 7000 Essai',
+      '0123-4567-89AB-CDEF',
+      new X509Certificate(rootPem).fingerprint256.replace(/(..):(..):?/g, '$1$2 ').trim(),
+      'Valable jusqu’au 6 décembre 2026 inclus',
+      '19990001000',
+      '065 00 00 01 (8 h – 18 h)',
+      'Votre demande d’accès est acceptée',
+    ])
+      expect(text).toContain(part);
+  });
+
+  it('says for which PC or reset it comes, and whom to call when nobody asked for it [R02]', async () => {
+    const [pc, reset] = [await print({ reason: 'new-pc' }), await print({ reason: 'reset' })];
+    expect(pc.text).toContain('Vous avez demandé à relier un PC');
+    for (const part of ['votre mot de passe', 'vos codes de secours', 'Vous n’avez rien demandé', '065 00 00 01'])
+      expect(reset.text).toContain(part);
+  });
+
+  it('takes names and addresses as text and stays on one page for the longest of them [R02]', async () => {
+    const { text, pages } = await print({
+      name: 'Dr Jean-François #panic("x") Vandenbroucke-Delacroix',
+      address: Array.from({ length: 8 }, (_, line) => `Ligne ${line} $a$ *b*`),
+      reason: 'reset',
+    });
+    expect(pages).toBe(1);
+    expect(text).toContain('#panic("x")');
   });
 });
 

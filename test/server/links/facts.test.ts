@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sender } from '../fhir/clinic.ts';
 import { aNiss } from '../../builders/fhir.ts';
@@ -122,27 +123,26 @@ describe('letters', () => {
   it('wait for the desk alone, are printed, then posted, in that order [R16]', async () => {
     const { physician, link } = await practice.signNew();
     const ask = (sender: Sender) =>
-      practice.db.database.ask<{ id: string; state: string }>(
+      practice.db.database.ask<{ id: string; state: string; said: object }>(
         'test-letters',
-        'select * from api.waiting_letters($1, $2)',
+        'select * from api.list_letters($1, $2)',
         [sha256(sender.token ?? ''), sha256(sender.certificate)],
       );
     const [letter] = await practice.db.sql<{ id: string }>('select id from care.letter where link = $1', [link]);
     const id = letter?.id ?? '';
+    const batch = randomUUID();
     expect((await ask(desk)).find((one) => one.id === id)).toMatchObject({
-      kind: 'created',
       state: 'queued',
-      family: 'Essai',
-      physician: 'Dr Essai',
+      said: { kind: 'created', family: 'Essai', physician: 'Dr Essai' },
     });
     await expect(ask(physician)).rejects.toMatchObject({ code: 'forbidden-for-role' });
-    await expect(practice.decide(desk, 'mark_letter', id, 'posted')).rejects.toMatchObject({ code: 'conflict' });
-    await expect(practice.decide(physician, 'mark_letter', id, 'printed')).rejects.toMatchObject({
+    await expect(practice.decide(desk, 'post_letters', [id], null)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(practice.decide(physician, 'print_letters', batch, [id], [0])).rejects.toMatchObject({
       code: 'forbidden-for-role',
     });
-    await practice.decide(desk, 'mark_letter', id, 'printed');
-    await practice.decide(desk, 'mark_letter', id, 'posted');
-    expect((await ask(desk)).some((one) => one.id === id)).toBe(false);
+    await practice.decide(desk, 'print_letters', batch, [id], [0]);
+    await practice.decide(desk, 'post_letters', [id], null);
+    expect((await ask(desk)).find((one) => one.id === id)).toMatchObject({ state: 'posted' });
     expect(await practice.db.sql('select state, posted_by from care.letter where id = $1', [id])).toEqual([
       { state: 'posted', posted_by: desk.person },
     ]);
