@@ -14,6 +14,7 @@ import {
 import { LinkId, PatientId } from './identifiers.ts';
 import { ConsentForm, LinkProposal, SignatureConfirmation, TherapeuticLink } from './link.ts';
 import { JournalReceipt, JournalUpload, Manifest } from './mirror.ts';
+import { reachRows } from './reach.ts';
 import { Session, SignIn, Unlock } from './session.ts';
 import { staff } from './staff.ts';
 
@@ -161,6 +162,7 @@ export const api = {
     input: none,
     output: Manifest,
   },
+  ...reachRows,
   ...staff,
 } as const satisfies Record<string, ApiRow>;
 

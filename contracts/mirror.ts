@@ -75,6 +75,8 @@ export const PushEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('record-changed'), patient: PatientId }),
   z.strictObject({ type: z.literal('links-changed') }),
   z.strictObject({ type: z.literal('access-closed'), patient: PatientId.nullable() }),
+  /** Some copy on this PC must be compared or destroyed: ask `reach/read` which. */
+  z.strictObject({ type: z.literal('copy-asked') }),
   z.strictObject({ type: z.literal('session-ended') }),
 ]);
 export type PushEvent = z.infer<typeof PushEvent>;

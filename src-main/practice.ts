@@ -19,6 +19,7 @@ import { openSession, type Session } from './session/session.ts';
 import { openStaff, type StaffAnswers } from './session/staff.ts';
 import { openStation, type Station } from './session/station.ts';
 import { openFetchQueue } from './sync/fetch-queue.ts';
+import { openReach } from './sync/reach.ts';
 import { openRecords, type Records } from './sync/records.ts';
 import type { VaultNews } from './vault/protocol.ts';
 import { purgeEnded, readFolderNames } from './vault/rotation.ts';
@@ -133,6 +134,7 @@ export function openPractice(parts: PracticeParts): Practice {
       parts.awake();
       if (person.role !== 'physician') return;
       records.compareAgain(null);
+      answerHospital();
       if (isOnline()) void links.list().catch((cause: unknown) => log.write('links/not-listed', {}, cause));
     },
     closed: (reason) => {
@@ -167,6 +169,17 @@ export function openPractice(parts: PracticeParts): Practice {
     log,
   });
 
+  const answerHospital = openReach({
+    client: station.client,
+    vault,
+    records,
+    mayAnswer() {
+      const { stage } = state.read().stage;
+      return isOnline() && stage === 'signed-in' && session.current().person.role === 'physician';
+    },
+    log,
+  });
+
   function hearHospital(event: PushEvent): void {
     if (event.type === 'record-changed') records.compareAgain(event.patient);
     else if (event.type === 'links-changed') {
@@ -174,11 +187,14 @@ export function openPractice(parts: PracticeParts): Practice {
       // It also stands for events that the hospital keeps no longer.
       records.compareAgain(null);
       tell('link/list-changed', {});
-    } else if (event.type === 'access-closed') {
+      answerHospital();
+    } else if (event.type === 'copy-asked') answerHospital();
+    else if (event.type === 'access-closed') {
       links.refresh();
       void records
         .shut(event.patient, 'record-not-available')
-        .catch((cause: unknown) => log.write('sync/shut-failed', {}, cause));
+        .catch((cause: unknown) => log.write('sync/shut-failed', {}, cause))
+        .finally(answerHospital);
     } else void session.end('session-ended', false);
   }
   station.onPush(hearHospital);
@@ -187,13 +203,17 @@ export function openPractice(parts: PracticeParts): Practice {
     if (connection.state !== 'online') return;
     sendJournal().catch(() => undefined);
     records.compareAgain(null);
+    answerHospital();
   });
   station.onRefused((code) => {
     if (code.startsWith('certificate-') || code === 'account-suspended') void session.end(code, true);
     else if (code === 'session-ended' || code === 'session-required') void session.end('session-ended', false);
   });
 
-  const refresh = setInterval(() => records.compareAgain(null), REFRESH);
+  const refresh = setInterval(() => {
+    records.compareAgain(null);
+    answerHospital();
+  }, REFRESH);
   refresh.unref();
 
   return {

@@ -20,16 +20,20 @@ export interface LeaseFacts {
   readonly linkEnds: Date;
 }
 
-/** Everything this caller may copy of a patient, sorted; `caller` is null when there may be nothing at all. */
+/**
+ * Everything this caller may copy of a patient, sorted; `caller` is null when there may be nothing at all. Keeps that a copy lives until
+ * `leaseEnds` or the end of the link, whichever is first: the lease that is signed for it must not end later.
+ */
 export async function readManifest(
   database: Database,
   { session, certificate }: Caller,
   patient: string,
+  leaseEnds: Date,
 ): Promise<{ caller: LeaseFacts | null; rows: readonly ManifestRow[] }> {
   const [first, ...rows] = await database.ask<ManifestRow & { person: string; pc: string; link_ends: Date | null }>(
     'mirror-manifest',
-    'select * from api.read_manifest($1, $2, $3)',
-    [session, certificate, patient],
+    'select * from api.read_manifest($1, $2, $3, $4)',
+    [session, certificate, patient, leaseEnds],
   );
   if (first === undefined || first.link_ends === null) return { caller: null, rows: [] };
   return { caller: { person: first.person, pc: first.pc, linkEnds: first.link_ends }, rows };

@@ -83,6 +83,7 @@ function toEvent(type: PushEvent['type'] | null, patient: string | null): PushEv
     case 'access-closed':
       return { type, patient };
     case 'links-changed':
+    case 'copy-asked':
     case 'session-ended':
       return { type };
     case null:

@@ -94,3 +94,14 @@ export function runMirror(
   const compared = compare();
   return { compared, finished: compared.then(fetchAll) };
 }
+
+/** Why a comparison was refused; null when it was not, or not within so many milliseconds. */
+export async function awaitRefusal(compared: Promise<unknown>, milliseconds: number): Promise<unknown> {
+  return await Promise.race([
+    compared.then(
+      () => null,
+      (cause: unknown) => cause,
+    ),
+    new Promise<null>((resolve) => setTimeout(() => resolve(null), milliseconds)),
+  ]);
+}

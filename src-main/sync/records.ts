@@ -13,7 +13,7 @@ import { instancesOf } from '../record/studies.ts';
 import type { OpenSession } from '../session/session.ts';
 import type { VaultClient } from '../vault/vault-client.ts';
 import type { FetchQueue } from './fetch-queue.ts';
-import { isClosing, type MirrorParts, type MirrorRun, runMirror, type SyncState } from './mirror-run.ts';
+import { awaitRefusal, isClosing, type MirrorParts, type MirrorRun, runMirror, type SyncState } from './mirror-run.ts';
 import { openRecordReader, type ReadRecord } from './record-reader.ts';
 
 type Link = z.infer<typeof TherapeuticLink>;
@@ -46,6 +46,8 @@ export interface Records {
   lookAtSeries(patient: string, study: string, series: string): Promise<void>;
   /** The hospital says that something changed: compare again, if it is open here. */
   compareAgain(patient: string | null): void;
+  /** A document may have been hidden: settles once the copy, shown or not, was compared with a manifest asked for from now on. */
+  compareCopy(patient: string): Promise<void>;
   /** The line is cut: what is shown is a copy, and says so. */
   waitForLine(reason: FailureCode): void;
   /** The hospital closed a patient (null: all): out of the window and out of the vault, now. */
@@ -93,7 +95,7 @@ export function openRecords(parts: RecordsParts): Records {
 
   function start(patient: string, record: OpenRecord): MirrorRun {
     const run = runMirror(patient, parts, (sync, whole) => {
-      if (open.get(patient) !== record) return;
+      if (open.get(patient) !== record || record.run !== run) return;
       record.sync = sync;
       changed(patient, record, whole);
     });
@@ -116,6 +118,7 @@ export function openRecords(parts: RecordsParts): Records {
         }
       })
       .finally(() => {
+        if (record.run !== run) return;
         record.run = null;
         if (!record.again || open.get(patient) !== record) return;
         record.again = false;
@@ -178,14 +181,19 @@ export function openRecords(parts: RecordsParts): Records {
 
   async function shut(patient: string | null, reason: FailureCode): Promise<void> {
     const shown = patient === null ? [...open.keys()] : open.has(patient) ? [patient] : [];
+    const late = shown.flatMap((one) => open.get(one)?.run?.compared ?? []);
     for (const one of shown) open.delete(one);
     parts.queue.drop(patient);
     // The screen first: the purge of a large copy takes longer than a physician may still read.
     await vault.order('close-pixels', { patient, failure: 'ended' }).catch(() => undefined);
     if (shown.length > 0 || patient === null) tell('record/closed', { patient, reason });
-    await vault.order('purge', { patient }).catch((cause: unknown) => {
-      if (codeOf(cause) !== 'vault-locked') log.write('vault/purge-failed', {}, cause);
-    });
+    const purge = () =>
+      vault.order('purge', { patient }).catch((cause: unknown) => {
+        if (codeOf(cause) !== 'vault-locked') log.write('vault/purge-failed', {}, cause);
+      });
+    await purge();
+    // A manifest that was on its way when the record closed begins its copy anew.
+    if (late.length > 0) await Promise.allSettled(late).then(purge);
   }
 
   return {
@@ -209,13 +217,7 @@ export function openRecords(parts: RecordsParts): Records {
       if (parts.isOnline()) {
         record.sync = { state: 'copying', done: 0, total: 0 };
         const { compared } = record.run ?? start(patient, record);
-        const refusal = await Promise.race([
-          compared.then(
-            () => null,
-            (cause: unknown) => cause,
-          ),
-          new Promise<null>((resolve) => setTimeout(() => resolve(null), CONFIRM)),
-        ]);
+        const refusal = await awaitRefusal(compared, CONFIRM);
         if (refusal !== null && isClosing(codeOf(refusal))) {
           await shut(patient, codeOf(refusal));
           throw new ExpectedFailure(codeOf(refusal), { cause: refusal });
@@ -262,6 +264,14 @@ export function openRecords(parts: RecordsParts): Records {
         if (record.run === null) start(one, record);
         else record.again = true;
       }
+    },
+    async compareCopy(patient) {
+      // One under way may have read the hospital too early, and the copying that follows it may last.
+      await open.get(patient)?.run?.compared.catch(() => undefined);
+      const record = open.get(patient);
+      const run = record ? start(patient, record) : runMirror(patient, parts, () => undefined);
+      run.finished.catch(() => undefined);
+      await run.compared;
     },
     waitForLine(reason) {
       for (const [patient, record] of open) {

@@ -12,11 +12,12 @@ const BUDGET_SECONDS = 4 * 3600;
 export const mirrorRoutes: Routes = async (app, { database, pki, clock, settings }) => {
   answer(app, 'mirror/manifest', async ({ params: { patient }, request }) => {
     request.subject = { patient, object: `Patient/${patient}/manifest` };
-    const { caller, rows } = await readManifest(database, request.caller, patient);
-    if (caller === null) throw new ExpectedFailure('record-not-available');
     const now = clock.now();
+    const leaseEnds = new Date(now.getTime() + settings.leaseHours * 3_600_000);
+    const { caller, rows } = await readManifest(database, request.caller, patient, leaseEnds);
+    if (caller === null) throw new ExpectedFailure('record-not-available');
     const items = rows.map(toItem);
-    const exp = Math.min(now.getTime() + settings.leaseHours * 3_600_000, caller.linkEnds.getTime());
+    const exp = Math.min(leaseEnds.getTime(), caller.linkEnds.getTime());
     const [lease] = await Promise.all([
       pki.signStatement({
         person: caller.person,

@@ -10,7 +10,7 @@ export interface Question {
   readonly body?: object | string;
   readonly type?: string;
   /** Who may be answered at all, beside whom the record's own physician: nobody, or the role that the route is for. */
-  readonly for: 'physician' | 'desk' | 'director' | 'helpdesk' | 'system' | 'anybody';
+  readonly for: 'physician' | 'helpdesk' | 'system' | 'anybody';
   /** Part of the record it is about: where that part is hidden or not readable, the answer is that of a record that never was. */
   readonly about: 'seen' | 'hidden' | 'patient' | 'nobody';
   /** Answers with the physician's own links, names included, whatever state they are in. */
@@ -21,7 +21,6 @@ export interface Question {
 
 const form = 'application/x-www-form-urlencoded';
 const json = 'application/json';
-const everything = { patient: null, person: null, pc: null, from: null, to: null, kind: null, outcome: null };
 const types = ['Observation', 'DiagnosticReport', 'DocumentReference', 'ImagingStudy'] as const;
 
 /** Everything that can be asked about one record: every medical route at least once. */
@@ -161,53 +160,13 @@ function aboutNobody(): Question[] {
     ask('GET', '/api/consent-form', '/api/consent-form', 'physician'),
     ask('GET', '/api/reach', '/api/reach', 'physician'),
     ask('POST', '/api/reach', '/api/reach', 'physician', { deeds: [] }),
-    ask('GET', '/api/access-requests', '/api/access-requests', 'director'),
-    ask('POST', `/api/access-requests/${line}/review`, '/api/access-requests/:request/review', 'director', {}),
-    ask('POST', `/api/access-requests/${line}/acceptance`, '/api/access-requests/:request/acceptance', 'director', {
-      checked: true,
-      moved: false,
-    }),
-    ask('POST', `/api/access-requests/${line}/refusal`, '/api/access-requests/:request/refusal', 'director', {
-      reason: 'essai',
-    }),
-    ask('GET', `/api/access-requests/${line}/file`, '/api/access-requests/:request/file', 'director'),
     ask('GET', '/api/intake-notes', '/api/intake-notes', 'helpdesk'),
-    ask('GET', '/api/trace/choices', '/api/trace/choices', 'director'),
-    ask('POST', '/api/trace/patients', '/api/trace/patients', 'director', {
-      niss: '93051822361',
-      family: '',
-      birthDate: '',
-    }),
-    ask('POST', '/api/trace/entries', '/api/trace/entries', 'director', { filter: everything, before: null }),
-    ask('POST', '/api/trace/extract', '/api/trace/extract', 'director', { filter: everything }),
-    ask('POST', '/api/trace/questions', '/api/trace/questions', 'director', { days: 7 }),
-    ask('POST', '/api/trace/answers', '/api/trace/answers', 'director', {
-      pattern: 'at-night',
-      subject: line,
-      moment: '2026-11-22',
-      found: 5,
-      note: 'essai',
-    }),
-    ask('POST', '/api/trace/checks', '/api/trace/checks', 'director', { head: '' }),
-    ask('GET', '/api/trace/checks', '/api/trace/checks', 'director'),
-    ask('POST', '/api/trace/heads/print', '/api/trace/heads/print', 'director', {}),
-    ask('POST', '/api/trace/heads', '/api/trace/heads', 'director', {}),
     ask('GET', '/api/messages', '/api/messages', 'helpdesk'),
     ask('POST', `/api/messages/${line}/replay`, '/api/messages/:message/replay', 'helpdesk', {}),
     ask('POST', `/api/messages/${line}/dismissal`, '/api/messages/:message/dismissal', 'helpdesk', { reason: 'essai' }),
-    ask('POST', '/api/pcs', '/api/pcs', 'helpdesk', { queue: 'all', search: '', oldestFirst: false }),
-    ask('POST', `/api/pcs/${line}/revocation`, '/api/pcs/:pc/revocation', 'helpdesk', { reason: 'essai' }),
     ask('GET', '/api/quarantine', '/api/quarantine', 'helpdesk'),
     ask('POST', `/api/quarantine/${line}/retry`, '/api/quarantine/:line/retry', 'helpdesk', {}),
     ask('POST', `/api/quarantine/${line}/dismissal`, '/api/quarantine/:line/dismissal', 'helpdesk', {
-      reason: 'essai',
-    }),
-    ask('POST', '/api/letters/print', '/api/letters/print', 'desk', { letters: [{ id: line, prints: 0 }] }),
-    ask('POST', '/api/letters/post', '/api/letters/post', 'desk', { letters: [line], registered: null }),
-    ask('POST', `/api/letters/${line}/cancellation`, '/api/letters/:letter/cancellation', 'desk', { reason: 'essai' }),
-    ask('POST', `/api/code-letters/${line}/print`, '/api/code-letters/:letter/print', 'desk', { prints: 0 }),
-    ask('POST', `/api/code-letters/${line}/post`, '/api/code-letters/:letter/post', 'desk', { registered: null }),
-    ask('POST', `/api/code-letters/${line}/cancellation`, '/api/code-letters/:letter/cancellation', 'desk', {
       reason: 'essai',
     }),
     { ...ask('POST', '/api/inbox', '/api/inbox', 'system'), body: 'MSH|^~\\&|', type: 'application/hl7-v2' },
