@@ -26,7 +26,7 @@ export const FailedMessage = z.strictObject({
   /** Way in: MLLP, or POST /api/inbox. */
   door: z.enum(['mllp', 'post']),
   format: z.enum(['hl7-v2', 'healthone', 'medidoc', 'kmehr']),
-  /** MSH-3 to MSH-7, MSH-9 and MSH-10, cut to 200 characters; whatever looks like a number or a name in them is blackened. */
+  /** MSH-3 to MSH-7, MSH-9 and MSH-10; of MSH-3 to MSH-6 only names that the hospital set, or codes, of MSH-10 only numbers: the rest is blackened. */
   sendingApplication: z.string(),
   sendingFacility: z.string(),
   receivingApplication: z.string(),

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type FailureCode, failureCodes } from '../../contracts/failure.ts';
-import { Role } from '../../contracts/person.ts';
+import type { Role } from '../../contracts/person.ts';
 import { type RefusalStep, refusals } from '../../contracts/refusal.ts';
 import { httpStatus } from '../../server/outcome.ts';
 import { calledSentences } from '../../src-renderer/words/failure-called.fr.ts';

@@ -1,17 +1,19 @@
 import type { FailedMessage } from '../../../contracts/message.ts';
 import { ExpectedFailure } from '../../../contracts/failure.ts';
 import type { Routes } from '../../deps.ts';
+import { type ShownSystems, toShownControl, toShownSystem } from '../../domain/system-name.ts';
 import { redactText } from '../../log.ts';
 import { dismissMessage, type FailedMessageRow, listFailedMessages, mayReplay } from '../../store/message-store.ts';
 import { answer } from '../answer.ts';
 
 /** Messages that could not be filed, for the helpdesk: listed by header and reason, filed again after a repair, or dismissed [R25]. */
-export const messageRoutes: Routes = async (app, { database, inbox }) => {
+export const messageRoutes: Routes = async (app, { database, inbox, settings }) => {
+  const systems = settings.systems ?? { known: [], strict: false };
   answer(app, 'message/list', async ({ request }) => {
     request.subject = { patient: null, object: 'message/list' };
     const { failed, messages } = await listFailedMessages(database, request.caller);
     await request.trace({ kind: 'oversight', patient: null, object: 'message/list' });
-    return { total: { failed }, lines: messages.map(toFailedMessage) };
+    return { total: { failed }, lines: messages.map((row) => toFailedMessage(row, systems)) };
   });
 
   answer(app, 'message/replay', async ({ params, request }) => {
@@ -32,19 +34,19 @@ export const messageRoutes: Routes = async (app, { database, inbox }) => {
   });
 };
 
-/** Senders put what they like into a header: whatever looks like a person there is blackened, as in the log. */
-function toFailedMessage(row: FailedMessageRow): FailedMessage {
+/** Senders put what they like into a header, names of people too: what is neither set by the hospital nor a code is blackened. */
+function toFailedMessage(row: FailedMessageRow, systems: ShownSystems): FailedMessage {
   const { code, condition, segment, occurrence, field, reason, receivedAt, lastAt, bytes, ...header } = row;
   return {
     ...header,
     receivedAt: receivedAt.toISOString(),
     lastAt: lastAt.toISOString(),
     bytes: Number(bytes),
-    sendingApplication: redactText(header.sendingApplication),
-    sendingFacility: redactText(header.sendingFacility),
-    receivingApplication: redactText(header.receivingApplication),
-    receivingFacility: redactText(header.receivingFacility),
-    control: redactText(header.control),
+    sendingApplication: toShownSystem(header.sendingApplication, systems),
+    sendingFacility: toShownSystem(header.sendingFacility, systems),
+    receivingApplication: toShownSystem(header.receivingApplication, systems),
+    receivingFacility: toShownSystem(header.receivingFacility, systems),
+    control: toShownControl(header.control),
     type: /^[A-Z]{3}(\^[A-Z]\d\d(\^[A-Z]{3}_[A-Z]\d\d)?)?$/.test(header.type) ? header.type : redactText(header.type),
     sentAt: /^\d{4,14}(\.\d+)?([+-]\d{4})?$/.test(header.sentAt) ? header.sentAt : redactText(header.sentAt),
     refusal: { code, condition, segment, occurrence, field, reason },

@@ -10,7 +10,9 @@ let helpdesk: SignedIn;
 beforeAll(async () => {
   ward = await openWard();
   helpdesk = await ward.hospital.signIn('helpdesk');
-  await ward.send(orUR01({ control: 'H1', patient: 'dubois', facility: 'DUPONT^Jeanne 93.05.18-223.61' }));
+  await ward.send(
+    orUR01({ control: 'H1', patient: 'dubois', application: 'Jeanne', facility: 'DUPONT^Jeanne 93.05.18-223.61' }),
+  );
   await ward.send(orUR01({ control: 'H2', patient: 'nguyen', order: 'L-H2' }).replace('|2.5.1|', '|3.0|'));
 });
 afterAll(() => ward?.close());
