@@ -18,6 +18,8 @@ import { mirrorRoutes } from './medical/mirror.ts';
 import { quarantineRoutes } from './medical/quarantine.ts';
 import { reachRoutes } from './medical/reach.ts';
 import { sessionRoutes } from './medical/session-routes.ts';
+import { traceCheckRoutes } from './medical/trace-check.ts';
+import { traceRoutes } from './medical/trace.ts';
 
 /** Every file of routes behind mutual TLS: add one line for yours. */
 export const medicalRoutes: readonly Routes[] = [
@@ -40,4 +42,6 @@ export const medicalRoutes: readonly Routes[] = [
   quarantineRoutes,
   reachRoutes,
   sessionRoutes,
+  traceCheckRoutes,
+  traceRoutes,
 ];

@@ -38,6 +38,15 @@ export function readHead(line: string, keyPem: string): Head | null {
   }
 }
 
+const BASE32 = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** `K7QF-3M2P-XA0B-…`: 100 bits of the SHA-256 of a signed head, to type from paper. Whoever writes the past anew cannot make it again. */
+export function toHeadNumber(line: string): string {
+  const bits = BigInt(`0x${createHash('sha256').update(line.trim()).digest('hex').slice(0, 25)}`);
+  const characters = Array.from({ length: 20 }, (_, n) => BASE32[Number((bits >> BigInt(95 - 5 * n)) & 31n)] ?? '');
+  return characters.join('').replace(/.{4}(?=.)/g, '$&-');
+}
+
 /** Lines of a log of heads, without empty ones; none when the file does not exist. */
 export function readHeadLines(path: string): readonly string[] {
   if (!existsSync(path)) return [];

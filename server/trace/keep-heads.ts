@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { toBrusselsDay } from '../domain/brussels.ts';
 import type { Clock, Database } from '../deps.ts';
 import { isStateMac } from './chain.ts';
-import { appendLine, readHead, readHeadLines, signHead, toPrevious, writeWhole } from './heads.ts';
+import { appendLine, type Head, readHead, readHeadLines, signHead, toPrevious, writeWhole } from './heads.ts';
+import type { Evidence } from './verify.ts';
 
 const EVERY_MS = 300_000;
 
@@ -11,6 +12,10 @@ const EVERY_MS = 300_000;
 export interface HeadKeeper {
   /** Writes where the chains stand now to `heads.log`, and to the day's file when the day is new. */
   keep(): Promise<void>;
+  /** Signs where every chain stands now, keeps that line in `heads.log` too and answers it: what the Director prints or saves. */
+  sign(): Promise<{ readonly line: string; readonly head: Head }>;
+  /** What a verification holds the trace to, beside the heads it is given. */
+  readEvidence(heads: readonly string[]): Evidence;
   stop(): void;
 }
 
@@ -31,7 +36,7 @@ export async function keepHeads(
   const known = new Map<number, number>();
   for (const line of readHeadLines(log))
     for (const { number, seq } of readHead(line, keys.headKeyPem)?.writers ?? []) known.set(number, seq);
-  const keep = async (): Promise<void> => {
+  const readNow = async (): Promise<Head> => {
     const rows = await database.ask<{ number: string; seq: string; hash: Buffer; mac: Buffer }>(
       'trace-heads',
       'select number, seq, hash, mac from api.trace_heads()',
@@ -43,22 +48,40 @@ export async function keepHeads(
         throw new Error(`Trace writer ${number} was altered: no head is signed.`);
       return { number: state.number, seq: state.seq, hash: hash.toString('hex') };
     });
-    const now = clock.now();
-    const lines = readHeadLines(log);
-    const head = {
-      format: 'passerelle-trace-head-1',
-      at: now.toISOString(),
-      previous: toPrevious(lines),
-      writers,
-    } as const;
-    const moved = writers.filter(({ number, seq }) => known.get(number) !== seq);
+    const previous = toPrevious(readHeadLines(log));
+    return { format: 'passerelle-trace-head-1', at: clock.now().toISOString(), previous, writers };
+  };
+  // One at a time: each line names the one before it.
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(work);
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
+  const keepNow = async (): Promise<void> => {
+    const head = await readNow();
+    const moved = head.writers.filter(({ number, seq }) => known.get(number) !== seq);
     if (moved.length > 0) appendLine(log, signHead({ ...head, writers: moved }, keys.headKeyPem));
     for (const { number, seq } of moved) known.set(number, seq);
-    writeWhole(join(folder, `head-${toBrusselsDay(now)}.json`), `${signHead(head, keys.headKeyPem)}\n`);
+    writeWhole(join(folder, `head-${toBrusselsDay(new Date(head.at))}.json`), `${signHead(head, keys.headKeyPem)}\n`);
   };
+  const keep = (): Promise<void> => inTurn(keepNow);
+  const signNow = async (): Promise<{ readonly line: string; readonly head: Head }> => {
+    const head = await readNow();
+    const line = signHead(head, keys.headKeyPem);
+    appendLine(log, line);
+    for (const { number, seq } of head.writers) known.set(number, seq);
+    return { line, head };
+  };
+  const readEvidence = (heads: readonly string[]): Evidence => ({
+    traceKey: keys.traceKey,
+    headKeyPem: keys.headKeyPem,
+    logLines: readHeadLines(log),
+    heads,
+  });
   // An altered trace is an alarm in the log and no new head, not a hospital without its record.
   await keep().catch(failed);
   const timer = setInterval(() => void keep().catch(failed), EVERY_MS);
   timer.unref();
-  return { keep, stop: () => clearInterval(timer) };
+  return { keep, sign: () => inTurn(signNow), readEvidence, stop: () => clearInterval(timer) };
 }

@@ -113,6 +113,12 @@ export async function openClinic(replace: Partial<Deps> = {}): Promise<Clinic> {
       },
       close: () => Promise.resolve(),
     },
+    heads: {
+      sign: () => Promise.reject(new Error('not here')),
+      readEvidence: () => {
+        throw new Error('not here');
+      },
+    },
     blobs: openBlobStore(join(folder, 'blobs')),
     outbox: {
       onWake: (wake) => {

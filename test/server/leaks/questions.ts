@@ -10,7 +10,7 @@ export interface Question {
   readonly body?: object | string;
   readonly type?: string;
   /** Who may be answered at all, beside whom the record's own physician: nobody, or the role that the route is for. */
-  readonly for: 'physician' | 'helpdesk' | 'system' | 'anybody';
+  readonly for: 'physician' | 'director' | 'helpdesk' | 'system' | 'anybody';
   /** Part of the record it is about: where that part is hidden or not readable, the answer is that of a record that never was. */
   readonly about: 'seen' | 'hidden' | 'patient' | 'nobody';
   /** Answers with the physician's own links, names included, whatever state they are in. */
@@ -21,6 +21,7 @@ export interface Question {
 
 const form = 'application/x-www-form-urlencoded';
 const json = 'application/json';
+const everything = { patient: null, person: null, pc: null, from: null, to: null, kind: null, outcome: null };
 const types = ['Observation', 'DiagnosticReport', 'DocumentReference', 'ImagingStudy'] as const;
 
 /** Everything that can be asked about one record: every medical route at least once. */
@@ -161,6 +162,26 @@ function aboutNobody(): Question[] {
     ask('GET', '/api/reach', '/api/reach', 'physician'),
     ask('POST', '/api/reach', '/api/reach', 'physician', { deeds: [] }),
     ask('GET', '/api/intake-notes', '/api/intake-notes', 'helpdesk'),
+    ask('GET', '/api/trace/choices', '/api/trace/choices', 'director'),
+    ask('POST', '/api/trace/patients', '/api/trace/patients', 'director', {
+      niss: '93051822361',
+      family: '',
+      birthDate: '',
+    }),
+    ask('POST', '/api/trace/entries', '/api/trace/entries', 'director', { filter: everything, before: null }),
+    ask('POST', '/api/trace/extract', '/api/trace/extract', 'director', { filter: everything }),
+    ask('POST', '/api/trace/questions', '/api/trace/questions', 'director', { days: 7 }),
+    ask('POST', '/api/trace/answers', '/api/trace/answers', 'director', {
+      pattern: 'at-night',
+      subject: line,
+      moment: '2026-11-22',
+      found: 5,
+      note: 'essai',
+    }),
+    ask('POST', '/api/trace/checks', '/api/trace/checks', 'director', { head: '' }),
+    ask('GET', '/api/trace/checks', '/api/trace/checks', 'director'),
+    ask('POST', '/api/trace/heads/print', '/api/trace/heads/print', 'director', {}),
+    ask('POST', '/api/trace/heads', '/api/trace/heads', 'director', {}),
     ask('GET', '/api/messages', '/api/messages', 'helpdesk'),
     ask('POST', `/api/messages/${line}/replay`, '/api/messages/:message/replay', 'helpdesk', {}),
     ask('POST', `/api/messages/${line}/dismissal`, '/api/messages/:message/dismissal', 'helpdesk', { reason: 'essai' }),
