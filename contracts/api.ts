@@ -16,6 +16,7 @@ import { ConsentForm, LinkProposal, SignatureConfirmation, TherapeuticLink } fro
 import { JournalReceipt, JournalUpload, Manifest } from './mirror.ts';
 import { reachRows } from './reach.ts';
 import { Session, SignIn, Unlock } from './session.ts';
+import { formRows } from './signed-form.ts';
 import { staff } from './staff.ts';
 
 const byLink = z.strictObject({ link: LinkId });
@@ -163,6 +164,7 @@ export const api = {
     output: Manifest,
   },
   ...reachRows,
+  ...formRows,
   ...staff,
 } as const satisfies Record<string, ApiRow>;
 

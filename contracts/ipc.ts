@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { none } from './api-row.ts';
 import { AppState, InvitationSummary } from './app-state.ts';
 import { failureCodes, type Result } from './failure.ts';
-import { DocumentRef, LinkId, PatientId } from './identifiers.ts';
+import { DocumentRef, Instant, LinkId, PatientId } from './identifiers.ts';
 import { DicomUid } from './imaging.ts';
 import { LinkProposal, TherapeuticLink } from './link.ts';
 import { DocumentView, RecordIndex } from './record.ts';
 import { SignIn, Unlock } from './session.ts';
+import { FiledForm, FormReference, LinkForm, mostForms, mostPages, SkippedForm } from './signed-form.ts';
 import { staffIpc } from './staff.ts';
 
 const byLink = z.strictObject({ link: LinkId });
@@ -42,6 +43,21 @@ export const ipc = {
   /** Answers the successor link, a draft: the running link stays active until the new form is signed. */
   'link/renew': { input: z.strictObject({ link: LinkId, careOnly: z.literal(true) }), output: TherapeuticLink },
   'link/abandon': { input: byLink, output: none },
+  /** Prints the forms of these links as one job: a renewal is prepared for each that runs or is over, and none becomes active by it. */
+  'link/print-forms': {
+    input: z.strictObject({ links: z.array(LinkId).min(1).max(mostForms), careOnly: z.literal(true) }),
+    output: z.strictObject({ printed: z.number().int(), skipped: z.array(SkippedForm) }),
+  },
+  'signed-form/list': { input: none, output: z.array(LinkForm) },
+  /** Files the scanned pages (JPEG) of one signed form by the reference printed on it. */
+  'signed-form/file': {
+    input: z.strictObject({
+      reference: FormReference,
+      pages: z.array(z.instanceof(Uint8Array)).min(1).max(mostPages),
+    }),
+    output: FiledForm,
+  },
+  'signed-form/read': { input: byLink, output: z.strictObject({ filedAt: Instant, bytes: z.instanceof(Uint8Array) }) },
   /** Opens the vault's copy at once and starts comparing with the hospital; later news come as `record/changed`. */
   'record/open': { input: byPatient, output: RecordIndex },
   'record/read-index': { input: byPatient, output: RecordIndex },

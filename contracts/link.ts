@@ -28,6 +28,14 @@ export const TherapeuticLink = z.strictObject({
 });
 export type TherapeuticLink = z.infer<typeof TherapeuticLink>;
 
+const brusselsDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Brussels' });
+
+/** The link as it stands at an instant: an active one is over once its last day is, for whoever has not heard it from the hospital yet [R11]. */
+export function toLinkAt(link: TherapeuticLink, now: Date): TherapeuticLink {
+  const isOver = link.state === 'active' && link.validUntil !== null && link.validUntil < brusselsDay.format(now);
+  return isOver ? { ...link, state: 'expired', readable: false } : link;
+}
+
 /** Link proposal. The hospital answers the same, in the same time, for unknown, refused and mismatched persons. */
 export const LinkProposal = z.strictObject({
   niss: z.string().regex(/^\d{11}$/),

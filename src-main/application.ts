@@ -110,7 +110,7 @@ interface WindowSide {
 
 const done = (work: Promise<unknown>) => work.then(() => ({}));
 
-function makeAnswers({ station, session, links, records, staff }: Practice, side: WindowSide): Answers {
+function makeAnswers({ station, session, links, forms, records, staff }: Practice, side: WindowSide): Answers {
   return {
     'app/read-state': () => side.readState(),
     'app/report-activity': () => side.report(),
@@ -133,6 +133,10 @@ function makeAnswers({ station, session, links, records, staff }: Practice, side
     'link/confirm-signature': ({ link }) => links.confirmSignature(link),
     'link/renew': ({ link }) => links.renew(link),
     'link/abandon': ({ link }) => done(links.abandon(link)),
+    'link/print-forms': ({ links: chosen }) => links.printForms(chosen),
+    'signed-form/list': () => forms.list(),
+    'signed-form/file': ({ reference, pages }) => forms.file(reference, pages),
+    'signed-form/read': ({ link }) => forms.read(link),
     'record/open': ({ patient }) => records.open(patient),
     'record/read-index': ({ patient }) => records.readIndex(patient),
     'record/close': ({ patient }) => done(records.close(patient)),

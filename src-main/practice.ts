@@ -16,6 +16,7 @@ import type { Keychain } from './secrets/keychain.ts';
 import { type AppStateHolder } from './session/app-state.ts';
 import { type Links, openLinks } from './session/links.ts';
 import { openSession, type Session } from './session/session.ts';
+import { openSignedForms, type SignedForms } from './session/signed-forms.ts';
 import { openStaff, type StaffAnswers } from './session/staff.ts';
 import { openStation, type Station } from './session/station.ts';
 import { openFetchQueue } from './sync/fetch-queue.ts';
@@ -49,6 +50,7 @@ export interface Practice {
   readonly station: Station;
   readonly session: Session;
   readonly links: Links;
+  readonly forms: SignedForms;
   readonly records: Records;
   readonly staff: StaffAnswers;
   /** Sends what was looked at and is not yet held by the hospital. */
@@ -220,6 +222,7 @@ export function openPractice(parts: PracticeParts): Practice {
     station,
     session,
     links,
+    forms: openSignedForms({ client: station.client, session: session.current }),
     records,
     staff: openStaff({ client: station.client, session: session.current, print: parts.print, save: parts.save }),
     sendJournal,

@@ -1,6 +1,8 @@
 import { createHash, randomInt } from 'node:crypto';
+import { encode } from 'uqr';
 import { formatNiss } from '../../contracts/niss.ts';
 import type { HospitalFacts } from '../../contracts/person.ts';
+import { toFormCode } from '../../contracts/signed-form.ts';
 import { toBrusselsDay } from '../domain/brussels.ts';
 import { toFrenchDate } from './french-date.ts';
 import { renderPdf } from './render-pdf.ts';
@@ -42,6 +44,8 @@ export function toConsentPdf(
     {
       hospital: { name: hospital.name, address: hospital.address },
       reference,
+      // No link knows a blank form by its reference: a code would file nothing.
+      code: patient === null ? null : toCodeDrawing(toFormCode(reference)),
       version: consentVersion,
       madeOn: toFrenchDate(toBrusselsDay(at)),
       duration: months === 1 ? 'un\u00a0mois' : `${months}\u00a0mois`,
@@ -63,4 +67,11 @@ export function toConsentPdf(
 function toFormReference(): string {
   const characters = Array.from({ length: 10 }, () => '0123456789ABCDEFGHJKMNPQRSTVWXYZ'[randomInt(32)]).join('');
   return `${characters.slice(0, 5)}-${characters.slice(5)}`;
+}
+
+/** A QR code as SVG, a third of whose modules may be lost; a quiet zone of two modules, white paper gives the rest. */
+function toCodeDrawing(text: string): string {
+  const { data, size } = encode(text, { ecc: 'H', border: 2 });
+  const path = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : []))).join('');
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges"><path d="${path}"/></svg>`;
 }

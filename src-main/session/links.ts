@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { ExpectedFailure } from '../../contracts/failure.ts';
-import { type ConsentForm, type LinkProposal, TherapeuticLink } from '../../contracts/link.ts';
+import { type ConsentForm, type LinkProposal, TherapeuticLink, toLinkAt } from '../../contracts/link.ts';
+import type { SkippedForm } from '../../contracts/signed-form.ts';
 import type { HospitalClient } from '../hospital/client.ts';
 import type { Log } from '../log/log.ts';
 import type { VaultClient } from '../vault/vault-client.ts';
@@ -31,11 +32,16 @@ export interface Links {
   printBlank(): Promise<void>;
   confirmSignature(link: string): Promise<Link>;
   renew(link: string): Promise<Link>;
+  /** Prints the forms of several links as one job; each signature is still confirmed by itself. */
+  printForms(links: readonly string[]): Promise<{ printed: number; skipped: SkippedForm[] }>;
   abandon(link: string): Promise<void>;
   /** The hospital says that the list changed: the next question asks it again. */
   refresh(): void;
   forget(): void;
 }
+
+/** Fifty forms are made one after the other, milliseconds without a byte. */
+const FORMS_PATIENCE = 60_000;
 
 /** Which text a form was printed with: what the signature then confirms. */
 const Printed = z.strictObject({ consentVersion: z.string(), consentSha256: z.string() });
@@ -48,8 +54,8 @@ function toPdf(form: Form): Uint8Array {
   return pdf;
 }
 
-/** The local calendar date of a signature, Europe/Brussels. */
-function toToday(now: Date): string {
+/** The calendar date in Europe/Brussels. */
+function toDay(now: Date): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Brussels' }).format(now);
 }
 
@@ -90,17 +96,20 @@ export function openLinks(parts: LinksParts): Links {
     known = fresh;
     await keep();
     if (before === changes) await dropLost(fresh);
-    return fresh;
+    return toToday(fresh);
   }
+
+  /** A list of yesterday still says *active* of what ended at midnight. */
+  const toToday = (links: readonly Link[]): Link[] => links.map((link) => toLinkAt(link, parts.now()));
 
   async function list(): Promise<Link[]> {
     parts.session();
-    if (!parts.isOnline()) return known ?? (await readKept());
+    if (!parts.isOnline()) return toToday(known ?? (await readKept()));
     try {
       return await fetch(5_000);
     } catch (cause) {
       if (!(cause instanceof ExpectedFailure) || !['offline', 'server-unavailable'].includes(cause.code)) throw cause;
-      return known ?? (await readKept());
+      return toToday(known ?? (await readKept()));
     }
   }
 
@@ -115,7 +124,7 @@ export function openLinks(parts: LinksParts): Links {
   return {
     list,
     async find(patient) {
-      const links = known ?? (await list());
+      const links = known === null ? await list() : toToday(known);
       const mine = links.filter((link) => link.patient.id === patient);
       const link = mine.find((one) => one.readable) ?? mine[0];
       if (link === undefined) throw new ExpectedFailure('link-not-active');
@@ -141,12 +150,27 @@ export function openLinks(parts: LinksParts): Links {
       if (form === undefined) throw new ExpectedFailure('link-state-conflict');
       const confirmed = await parts
         .client()
-        .ask('link/confirm-signature', { params: { link }, input: { ...form, signedOn: toToday(parts.now()) } });
+        .ask('link/confirm-signature', { params: { link }, input: { ...form, signedOn: toDay(parts.now()) } });
       printed.delete(link);
       return await after(confirmed);
     },
     renew: async (link) =>
       await after(await parts.client().ask('link/renew', { params: { link }, input: { careOnly: true } })),
+    async printForms(links) {
+      const input = { links: [...links], careOnly: true as const };
+      const { pdfBase64, forms, skipped } = await parts
+        .client()
+        .ask('link/print-forms', { input, timeout: FORMS_PATIENCE });
+      if (pdfBase64 === null) return { printed: 0, skipped };
+      // Whoever locked or left meanwhile gets nothing on paper.
+      parts.session();
+      await parts.print(Buffer.from(pdfBase64, 'base64'));
+      for (const { link, version, sha256 } of forms)
+        printed.set(link, { consentVersion: version, consentSha256: sha256 });
+      await fetch();
+      parts.changed();
+      return { printed: forms.length, skipped };
+    },
     async abandon(link) {
       await parts.client().ask('link/abandon', { params: { link } });
       known = known?.filter((other) => other.id !== link) ?? null;

@@ -1,7 +1,7 @@
 import type { MessagePortMain } from 'electron/main';
 import type { z } from 'zod';
 import { ExpectedFailure, type FailureCode } from '../../contracts/failure.ts';
-import type { TherapeuticLink } from '../../contracts/link.ts';
+import { type TherapeuticLink, toLinkAt } from '../../contracts/link.ts';
 import type { DocumentView, RecordIndex } from '../../contracts/record.ts';
 import type { Tell } from '../ipc/channels.ts';
 import type { Journal, Look } from '../journal/journal.ts';
@@ -280,8 +280,12 @@ export function openRecords(parts: RecordsParts): Records {
       }
     },
     async leaseEnded(patient) {
+      const link = open.get(patient)?.link;
       open.delete(patient);
-      tell('record/closed', { patient, reason: 'lease-ended' });
+      // A lease never outlives its link: where the link's last day is over, asking again would be refused.
+      const isOver = link !== undefined && toLinkAt(link, now()).state === 'expired';
+      tell('record/closed', { patient, reason: isOver ? 'link-ended' : 'lease-ended' });
+      if (isOver) tell('link/list-changed', {});
       await look({ patient, object: `Patient/${patient}`, action: 'lease-ended' }).catch((cause: unknown) =>
         log.write('journal/not-written', {}, cause),
       );

@@ -8,7 +8,8 @@ import type { VaultNews, VaultOrder, VaultOrders } from './protocol.ts';
 import { purgeEnded } from './rotation.ts';
 
 /** How often reading time is counted, and how often it is written down, in milliseconds. */
-const COUNT_EVERY = 5_000;
+/** A lease ends to the second: so often is it looked at while its record is open. */
+const COUNT_EVERY = 1_000;
 const SAVE_EVERY = 60_000;
 
 interface OpenPort {

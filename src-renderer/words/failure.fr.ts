@@ -171,6 +171,18 @@ export const failureSentences = {
     what: 'Le lien thérapeutique avec ce patient est terminé.',
     next: 'Avec son accord, créez-en un nouveau lors de sa prochaine visite.',
   },
+  'form-unknown': {
+    what: "Cette référence n'est celle d'aucun de vos formulaires.",
+    next: 'Vérifiez les dix caractères imprimés sous le code. Rien n’a été classé.',
+  },
+  'form-not-signed': {
+    what: "La signature de ce patient n'a pas encore été confirmée.",
+    next: 'Confirmez-la d’abord : « Le patient a signé ». Classez ensuite le formulaire.',
+  },
+  'form-replaced': {
+    what: "Ce formulaire n'est pas celui dont la signature a été confirmée : un autre a été imprimé ensuite.",
+    next: 'Cherchez la feuille qui porte la référence indiquée dans « Mes liens ». Rien n’a été classé.',
+  },
   'record-not-available': {
     what: "Ce dossier n'est pas accessible.",
     next: "Si le patient est devant vous et s'en étonne, appelez le helpdesk.",

@@ -134,6 +134,7 @@ test('asks every route that the medical app has, but those proven elsewhere', ()
     'GET /api/letters',
     // test/server/links/any-sequence.test.ts: they change the link
     'DELETE /api/links/:link',
+    'POST /api/consent-forms',
     'POST /api/links/:link/consent',
     'POST /api/links/:link/renewal',
   ];

@@ -130,6 +130,12 @@ function aboutLink({ patient, typed }: MarkedRecord, link: string): Question[] {
     ask('GET', `/fhir/Consent?patient=${patient}`, '/fhir/Consent'),
     ask('GET', `/fhir/Consent/${link}`, '/fhir/Consent/:id'),
     { ...ask('POST', '/fhir/Consent/_search', '/fhir/Consent/_search'), body: `patient=${patient}`, type: form },
+    ask('GET', '/api/signed-forms', '/api/signed-forms'),
+    { ...ask('GET', `/api/links/${link}/signed-form`, '/api/links/:link/signed-form'), optional: true },
+    {
+      ...ask('POST', '/api/signed-forms', '/api/signed-forms', { reference: 'ZZZZZ-ZZZZZ', pages: ['AAAA'] }),
+      optional: true,
+    },
     ask('POST', '/api/links', '/api/links', { ...typed, family: 'Quelqu’un d’autre', careOnly: true }),
     ask('POST', `/api/links/${link}/signature`, '/api/links/:link/signature', {
       consentVersion: 'x',
