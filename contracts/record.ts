@@ -70,11 +70,15 @@ export interface LaboratoryRow {
   readonly absent: string | null;
   readonly method: string | null;
   readonly specimen: string | null;
+  /** When the sample was taken, as precise as the laboratory says; null where it does not. */
+  readonly at: string | null;
   readonly notes: readonly string[];
   /** Earlier results of the same code and the same unit, oldest first. */
   readonly previous: readonly {
     readonly at: string;
     readonly value: number;
+    /** The laboratory's own digits (`5.90`). */
+    readonly written: string;
     readonly unit: string | null;
     readonly performer: string | null;
   }[];
@@ -94,11 +98,13 @@ export const LaboratoryRow: z.ZodType<LaboratoryRow> = z.lazy(() =>
     absent: z.string().nullable(),
     method: z.string().nullable(),
     specimen: z.string().nullable(),
+    at: z.string().nullable(),
     notes: z.array(z.string()),
     previous: z.array(
       z.strictObject({
         at: z.string(),
         value: z.number(),
+        written: z.string(),
         unit: z.string().nullable(),
         performer: z.string().nullable(),
       }),

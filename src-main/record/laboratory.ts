@@ -120,7 +120,7 @@ export function toHistory(record: PatientRecord): History {
     if (number === null || at === null || key === null || WITHDRAWN.has(status)) continue;
     if (isFaulty(observation)) continue;
     const performer = toActorName(record, observation, parts(observation, 'performer')[0]);
-    history.set(key, [...(history.get(key) ?? []), { at, value: number.value, unit, performer }]);
+    history.set(key, [...(history.get(key) ?? []), { at, value: number.value, written: number.text, unit, performer }]);
   }
   for (const line of history.values()) line.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
   return history;
@@ -158,6 +158,7 @@ function toRow(node: Json, observation: Json, scope: Scope, members: LaboratoryR
     absent: concept(node['dataAbsentReason']),
     method: concept(observation['method']),
     specimen: toSpecimen(scope.record, observation),
+    at,
     notes: parts(node, 'note').flatMap((note) => text(note, 'text') ?? []),
     // An analyser that changed its unit starts a new line: values of two units are never one curve.
     previous: earlier.filter((one) => one.unit === unit && Date.parse(one.at) < Date.parse(at ?? '')),

@@ -38,6 +38,7 @@ export const documentWords = {
   'laboratory.abnormal-first': "Anormaux d'abord",
   'laboratory.cumulative': 'Cumulatif',
   'laboratory.method': 'Méthode : {method}',
+  'laboratory.taken': 'Prélevé le {at}',
   'laboratory.specimen': 'Prélèvement : {specimen}',
   'laboratory.open-curve': 'Courbe de {name}',
   'laboratory.no-value': 'sans résultat',

@@ -1,6 +1,8 @@
-import { formatNumber, formatShortDate } from '../../words/format.ts';
+import { formatShortDate } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import type { Cumulative, CumulativeRow } from './cumulative.ts';
+import type { CurvePoint } from './curve.ts';
+import { toShownNumber } from './laboratory.ts';
 import styles from './laboratory.module.css';
 
 /** Dates as columns, newest first: what was measured more than once, side by side [X12]. */
@@ -39,18 +41,18 @@ function Row({ row, days }: { row: CumulativeRow; days: readonly string[] }) {
       </th>
       <td>{row.curve.unit ?? ''}</td>
       {days.map((day, place) => (
-        <Cell key={day} value={row.cells[place] ?? null} row={row} />
+        <Cell key={day} point={row.cells[place] ?? null} row={row} />
       ))}
     </tr>
   );
 }
 
 /** Outside the reference values of this report: said by a sign and a word, as everywhere. */
-function Cell({ value, row }: { value: number | null; row: CumulativeRow }) {
-  if (value === null) return <td className={styles['right']}>·</td>;
+function Cell({ point, row }: { point: CurvePoint | null; row: CumulativeRow }) {
+  if (point === null) return <td className={styles['right']}>·</td>;
   const { low, high } = row.curve;
-  const over = high !== null && value > high;
-  const under = low !== null && value < low;
+  const over = high !== null && point.value > high;
+  const under = low !== null && point.value < low;
   return (
     <td className={`${styles['right']} ${over || under ? styles['abnormal'] : ''}`}>
       {over || under ? (
@@ -58,7 +60,7 @@ function Cell({ value, row }: { value: number | null; row: CumulativeRow }) {
           <span className={styles['sign']}>{over ? '▲' : '▼'}</span>
         </span>
       ) : null}{' '}
-      <span className={styles['value']}>{formatNumber(value)}</span>
+      <span className={styles['value']}>{toShownNumber(point.written)}</span>
     </td>
   );
 }

@@ -1,12 +1,12 @@
 import { toDay } from '../../words/format.ts';
-import type { Curve } from './curve.ts';
+import type { Curve, CurvePoint } from './curve.ts';
 import type { LaboratoryLine } from './laboratory.ts';
 
-/** One analysis through several dates: a value for each column, null where it was not measured. */
+/** One analysis through several dates: a result for each column, null where it was not measured. */
 export interface CumulativeRow {
   readonly line: LaboratoryLine;
   readonly curve: Curve;
-  readonly cells: readonly (number | null)[];
+  readonly cells: readonly (CurvePoint | null)[];
 }
 
 /** Dates as columns, newest first, and the analyses measured more than once. */
@@ -31,7 +31,7 @@ export function toCumulative(lines: readonly LaboratoryLine[], curves: ReadonlyM
     rows: repeated.map(({ line, curve }) => ({
       line,
       curve,
-      cells: days.map((day) => curve.points.findLast((point) => toDay(point.at) === day)?.value ?? null),
+      cells: days.map((day) => curve.points.findLast((point) => toDay(point.at) === day) ?? null),
     })),
   };
 }

@@ -1,9 +1,10 @@
 import { X } from 'lucide-react';
 import { Button } from '../../ui/button.tsx';
-import { formatMoment, formatNumber } from '../../words/format.ts';
+import { formatMoment } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import type { Curve } from './curve.ts';
 import { CurvePlot } from './curve-plot.tsx';
+import { toShownNumber } from './laboratory.ts';
 import styles from './curve.module.css';
 
 interface CurvePanelProps {
@@ -52,7 +53,7 @@ export function CurvePanel({ curve, name, range, onClose }: CurvePanelProps) {
               <tr key={`${point.at}-${point.value}`}>
                 <th scope="row">{formatMoment(point.at)}</th>
                 <td>
-                  {formatNumber(point.value)} {curve.unit ?? ''}
+                  {toShownNumber(point.written)} {curve.unit ?? ''}
                 </td>
                 <td>{point.performer ?? ''}</td>
               </tr>

@@ -4,6 +4,7 @@ import { formatDate, formatMoment, formatNumber, formatShortDate } from '../../w
 import { words } from '../../words/words.ts';
 import { type Curve, type CurvePoint, toExtent } from './curve.ts';
 import styles from './curve.module.css';
+import { toShownNumber } from './laboratory.ts';
 
 const width = 640;
 const height = 220;
@@ -22,14 +23,14 @@ export function CurvePlot({ curve, name }: { curve: Curve; name: string }) {
     (point) => x(point.time),
     (point) => y(point.value),
   )([...curve.points]);
-  const values = curve.points.map((point) => point.value);
+  const ordered = curve.points.toSorted((a, b) => a.value - b.value);
   const summary = words('curve.summary', {
     count: curve.points.length,
     name,
     first: formatDate(first.at),
     last: formatDate(last.at),
-    low: formatNumber(Math.min(...values)),
-    high: formatNumber(Math.max(...values)),
+    low: toShownNumber(ordered[0]?.written ?? ''),
+    high: toShownNumber(ordered.at(-1)?.written ?? ''),
     unit: curve.unit ?? '',
   });
   return (
@@ -74,7 +75,7 @@ function Band({ curve, y }: { curve: Curve; y: (value: number) => number }) {
 /** Outside the reference values a point is a red lozenge: its shape says it too. */
 function Dot({ point, curve, x, y }: { point: CurvePoint; curve: Curve; x: number; y: number }) {
   const outside = (curve.low !== null && point.value < curve.low) || (curve.high !== null && point.value > curve.high);
-  const label = `${formatMoment(point.at)} : ${formatNumber(point.value)} ${curve.unit ?? ''}${point.performer === null ? '' : `, ${point.performer}`}`;
+  const label = `${formatMoment(point.at)} : ${toShownNumber(point.written)} ${curve.unit ?? ''}${point.performer === null ? '' : `, ${point.performer}`}`;
   const size = point.now ? 5.5 : 4;
   return (
     <g transform={`translate(${x} ${y})`}>

@@ -7,6 +7,8 @@ export interface CurvePoint {
   readonly at: string;
   readonly time: number;
   readonly value: number;
+  /** The laboratory's own digits (`5.90`). */
+  readonly written: string;
   readonly performer: string | null;
   readonly now: boolean;
 }
@@ -30,13 +32,14 @@ export function toCurve(row: LaboratoryRow, at: string | null, performer: string
     at: one.at,
     time: toTime(one.at),
     value: one.value,
+    written: one.written,
     performer: one.performer,
     now: false,
   }));
   const value = readNumber(row.value);
   // What was withdrawn stands struck through in its table, and in no curve.
   if (value !== null && at !== null && !isWithdrawn(row.status))
-    points.push({ at, time: toTime(at), value, performer, now: true });
+    points.push({ at, time: toTime(at), value, written: row.value ?? '', performer, now: true });
   const dated = points
     .filter((point) => Number.isFinite(point.time) && Number.isFinite(point.value))
     .toSorted((a, b) => a.time - b.time);

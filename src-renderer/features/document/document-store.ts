@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Failure } from '../../../contracts/failure.ts';
 import type { Bridge } from '../../../contracts/ipc.ts';
 import type { DocumentView } from '../../../contracts/record.ts';
+import { reportPaint } from '../../ui/report-paint.ts';
 import { isSameView } from './same-view.ts';
 
 /** The one document in the reading pane. `updates` counts the times the hospital changed it while it was being read. */
@@ -30,6 +31,7 @@ export async function openDocument(
   patient: string,
   document: string,
 ): Promise<void> {
+  const clicked = performance.now();
   const loading: DocumentState = { phase: 'loading', document };
   store.setState(loading, true);
   const result = await ask('document/open', { patient, document });
@@ -37,7 +39,10 @@ export async function openDocument(
   if (!result.ok) store.setState({ phase: 'failed', document, error: result.error }, true);
   else if (result.value.patient !== patient || result.value.document !== document) {
     store.setState({ phase: 'failed', document, error: { code: 'patient-mismatch', incident: '' } }, true);
-  } else store.setState({ phase: 'shown', document, view: result.value, updates: 0 }, true);
+  } else {
+    store.setState({ phase: 'shown', document, view: result.value, updates: 0 }, true);
+    reportPaint(ask, 'document', clicked);
+  }
 }
 
 /** Reads the open document again after news. What did not change keeps its very object, so that nothing on the screen moves. */

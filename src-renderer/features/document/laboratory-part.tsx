@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { ToggleButton } from 'react-aria-components';
 import type { DocumentPart } from '../../../contracts/record.ts';
+import { formatMoment } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import { toCumulative } from './cumulative.ts';
 import { CumulativeTable } from './cumulative-table.tsx';
@@ -76,10 +77,10 @@ interface PanelProps {
 function Panel({ id, panel, at, performer, abnormalFirst, cumulative, open, onToggle }: PanelProps) {
   const lines = useMemo(() => toLines(panel.rows, abnormalFirst), [panel.rows, abnormalFirst]);
   const curves = useMemo(
-    () => new Map(lines.map((line) => [line.key, toCurve(line.row, at, performer)])),
+    () => new Map(lines.map((line) => [line.key, toCurve(line.row, line.row.at ?? at, performer)])),
     [lines, at, performer],
   );
-  const common = useMemo(() => readCommon(lines), [lines]);
+  const common = useMemo(() => readCommon(lines, at), [lines, at]);
   const name = panel.name === '' ? words('laboratory.other') : panel.name;
   if (cumulative) return <CumulativeTable name={name} cumulative={toCumulative(lines, curves)} />;
   return (
@@ -132,6 +133,7 @@ function Panel({ id, panel, at, performer, abnormalFirst, cumulative, open, onTo
 
 function CommonLine({ common }: { common: CommonFacts }) {
   const parts = [
+    common.taken === null ? null : words('laboratory.taken', { at: formatMoment(common.taken) }),
     common.specimen === null ? null : words('laboratory.specimen', { specimen: common.specimen }),
     common.method === null ? null : words('laboratory.method', { method: common.method }),
   ].filter((part) => part !== null);

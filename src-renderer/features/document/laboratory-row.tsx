@@ -1,5 +1,6 @@
 import type { LaboratoryRow as Row } from '../../../contracts/record.ts';
 import { isWithdrawn, readStatusWord } from '../../ui/status-word.ts';
+import { formatMoment } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import type { Curve } from './curve.ts';
 import { CurvePanel } from './curve-panel.tsx';
@@ -101,6 +102,9 @@ export function LaboratoryRow({ row, depth, common, curve, isOpen, onToggle }: L
 
 function readNotes(row: Row, common: CommonFacts): readonly string[] {
   const how = [
+    ...(row.at === null || common.saidTimes.has(row.at)
+      ? []
+      : [words('laboratory.taken', { at: formatMoment(row.at) })]),
     ...(row.method === null || row.method === common.method
       ? []
       : [words('laboratory.method', { method: row.method })]),

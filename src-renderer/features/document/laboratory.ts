@@ -117,20 +117,31 @@ export function orderRows(rows: readonly LaboratoryRow[], abnormalFirst: boolean
   return [...rows.filter(isAbnormal), ...rows.filter((row) => !isAbnormal(row))];
 }
 
-/** Method and specimen that every result of a panel shares: said once, above the table. */
+/** Method, specimen and time that every result of a panel shares: said once, above the table. */
 export interface CommonFacts {
   readonly method: string | null;
   readonly specimen: string | null;
+  /** Null where it is the report's own time, which its heading says. */
+  readonly taken: string | null;
+  /** Times that are said already: a result taken at another says so itself. */
+  readonly saidTimes: ReadonlySet<string | null>;
 }
 
-/** What all the results of a panel have in common; null where they differ or say nothing. */
-export function readCommon(lines: readonly LaboratoryLine[]): CommonFacts {
+/** What all the results of a panel have in common; null where they differ or say nothing. `at` is the time of the report. */
+export function readCommon(lines: readonly LaboratoryLine[], at: string | null): CommonFacts {
   const results = lines.map((line) => line.row).filter((row) => row.members.length === 0);
   const shared = (read: (row: LaboratoryRow) => string | null) => {
     const all = new Set(results.map(read));
     return all.size === 1 && results.length > 1 ? ([...all][0] ?? null) : null;
   };
-  return { method: shared((row) => row.method), specimen: shared((row) => row.specimen) };
+  const one = shared((row) => row.at);
+  const taken = one === at ? null : one;
+  return {
+    method: shared((row) => row.method),
+    specimen: shared((row) => row.specimen),
+    taken,
+    saidTimes: new Set([null, at, taken]),
+  };
 }
 
 /** One printed line of a panel: a row and how deep it stands under its heading. */

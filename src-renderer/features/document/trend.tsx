@@ -1,7 +1,8 @@
 import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
-import { formatNumber, formatShortDate, toDay } from '../../words/format.ts';
+import { formatShortDate, toDay } from '../../words/format.ts';
 import type { Curve } from './curve.ts';
+import { toShownNumber } from './laboratory.ts';
 import styles from './laboratory.module.css';
 
 const shown = 6;
@@ -26,7 +27,7 @@ export function Trend({ curve }: { curve: Curve }) {
         <circle cx={x(values.length - 1)} cy={flat ? 9 : y(values.at(-1) ?? 0)} r={2.2} fill="var(--accent)" />
       </svg>
       <span>
-        {formatNumber(before.value)} ({formatShortDate(toDay(before.at).slice(0, 7))})
+        {toShownNumber(before.written)} ({formatShortDate(toDay(before.at).slice(0, 7))})
       </span>
     </span>
   );

@@ -94,6 +94,7 @@ export function buildRow(change: Partial<LaboratoryRow> = {}): LaboratoryRow {
     absent: null,
     method: null,
     specimen: null,
+    at: null,
     notes: [],
     previous: [],
     members: [],

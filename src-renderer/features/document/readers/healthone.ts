@@ -51,6 +51,7 @@ function toRow(
     absent: null,
     method: null,
     specimen: null,
+    at: null,
     notes: [],
     previous: [],
     members: [],

@@ -23,7 +23,7 @@ const laboratory: Extract<Part, { show: 'laboratory' }> = {
           flag: 'H',
           status: 'corrected',
           notes: ['Non hémolysé'],
-          previous: [{ at: '2026-08-04', value: 4.9, unit: 'mmol/l', performer: null }],
+          previous: [{ at: '2026-08-04', value: 4.9, written: '4.9', unit: 'mmol/l', performer: null }],
         }),
       ],
     },
@@ -45,7 +45,7 @@ describe('a laboratory report', () => {
     await show(laboratory);
     await press('Potassium');
     expect(document.querySelector('svg[role="img"]')?.getAttribute('aria-label')?.replaceAll('\u00a0', ' ')).toBe(
-      '2 mesures de Potassium, du 4 août 2026 au 20 novembre 2026, de 4,9 à 5,90 mmol/l.'.replace('5,90', '5,9'),
+      '2 mesures de Potassium, du 4 août 2026 au 20 novembre 2026, de 4,9 à 5,90 mmol/l.',
     );
     await press('Fermer la courbe');
     expect(document.querySelector('svg[role="img"]')).toBeNull();
@@ -57,6 +57,16 @@ describe('a laboratory report', () => {
     await press('Cumulatif');
     const head = [...document.querySelectorAll('thead th')].map((cell) => cell.textContent?.replaceAll('\u00a0', ' '));
     expect(head).toEqual(['Analyse', 'Unité', '20 nov. 2026', '4 août 2026']);
+    const cells = [...document.querySelectorAll('tbody td')].map((cell) => cell.textContent?.replaceAll('\u00a0', ' '));
+    expect(cells).toEqual(['mmol/l', '▲ 5,90', ' 4,9']);
+  });
+
+  it('says of a result when its sample was taken, where the report says another time [R22]', async () => {
+    const [panel] = laboratory.panels;
+    const taken = (name: string, when: string) => buildRow({ name, value: '6.1', at: when });
+    const rows = [taken('Glucose 08:00', at), taken('Glucose 12:00', '2026-11-20T11:00:00.000Z')];
+    await show({ ...laboratory, panels: [{ name: panel?.name ?? '', rows }] });
+    expect(readText().match(/Prélevé le [^G]*?\d\d:\d\d/g)).toEqual(['Prélevé le 20 novembre 2026, 12:00']);
   });
 });
 

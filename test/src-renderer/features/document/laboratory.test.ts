@@ -56,7 +56,7 @@ describe('a withdrawn result', () => {
   it.each(['cancelled', 'entered-in-error'])(
     'stands in no curve and no cumulative table when it is %s [R22]',
     (status) => {
-      const previous = [{ at: '2026-01-02', value: 4.1, unit: 'mmol/L', performer: null }];
+      const previous = [{ at: '2026-01-02', value: 4.1, written: '4.1', unit: 'mmol/L', performer: null }];
       const row = buildRow({ value: '5.9', unit: 'mmol/L', status, previous });
       const of = (one: typeof row) => toCurve(one, '2026-03-02', null).points.map(({ value }) => value);
       expect([of(row), of({ ...row, status: 'final' })]).toEqual([[4.1], [4.1, 5.9]]);
@@ -100,7 +100,13 @@ describe('a panel', () => {
 });
 
 describe('a curve', () => {
-  const earlier = (at: string, value: number, unit = 'mg/dl', performer = 'Labo A') => ({ at, value, unit, performer });
+  const earlier = (at: string, value: number, unit = 'mg/dl', performer = 'Labo A') => ({
+    at,
+    value,
+    written: String(value),
+    unit,
+    performer,
+  });
   const row = buildRow({
     name: 'Créatinine',
     value: '1.42',
@@ -151,9 +157,9 @@ describe('a curve', () => {
     const curves = new Map(lines.map((line) => [line.key, toCurve(line.row, '2026-11-20', null)]));
     const table = toCumulative(lines, curves);
     expect(table.days).toEqual(['2026-11-20', '2025-03-10', '2024-01-05']);
-    expect(table.rows.map((one) => [one.line.row.name, one.cells])).toEqual([
-      ['Créatinine', [1.42, 1.1, 0.9]],
-      ['Urée', [40, 36, null]],
+    expect(table.rows.map((one) => [one.line.row.name, one.cells.map((cell) => cell?.written ?? null)])).toEqual([
+      ['Créatinine', ['1.42', '1.1', '0.9']],
+      ['Urée', ['40', '36', null]],
     ]);
   });
 });
