@@ -22,7 +22,7 @@ export const refusalProofs = {
   'invitation-file-invalid': 'meets a file that is no invitation, on a PC that nobody enrolled yet [X03]',
   'invitation-code-wrong': 'tells a code that is not the one of the letter [R02] [R06]',
   'invitation-code-expired': 'refuses an expired code with its own reason [R02]',
-  'invitation-code-used': 'takes a code once: a second PC with it is refused [R02]',
+  'invitation-code-used': 'trap 9: takes a code once: a second PC with it is refused [R02]',
   'certificate-required': 'meets a file that is no invitation, on a PC that nobody enrolled yet [X03]',
   'certificate-expired': 'is renewed with the old key and both factors after it expired [R06]',
   'certificate-revoked':
@@ -57,12 +57,12 @@ export const refusalProofs = {
     'says clearly that the PACS is down, loses nothing, and goes on reading what the hospital keeps itself [R25]',
   'resource-invalid': 'with a corrupted resource shows the others, and the corrupted one as a line that says so',
   'instance-quarantined': 'files a study again once its patient is known, and attaches none before [R25]',
-  'lease-ended': 'ends at its deadline, also for a clock that was set back [R13]',
+  'lease-ended': 'trap 6: ends at its deadline, also for a clock that was set back [R13]',
   'journal-refused':
     'cannot be cut short unseen: the keychain knows the number, and the hospital refuses the gap [R21]',
   'not-copied-yet': 'becomes the exact mirror of the manifest: what is gone is gone before anything is fetched [R13]',
   'patient-mismatch': 'never shows a document of another patient, nor another document than the one asked for',
-  'trace-unavailable': 'lets no data leave by any door while the trace cannot be written [R21]',
+  'trace-unavailable': 'trap 4: lets no data leave by any door while the trace cannot be written [R21]',
   'vault-locked': 'locks everything and opens again with the password alone [R03]',
   'vault-damaged': 'loses one damaged file alone, and asks for it again',
   'printer-absent': 'says that there is no printer when there is none',

@@ -74,7 +74,7 @@ async function painted(page: Page, name: string): Promise<number> {
 
 test.use({ hospitalOf: 'real time' });
 
-test('paints what a ward or a scanner enters within two seconds, moves nothing under the reader, after a break shows each thing once, and closes the viewer of who is suspended [R15] [R24] [R25]', async ({
+test('trap 3: paints what a ward or a scanner enters within two seconds, moves nothing under the reader, after a break shows each thing once, and closes the viewer of who is suspended [R15] [R24] [R25]', async ({
   hospital,
   startApp,
   userData,

@@ -128,7 +128,7 @@ test('shows the desk what goes with a report before it is hidden, and no content
   await expect(setHidden(true, physician)).rejects.toMatchObject({ code: 'forbidden-for-role' });
 });
 
-test('leaves no trace of a hidden report: everything answers as before it existed [R18]', async () => {
+test('trap 1: leaves no trace of a hidden report: everything answers as before it existed [R18]', async () => {
   expect(await look()).not.toBe(before);
   await setHidden(true);
   expect(await look()).toBe(before);

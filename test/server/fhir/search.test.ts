@@ -189,7 +189,7 @@ test('refuses a patient without a link as one that does not exist [R08] [R10]', 
   expect(new Set(codes)).toEqual(new Set(['403 record-not-available']));
 });
 
-test('refuses the second page of a search whose link has ended, and to anybody else [R08] [R19]', async () => {
+test('trap 2: refuses the second page of a search whose link has ended, and to anybody else [R08] [R19]', async () => {
   const first = await search(`Observation?patient=${patient.id}&_count=3`);
   const next = first.json().link.find(({ relation }) => relation === 'next');
   const url = next?.url.replace(/^.*\/fhir\//, '') ?? expect.fail('the first page names no next');

@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => clinic.close());
 
-test('lets no data leave by any door while the trace cannot be written [R21]', async () => {
+test('trap 4: lets no data leave by any door while the trace cannot be written [R21]', async () => {
   const urls = [
     `/fhir/Observation/${result.id}`,
     `/fhir/Observation/${result.id}/_history`,

@@ -44,7 +44,7 @@ const countOf = async (reader: SignedIn, patient: string): Promise<Record<string
     ),
   );
 
-it('makes the obsolete identity’s record reachable under the surviving one, and moves no link by itself [R25]', async () => {
+it('trap 7: makes the obsolete identity’s record reachable under the surviving one, and moves no link by itself [R25]', async () => {
   expect(obsolete).not.toBe(surviving);
   const links = await ward.hospital.test.sql('select id, person, patient, state from care.link order by id');
   expect(await countOf(own, surviving)).toEqual({ DiagnosticReport: 0, Observation: 0, DocumentReference: 1 });

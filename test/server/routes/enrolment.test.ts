@@ -39,7 +39,7 @@ test('enrols the PC that holds the key, for 30 days, under a name of its own cho
   });
 });
 
-test('takes a code once: a second PC with it is refused [R02]', async () => {
+test('trap 9: takes a code once: a second PC with it is refused [R02]', async () => {
   const code = await hospital.invite('desk');
   await hospital.enrolPc('desk', code);
   expect(await enrol(code, (await makePcKey()).csr)).toEqual({ status: 403, code: 'invitation-code-used' });

@@ -60,7 +60,7 @@ describe.skipIf(!has)('the keychain, on a real Secret Service', () => {
     expect(gone).toEqual({ ok: true, value: null });
   }, 60_000);
 
-  it('says that there is none when nothing provides it, and stores nothing [C2]', async () => {
+  it('trap 5: says that there is none when nothing provides it, and stores nothing [C2]', async () => {
     expect(await inSession(`${probe} usable`, `${probe} write`)).toEqual([
       { ok: false, code: 'keychain-absent' },
       { ok: false, code: 'keychain-absent' },

@@ -9,7 +9,7 @@ import { aLease, bytesOf, copy, open, part, pc } from '../support/test-vault.ts'
 const stranger = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
 describe('the lease', () => {
-  it('ends at its deadline, also for a clock that was set back [R13]', async () => {
+  it('trap 6: ends at its deadline, also for a clock that was set back [R13]', async () => {
     const vault = await open();
     const patient = randomUUID();
     await copy(vault, patient, { 'Observation/1': bytesOf('one') });
