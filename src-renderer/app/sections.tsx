@@ -3,6 +3,9 @@ import type { AppState } from '../../contracts/app-state.ts';
 import type { Bridge } from '../../contracts/ipc.ts';
 import type { Person, Role } from '../../contracts/person.ts';
 import { Intake } from '../features/intake/intake.tsx';
+import { Letters } from '../features/letters/letters.tsx';
+import { Pcs } from '../features/pcs/pcs.tsx';
+import { Requests } from '../features/requests/requests.tsx';
 import type { WordId } from '../words/words.ts';
 
 /** What a section is handed. */
@@ -22,7 +25,10 @@ export interface SectionEntry {
 
 /** The sections of each role, in the order of their tabs. The hospital's gate decides; this only spares a refused question. */
 export const sections: Readonly<Record<Exclude<Role, 'physician'>, readonly SectionEntry[]>> = {
-  director: [],
-  desk: [],
-  helpdesk: [{ id: 'intake', tab: 'intake.title', show: ({ ask }) => <Intake ask={ask} /> }],
+  director: [{ id: 'requests', tab: 'request.title', show: ({ ask }) => <Requests ask={ask} /> }],
+  desk: [{ id: 'letters', tab: 'letter.title', show: ({ ask }) => <Letters ask={ask} /> }],
+  helpdesk: [
+    { id: 'pcs', tab: 'pcs.title', show: ({ ask, now }) => <Pcs ask={ask} now={now} /> },
+    { id: 'intake', tab: 'intake.title', show: ({ ask }) => <Intake ask={ask} /> },
+  ],
 };

@@ -11,12 +11,13 @@ export type Reading<T> =
 const EVERY = 20_000;
 
 /**
- * Reads now, whenever `key` changes (the value of the key before is forgotten), and every twenty seconds; `again` reads at once. The
- * answer asked for last wins, whichever comes first.
+ * Reads now, whenever `key` changes (the value of the key before is forgotten), and every twenty seconds, unless `once`: each reading of
+ * one thing is an entry of the trace. `again` reads at once. The answer asked for last wins, whichever comes first.
  */
 export function useReading<T>(
   read: () => Promise<Result<T>>,
   key = '',
+  { once = false }: { readonly once?: boolean } = {},
 ): { readonly reading: Reading<T>; readonly again: () => void } {
   const [state, setState] = useState<{ readonly key: string; readonly reading: Reading<T> }>({
     key,
@@ -41,13 +42,13 @@ export function useReading<T>(
 
   useEffect(() => {
     const { current } = latest;
-    const timer = setInterval(again, EVERY);
+    const timer = once ? undefined : setInterval(again, EVERY);
     again();
     return () => {
       clearInterval(timer);
       current.asked += 1;
     };
-  }, [again]);
+  }, [again, once]);
 
   return { reading: state.key === key ? state.reading : { phase: 'loading' }, again };
 }

@@ -3,8 +3,11 @@ import { documentWords } from './document.fr.ts';
 import { fileWords } from './file.fr.ts';
 import { intakeWords } from './intake.fr.ts';
 import { kmehrWords } from './kmehr.fr.ts';
+import { letterWords } from './letter.fr.ts';
 import { linkWords } from './link.fr.ts';
+import { pcsWords } from './pcs.fr.ts';
 import { recordWords } from './record.fr.ts';
+import { requestWords } from './request.fr.ts';
 import { sectionWords } from './section.fr.ts';
 import { shellWords } from './shell.fr.ts';
 import { viewerKindsWords } from './viewer-kinds.fr.ts';
@@ -20,6 +23,9 @@ export const catalogue = {
   ...fileWords,
   ...sectionWords,
   ...intakeWords,
+  ...letterWords,
+  ...pcsWords,
+  ...requestWords,
   ...kmehrWords,
   ...viewerWords,
   ...viewerKindsWords,
