@@ -15,6 +15,7 @@ import { LinkId, PatientId } from './identifiers.ts';
 import { ConsentForm, LinkProposal, SignatureConfirmation, TherapeuticLink } from './link.ts';
 import { JournalReceipt, JournalUpload, Manifest } from './mirror.ts';
 import { reachRows } from './reach.ts';
+import { pcReportRows } from './pc-report.ts';
 import { Session, SignIn, Unlock } from './session.ts';
 import { formRows } from './signed-form.ts';
 import { staff } from './staff.ts';
@@ -165,6 +166,7 @@ export const api = {
   },
   ...reachRows,
   ...formRows,
+  ...pcReportRows,
   ...staff,
 } as const satisfies Record<string, ApiRow>;
 

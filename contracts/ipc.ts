@@ -5,6 +5,7 @@ import { failureCodes, type Result } from './failure.ts';
 import { DocumentRef, Instant, LinkId, PatientId } from './identifiers.ts';
 import { DicomUid } from './imaging.ts';
 import { LinkProposal, TherapeuticLink } from './link.ts';
+import { Paint } from './pc-report.ts';
 import { DocumentView, RecordIndex } from './record.ts';
 import { SignIn, Unlock } from './session.ts';
 import { FiledForm, FormReference, LinkForm, mostForms, mostPages, SkippedForm } from './signed-form.ts';
@@ -18,6 +19,8 @@ export const ipc = {
   'app/read-state': { input: none, output: AppState },
   /** The user is there: keeps the idle lock away. */
   'app/report-activity': { input: none, output: none },
+  /** How long a click took; numbers alone, for the PC's report. */
+  'app/report-paint': { input: Paint, output: none },
   /** Opens the file dialog; null when the user closed it. A file given at start or double-clicked needs no question. */
   'enrolment/choose-file': { input: none, output: InvitationSummary.nullable() },
   'enrolment/enrol': { input: z.strictObject({ code: z.string().max(40) }), output: none },

@@ -93,7 +93,7 @@ export async function runApplication({ window, build, testBuild, log, files, onF
     choose: () => chooseInvitation(window),
     print,
   });
-  answerBy(makeAnswering(window, answers, practice.records.connect, log));
+  answerBy(makeAnswering(window, answers, practice.records.connect, practice.reports.tap(log)));
   onFile(
     (path) => void station.acceptFile(path).catch((cause: unknown) => log.write('station/file-refused', {}, cause)),
   );
@@ -110,10 +110,11 @@ interface WindowSide {
 
 const done = (work: Promise<unknown>) => work.then(() => ({}));
 
-function makeAnswers({ station, session, links, forms, records, staff }: Practice, side: WindowSide): Answers {
+function makeAnswers({ station, session, links, forms, records, reports, staff }: Practice, side: WindowSide): Answers {
   return {
     'app/read-state': () => side.readState(),
     'app/report-activity': () => side.report(),
+    'app/report-paint': (paint) => reports.painted(paint),
     'enrolment/choose-file': async () => {
       const path = await side.choose();
       return path === null ? null : await station.acceptFile(path);

@@ -15,6 +15,7 @@ import type { SaveFile } from './printing/save-file.ts';
 import type { Keychain } from './secrets/keychain.ts';
 import { type AppStateHolder } from './session/app-state.ts';
 import { type Links, openLinks } from './session/links.ts';
+import { openPcReports, type PcReports } from './session/pc-report.ts';
 import { openSession, type Session } from './session/session.ts';
 import { openSignedForms, type SignedForms } from './session/signed-forms.ts';
 import { openStaff, type StaffAnswers } from './session/staff.ts';
@@ -53,6 +54,7 @@ export interface Practice {
   readonly forms: SignedForms;
   readonly records: Records;
   readonly staff: StaffAnswers;
+  readonly reports: PcReports;
   /** Sends what was looked at and is not yet held by the hospital. */
   sendJournal(): Promise<void>;
   /** Destroys what ended while the app was closed; needs no key, and so no password. */
@@ -70,7 +72,15 @@ function toVaultFolder(userData: string, person: string): string {
 
 /** Wires station, session, links, records, journal and vault; nothing runs before `station.start`. */
 export function openPractice(parts: PracticeParts): Practice {
-  const { userData, state, tell, keychain, now, log } = parts;
+  const { userData, state, tell, keychain, now } = parts;
+  const reports = openPcReports({
+    version: state.read().version,
+    send: (input) => station.client().ask('pc/report', { input }),
+    isOnline: () => isOnline(),
+    now,
+    log: parts.log,
+  });
+  const log = reports.tap(parts.log);
   let journal: Promise<{ pc: string; journal: Journal }> | null = null;
   const isOnline = (): boolean => state.read().connection.state === 'online' && session.isOnline();
 
@@ -134,6 +144,7 @@ export function openPractice(parts: PracticeParts): Practice {
     log,
     opened: ({ person }) => {
       parts.awake();
+      reports.opened();
       if (person.role !== 'physician') return;
       records.compareAgain(null);
       answerHospital();
@@ -225,6 +236,7 @@ export function openPractice(parts: PracticeParts): Practice {
     forms: openSignedForms({ client: station.client, session: session.current }),
     records,
     staff: openStaff({ client: station.client, session: session.current, print: parts.print, save: parts.save }),
+    reports,
     sendJournal,
     async purgeEnded() {
       const mark = Math.max(
@@ -236,6 +248,7 @@ export function openPractice(parts: PracticeParts): Practice {
     },
     stop() {
       clearInterval(refresh);
+      reports.stop();
       station.stop();
       vault.stop();
     },

@@ -15,6 +15,8 @@ import { inboxRoutes } from './medical/inbox.ts';
 import { linkRoutes } from './medical/links.ts';
 import { messageRoutes } from './medical/messages.ts';
 import { mirrorRoutes } from './medical/mirror.ts';
+import { pcReportRoutes } from './medical/pc-reports.ts';
+import { pcRoutes } from './medical/pcs.ts';
 import { quarantineRoutes } from './medical/quarantine.ts';
 import { reachRoutes } from './medical/reach.ts';
 import { sessionRoutes } from './medical/session-routes.ts';
@@ -39,6 +41,8 @@ export const medicalRoutes: readonly Routes[] = [
   linkRoutes,
   messageRoutes,
   mirrorRoutes,
+  pcReportRoutes,
+  pcRoutes,
   quarantineRoutes,
   reachRoutes,
   sessionRoutes,

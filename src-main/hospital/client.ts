@@ -105,6 +105,7 @@ export function openHospital(trust: Trust, log: Log, now: () => Date = () => new
         request,
         status: answer.status,
         milliseconds: Math.round(performance.now() - started),
+        ...(answer.data instanceof Uint8Array ? { bytes: answer.data.byteLength } : {}),
       });
       return answer;
     } catch (cause) {

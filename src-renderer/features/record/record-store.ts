@@ -3,6 +3,7 @@ import type { Failure, FailureCode } from '../../../contracts/failure.ts';
 import type { Bridge } from '../../../contracts/ipc.ts';
 import type { RecordIndex } from '../../../contracts/record.ts';
 import { reportFault } from '../../ui/report-fault.ts';
+import { reportPaint } from '../../ui/report-paint.ts';
 
 /** The one record on the screen. `closed` holds no content: what was shown is gone from the window's memory too. */
 export type RecordState =
@@ -26,6 +27,7 @@ export function readPatient(state: RecordState): string | null {
 
 /** Opens a record; the one asked for last is shown, whichever answer arrives first. */
 export async function openRecord(store: RecordStore, ask: Bridge['ask'], patient: string): Promise<void> {
+  const clicked = performance.now();
   const before = readPatient(store.getState());
   const opening: RecordState = { phase: 'opening', patient };
   store.setState(opening, true);
@@ -36,6 +38,7 @@ export async function openRecord(store: RecordStore, ask: Bridge['ask'], patient
     result.ok ? { phase: 'shown', patient, index: result.value } : { phase: 'failed', patient, error: result.error },
     true,
   );
+  if (result.ok) reportPaint(ask, 'record', clicked);
 }
 
 /** Leaves the record: empties the screen, then tells the main process. */

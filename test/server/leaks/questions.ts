@@ -191,6 +191,8 @@ function aboutNobody(): Question[] {
     ask('GET', '/api/messages', '/api/messages', 'helpdesk'),
     ask('POST', `/api/messages/${line}/replay`, '/api/messages/:message/replay', 'helpdesk', {}),
     ask('POST', `/api/messages/${line}/dismissal`, '/api/messages/:message/dismissal', 'helpdesk', { reason: 'essai' }),
+    ask('POST', '/api/pcs', '/api/pcs', 'helpdesk', { queue: 'all', search: '', oldestFirst: false }),
+    ask('POST', `/api/pcs/${line}/revocation`, '/api/pcs/:pc/revocation', 'helpdesk', { reason: 'essai' }),
     ask('GET', '/api/quarantine', '/api/quarantine', 'helpdesk'),
     ask('POST', `/api/quarantine/${line}/retry`, '/api/quarantine/:line/retry', 'helpdesk', {}),
     ask('POST', `/api/quarantine/${line}/dismissal`, '/api/quarantine/:line/dismissal', 'helpdesk', {

@@ -262,10 +262,11 @@ test.each<[AccountName, boolean]>([
   const staff = await hospital.signIn(name);
   const pc = await hospital.enrolPc('physician');
   const sha256 = (bytes: string | Buffer): Buffer => createHash('sha256').update(bytes).digest();
-  const revoke = hospital.test.database.ask('t-revoke', 'select api.revoke_pc($1, $2, $3)', [
+  const revoke = hospital.test.database.ask('t-revoke', 'select api.revoke_pc($1, $2, $3, $4)', [
     sha256(staff.session.token),
     sha256(new X509Certificate(staff.enrolment.certificate).raw),
     pc.enrolment.pc,
+    'Essai de révocation',
   ]);
   if (may) await revoke;
   else await expect(revoke).rejects.toMatchObject({ code: 'forbidden-for-role' });

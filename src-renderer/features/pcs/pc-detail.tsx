@@ -1,0 +1,104 @@
+import { MonitorX } from 'lucide-react';
+import type { Bridge } from '../../../contracts/ipc.ts';
+import type { PcLine } from '../../../contracts/pcs.ts';
+import { Facts, Subject } from '../../ui/facts.tsx';
+import { FailureNotice, Notice } from '../../ui/notice.tsx';
+import { ReasonForm } from '../../ui/reason-form.tsx';
+import { Soft } from '../../ui/section.tsx';
+import { useDeed } from '../../ui/use-deed.ts';
+import { readFailureSentence } from '../../words/failure-sentence.ts';
+import { formatDate, formatMoment } from '../../words/format.ts';
+import { words } from '../../words/words.ts';
+import { toConsequence, toCopies, toName, toPace, toPerson, toRate, toReach } from './pc-words.ts';
+
+interface PcDetailProps {
+  readonly pc: PcLine;
+  readonly ask: Bridge['ask'];
+  readonly now: Date;
+  readonly onChanged: () => void;
+}
+
+/** One PC: how it does by its own account, and what can be done with it. */
+export function PcDetail({ pc, ask, now, onChanged }: PcDetailProps) {
+  const { deed, run } = useDeed();
+  const { report, revocation } = pc;
+  return (
+    <>
+      <Subject title={toName(pc)} />
+      {revocation === null ? null : (
+        <Notice tone={revocation.toldAt === null ? 'warning' : 'good'}>{toReach(revocation, now)}</Notice>
+      )}
+      <Facts
+        facts={[
+          { label: words('pcs.fact.people'), value: <People pc={pc} /> },
+          { label: words('pcs.fact.contact'), value: formatMoment(pc.lastContact) },
+          { label: words('pcs.fact.enrolled'), value: formatDate(pc.enrolledAt) },
+          ...(revocation === null
+            ? [
+                { label: words('pcs.fact.ends'), value: pc.endsAt === null ? null : formatDate(pc.endsAt) },
+                { label: words('pcs.fact.sessions'), value: String(pc.sessions) },
+                { label: words('pcs.fact.copies'), value: toCopies(pc) },
+              ]
+            : toRevocationFacts(revocation)),
+        ]}
+      />
+      {report === null ? (
+        revocation === null ? (
+          <Soft>{words('pcs.never-reported')}</Soft>
+        ) : null
+      ) : (
+        <Facts facts={toReportFacts(report)} />
+      )}
+      {deed.phase === 'failed' ? <FailureNotice failure={deed.error} /> : null}
+      {revocation === null ? (
+        <ReasonForm
+          open={words('pcs.revoke')}
+          icon={<MonitorX size={16} aria-hidden />}
+          consequence={toConsequence(pc)}
+          label={words('pcs.revoke.reason')}
+          hint={words('pcs.revoke.hint')}
+          confirm={words('pcs.revoke.confirm')}
+          busy={deed.phase === 'busy'}
+          onConfirm={(reason) => run(() => ask('pc/revoke', { pc: pc.id, reason }), onChanged)}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function People({ pc: { people } }: { pc: PcLine }) {
+  if (people.length === 0) return words('pcs.none');
+  return people.map((one) => <div key={one.person}>{toPerson(one)}</div>);
+}
+
+function toReportFacts(report: NonNullable<PcLine['report']>) {
+  const { version, platform, systemVersion, record, document, bytesPerSecond, error, at } = report;
+  return [
+    { label: words('pcs.fact.version'), value: version },
+    { label: words('pcs.fact.system'), value: words(`pcs.system.${platform}`, { version: systemVersion }) },
+    { label: words('pcs.fact.record'), value: toPace(record) },
+    { label: words('pcs.fact.document'), value: toPace(document) },
+    { label: words('pcs.fact.copy'), value: toRate(bytesPerSecond) },
+    { label: words('pcs.fact.reported'), value: formatMoment(at) },
+    ...(error === null
+      ? []
+      : [
+          { label: words('pcs.fact.fault'), value: readFailureSentence(error.code).what },
+          { label: words('pcs.fact.incident'), value: `${error.incident} · ${formatMoment(error.at)}` },
+          { label: words('pcs.fact.where'), value: `${error.route ?? words('pcs.route-unknown')} · ${error.code}` },
+        ]),
+  ];
+}
+
+function toRevocationFacts({ at, by, reason, sessions, copies }: NonNullable<PcLine['revocation']>) {
+  const closed = [
+    sessions === null ? null : words('pcs.revoke.sessions', { count: sessions }),
+    copies === null ? null : words('pcs.copies', { count: copies }),
+  ].filter((one) => one !== null);
+  return [
+    { label: words('pcs.fact.revoked'), value: formatMoment(at) },
+    { label: words('pcs.fact.by'), value: by },
+    { label: words('pcs.fact.reason'), value: reason },
+    { label: words('pcs.fact.closed'), value: closed.join(' ') },
+  ];
+}

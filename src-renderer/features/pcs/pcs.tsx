@@ -1,0 +1,137 @@
+import { useState } from 'react';
+import type { Bridge } from '../../../contracts/ipc.ts';
+import { type PcLine, type PcList, type PcQueue, pcQueues } from '../../../contracts/pcs.ts';
+import { ChoiceTable, type Column } from '../../ui/choice-table.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Checkbox, TextField } from '../../ui/field.tsx';
+import { useReading } from '../../ui/reading.ts';
+import { ReadingGate, Section, Soft } from '../../ui/section.tsx';
+import { formatMoment } from '../../words/format.ts';
+import { words } from '../../words/words.ts';
+import { PcDetail } from './pc-detail.tsx';
+import { toName, toTime } from './pc-words.ts';
+
+interface PcsProps {
+  readonly ask: Bridge['ask'];
+  readonly now: Date;
+}
+
+interface Asked {
+  readonly queue: PcQueue;
+  readonly search: string;
+  readonly oldestFirst: boolean;
+}
+
+/** The helpdesk's PCs [X16]: version, last contact, speed and last fault as each tells of itself. Nothing of any patient. */
+export function Pcs({ ask, now }: PcsProps) {
+  const [asked, setAsked] = useState<Asked>({ queue: 'all', search: '', oldestFirst: false });
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [total, setTotal] = useState<PcList['total'] | null>(null);
+  const { reading, again } = useReading(() => ask('pc/list', asked), JSON.stringify(asked));
+  // Counts stay while the next list is on its way.
+  if (reading.phase === 'shown' && reading.value.total !== total) setTotal(reading.value.total);
+  const lines = reading.phase === 'shown' ? reading.value.lines : [];
+  const pc = lines.find(({ id }) => id === chosen) ?? null;
+  return (
+    <Section
+      title={words('pcs.title')}
+      queues={pcQueues.map((id) => ({ id, label: words(`pcs.queue.${id}`), count: total?.[id] ?? null }))}
+      queue={asked.queue}
+      onQueue={(queue) => {
+        setAsked({ ...asked, queue });
+        setChosen(null);
+      }}
+      foot={
+        reading.phase === 'shown' ? (
+          <ReadingGate reading={reading} again={again} loading="">
+            {({ freshness }) => freshness}
+          </ReadingGate>
+        ) : null
+      }
+      detail={
+        pc === null ? (
+          <Soft>{words('pcs.choose')}</Soft>
+        ) : (
+          <PcDetail key={pc.id} pc={pc} ask={ask} now={now} onChanged={again} />
+        )
+      }
+    >
+      <Soft>{words(`pcs.about.${asked.queue}`)}</Soft>
+      <TextField
+        label={words('pcs.search')}
+        value={asked.search}
+        maxLength={80}
+        onChange={(search) => setAsked({ ...asked, search })}
+      />
+      <Checkbox isSelected={asked.oldestFirst} onChange={(oldestFirst) => setAsked({ ...asked, oldestFirst })}>
+        {words('pcs.oldest-first')}
+      </Checkbox>
+      <ReadingGate reading={reading} again={again} loading={words('pcs.loading')}>
+        {({ value }) => <Lines list={value} queue={asked.queue} chosen={chosen} onChoose={setChosen} />}
+      </ReadingGate>
+    </Section>
+  );
+}
+
+interface LinesProps {
+  readonly list: PcList;
+  readonly queue: PcQueue;
+  readonly chosen: string | null;
+  readonly onChoose: (id: string) => void;
+}
+
+function Lines({ list: { lines, total }, queue, chosen, onChoose }: LinesProps) {
+  if (lines.length === 0) return <EmptyState title={words('pcs.empty.title')}>{words('pcs.empty')}</EmptyState>;
+  return (
+    <>
+      <ChoiceTable
+        label={words(`pcs.queue.${queue}`)}
+        columns={queue === 'revoked' ? revokedColumns : columns}
+        rows={lines}
+        toId={({ id }) => id}
+        chosen={chosen}
+        onChoose={onChoose}
+      />
+      {total[queue] > lines.length ? (
+        <Soft>{words('pcs.more', { shown: lines.length, total: total[queue] })}</Soft>
+      ) : null}
+    </>
+  );
+}
+
+const toNames = ({ people }: PcLine): string =>
+  people.length === 0
+    ? words('pcs.none')
+    : people.map(({ name, role }) => words('pcs.person', { name, role: words(`pcs.role.${role}`) })).join(' · ');
+
+const named: readonly Column<PcLine>[] = [
+  { label: words('pcs.column.name'), show: toName },
+  { label: words('pcs.column.people'), show: toNames },
+];
+
+const columns: readonly Column<PcLine>[] = [
+  ...named,
+  { label: words('pcs.column.version'), show: ({ report }) => report?.version ?? '–' },
+  { label: words('pcs.column.contact'), show: ({ lastContact }) => formatMoment(lastContact) },
+  {
+    label: words('pcs.column.speed'),
+    figure: true,
+    show: ({ report }) => (report?.record ? toTime(report.record.median) : '–'),
+  },
+  {
+    label: words('pcs.column.fault'),
+    show: ({ report }) => (report?.error ? `${report.error.incident} · ${formatMoment(report.error.at)}` : '–'),
+  },
+];
+
+const revokedColumns: readonly Column<PcLine>[] = [
+  ...named,
+  { label: words('pcs.column.revoked'), show: ({ revocation }) => (revocation ? formatMoment(revocation.at) : '–') },
+  {
+    label: words('pcs.column.reached'),
+    show: ({ revocation }) =>
+      revocation?.toldAt
+        ? words('pcs.reached.short', { at: formatMoment(revocation.toldAt) })
+        : words('pcs.not-reached.short'),
+  },
+];

@@ -1,0 +1,158 @@
+import { X509Certificate } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { PcList, PcQueue } from '../../../contracts/pcs.ts';
+import type { PcReport } from '../../../contracts/pc-report.ts';
+import { openTestHospital, type SignedIn, testAccounts, type TestHospital } from '../support/test-hospital.ts';
+
+let hospital: TestHospital;
+let physician: SignedIn;
+let helpdesk: SignedIn;
+beforeAll(async () => {
+  hospital = await openTestHospital();
+  physician = await hospital.signIn('physician');
+  helpdesk = await hospital.signIn('helpdesk');
+});
+afterAll(() => hospital?.close());
+
+const report: PcReport = {
+  version: '0.1.0',
+  platform: 'win32',
+  systemVersion: '10.0.22631',
+  record: { median: 640, count: 12 },
+  document: { median: 210, count: 31 },
+  bytesPerSecond: 4_200_000,
+  error: { at: '2026-11-22T08:00:00.000Z', incident: 'KXRTB-MPLQF', code: 'vault-damaged', route: 'document/open' },
+};
+const tell = async (body: object, by = physician): Promise<number> => {
+  await hospital.test.sql("update identity.pc_report set at = at - interval '1 minute'");
+  return (await by.ask('POST', '/api/pc-report', { body })).status;
+};
+const list = async (queue: PcQueue = 'all', search = '', by = helpdesk) =>
+  by.ask<PcList>('POST', '/api/pcs', { body: { queue, search, oldestFirst: false } });
+const find = async (pc: string, queue: PcQueue = 'all') => (await list(queue)).body.lines.find(({ id }) => id === pc);
+
+test('shows the helpdesk a PC as it told of itself, with who works on it, without login or patient [X16] [R08]', async () => {
+  expect(await tell(report)).toBe(200);
+  const line = await find(physician.enrolment.pc);
+  const { version, platform, systemVersion, record, document, bytesPerSecond } = report;
+  expect(line?.report).toEqual({
+    at: line?.report?.at,
+    version,
+    platform,
+    systemVersion,
+    record,
+    document,
+    bytesPerSecond,
+    error: { ...report.error, at: line?.report?.error?.at },
+  });
+  expect(line?.people).toEqual([
+    { person: testAccounts.physician.id, name: 'Dr Claire Essai', role: 'physician', lastAt: line?.people[0]?.lastAt },
+  ]);
+  const { notAfter } = physician.enrolment;
+  expect([line?.name, line?.sessions, line?.endsAt]).toEqual(['PC du cabinet', 1, new Date(notAfter).toISOString()]);
+  expect(JSON.stringify(line)).not.toContain(testAccounts.physician.login);
+});
+
+test('takes no text into a report: names, ids and sentences have no field to stand in [X16]', async () => {
+  const fault = report.error ?? { code: 'bug' };
+  for (const bad of [
+    { ...report, note: 'Dubois' },
+    { ...report, version: '0.1.0 chez Dubois' },
+    { ...report, systemVersion: 'Debian' },
+    { ...report, record: { median: 12.5, count: 1 } },
+    { ...report, record: { median: 640, count: 1, patient: 'x' } },
+    { ...report, error: { ...fault, incident: 'DUBOIS' } },
+    { ...report, error: { ...fault, incident: '93051822361' } },
+    { ...report, error: { ...fault, code: 'link-ended' } },
+    { ...report, error: { ...fault, route: 'Patient/0001' } },
+    { ...report, error: { ...fault, message: 'Dubois Marie' } },
+  ])
+    expect([bad, await tell(bad)]).toEqual([bad, 400]);
+  // What has the form of a route and is none is blackened.
+  expect(await tell({ ...report, error: { ...fault, route: 'dubois/marie' } })).toBe(200);
+  const answer = await list();
+  expect(answer.bytes.toString('utf8')).not.toMatch(/dubois|marie/i);
+  expect((await find(physician.enrolment.pc))?.report?.error).toMatchObject({ incident: 'KXRTB-MPLQF', route: null });
+});
+
+test('keeps the last fault while nothing new is wrong, and never one of the future [X16]', async () => {
+  expect(await tell({ ...report, error: { ...report.error, at: '2099-01-01T00:00:00.000Z' } })).toBe(200);
+  expect(await tell({ ...report, error: null, record: null })).toBe(200);
+  const line = await find(physician.enrolment.pc);
+  expect([line?.report?.error?.incident, line?.report?.record]).toEqual(['KXRTB-MPLQF', null]);
+  expect(Date.parse(line?.report?.error?.at ?? '')).toBeLessThanOrEqual(Date.now() + 60_000);
+});
+
+test('speaks for the PC of its own certificate alone, over a living session [X16] [R06]', async () => {
+  const before = await find(helpdesk.enrolment.pc);
+  expect(before?.report).toBeNull();
+  expect(await tell({ ...report, pc: helpdesk.enrolment.pc })).toBe(400);
+  const { status } = await physician.client.ask('POST', '/api/pc-report', { body: report });
+  expect(status).toBe(401);
+  expect((await hospital.system.ask('POST', '/api/pc-report', { body: report })).status).toBe(401);
+});
+
+test('sorts PCs into silent, ending, failing and revoked, and finds them by name [X16]', async () => {
+  const pc = await hospital.enrolPc('colleague');
+  const { pc: id } = pc.enrolment;
+  await hospital.test.sql(
+    "update identity.pc set name = 'ACCUEIL-2', enrolled_at = now() - interval '8 days' where id = $1",
+    [id],
+  );
+  await hospital.test.sql("update identity.certificate set not_after = now() + interval '3 days' where pc = $1", [id]);
+  const { total } = (await list()).body;
+  expect([total.silent, total.ending, total.failing, total.revoked]).toEqual([1, 1, 1, 0]);
+  for (const queue of ['silent', 'ending'] as const)
+    expect((await list(queue)).body.lines.map(({ name }) => name)).toEqual(['ACCUEIL-2']);
+  expect((await list('failing')).body.lines.map((line) => line.id)).toEqual([physician.enrolment.pc]);
+  expect((await list('all', 'accueil')).body.lines.map((line) => line.id)).toEqual([id]);
+  expect((await list('all', 'dr luc')).body.lines.map((line) => line.id)).toEqual([id]);
+  expect((await list('all', '%')).body.lines).toEqual([]);
+});
+
+test('revokes a PC with a reason, once: its live connections close within two seconds, and it waits to be told [X16] [R06]', async () => {
+  const { pc: id, certificate } = physician.enrolment;
+  const revoke = (reason: string, pc = id, by = helpdesk) =>
+    by.ask<{ sessions: number; copies: number | null; code?: string }>('POST', `/api/pcs/${pc}/revocation`, {
+      body: { reason },
+    });
+  const stream = physician.ask('GET', '/api/events').then(
+    () => Date.now(),
+    () => Date.now(),
+  );
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  for (const name of ['desk', 'colleague'] as const) {
+    const other = await hospital.signIn(name);
+    expect((await revoke('Un motif', id, other)).status).toBe(403);
+    expect((await list('all', '', other)).status).toBe(403);
+  }
+  expect((await revoke('')).status).toBe(400);
+  expect((await revoke('Un motif', helpdesk.enrolment.pc)).body.code).toBe('conflict');
+  expect((await revoke('Un motif', testAccounts.desk.id)).status).toBe(404);
+
+  const began = Date.now();
+  const answer = await revoke('Volé dans la voiture, selon le médecin');
+  expect([answer.status, answer.body.sessions]).toEqual([200, 1]);
+  expect((await stream) - began).toBeLessThan(2_000);
+  await expect(physician.ask('GET', '/api/links')).rejects.toThrow();
+  expect((await revoke('Encore')).body.code).toBe('conflict');
+
+  const line = await find(id, 'revoked');
+  expect(line?.revocation).toMatchObject({
+    by: 'Zoé Essai',
+    reason: 'Volé dans la voiture, selon le médecin',
+    sessions: 1,
+    toldAt: null,
+  });
+  expect([line?.endsAt, line?.sessions]).toEqual([null, 0]);
+  // The PC comes back, cannot shake hands, asks why, and destroys its copy.
+  await hospital.openClient.ask('POST', '/api/statements', {
+    body: { certificate: new X509Certificate(certificate).toString() },
+  });
+  expect((await find(id, 'revoked'))?.revocation?.toldAt).not.toBeNull();
+  const traced = await hospital.test.sql(
+    `select from trace.entry where body::jsonb ->> 'object' = $1 and body::jsonb ->> 'kind' = 'identity'`,
+    [`pc/revoke#${id}`],
+  );
+  expect(traced).toHaveLength(1);
+});
