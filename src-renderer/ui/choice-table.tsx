@@ -16,10 +16,21 @@ interface ChoiceTableProps<Row> {
   readonly toId: (row: Row) => string;
   readonly chosen: string | null;
   readonly onChoose: (id: string) => void;
+  /** Rows to be dealt with together carry a box to tick; absent where each is dealt with for itself. */
+  readonly ticks?: Ticks<Row>;
+}
+
+/** Which rows are ticked, and how each box is called. */
+export interface Ticks<Row> {
+  readonly label: string;
+  readonly ticked: ReadonlySet<string>;
+  readonly onTick: (id: string) => void;
+  readonly toLabel: (row: Row) => string;
 }
 
 /** The rows of one queue; a click, or ↑ ↓ and Entrée, opens one beside. The first column carries the button. */
-export function ChoiceTable<Row>({ label, columns, rows, toId, chosen, onChoose }: ChoiceTableProps<Row>) {
+export function ChoiceTable<Row>(props: ChoiceTableProps<Row>) {
+  const { label, columns, rows, toId, chosen, onChoose, ticks } = props;
   const [first, ...rest] = columns;
   return (
     <table className={styles['table']} aria-label={label} onKeyDown={walk}>
@@ -30,6 +41,11 @@ export function ChoiceTable<Row>({ label, columns, rows, toId, chosen, onChoose 
               {column.label}
             </th>
           ))}
+          {ticks === undefined ? null : (
+            <th scope="col" data-figure>
+              {ticks.label}
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
@@ -55,6 +71,18 @@ export function ChoiceTable<Row>({ label, columns, rows, toId, chosen, onChoose 
                   {column.show(row)}
                 </td>
               ))}
+              {ticks === undefined ? null : (
+                // The box is no part of the row that opens.
+                <td data-figure onClick={(event) => event.stopPropagation()}>
+                  <input
+                    type="checkbox"
+                    className={styles['tick']}
+                    aria-label={ticks.toLabel(row)}
+                    checked={ticks.ticked.has(id)}
+                    onChange={() => ticks.onTick(id)}
+                  />
+                </td>
+              )}
             </tr>
           );
         })}

@@ -3,6 +3,7 @@ import type { DocumentView } from '../../../../contracts/record.ts';
 import { buildDay, buildEntry, buildId, buildIndex, buildLink, physician } from '../samples.ts';
 import { sampleIntake } from '../sample-intake.ts';
 import { type Answers, buildAppState } from '../scripted-bridge.ts';
+import { deskScenarios } from './desk-scenarios.ts';
 import { findView, fullIndex } from './sample-record.ts';
 
 const invitation = {
@@ -83,6 +84,7 @@ const at = (stage: Stage, answers: Answers = {}, change: Partial<AppState> = {})
 
 /** Every state worth looking at, by name. */
 export const scenarios: Readonly<Record<string, Scenario>> = {
+  ...deskScenarios,
   starting: at({ stage: 'starting' }),
   'keychain-absent': at({ stage: 'keychain-problem', code: 'keychain-absent' }),
   welcome: at(
