@@ -122,6 +122,10 @@ export interface Pki {
   issueForPc(csrPem: string, pc: string, days: number): Promise<IssuedCertificate>;
   /** JWS (compact, ES256) over `claims`: leases, statements. */
   signStatement(claims: Readonly<Record<string, unknown>>): Promise<string>;
+  /** Certificate of the issuing CA. */
+  readonly issuingPem: string;
+  /** The key that signs evidence files (ECDSA P-256 over SHA-256, DER), with its certificate [X14]. */
+  openEvidenceKey(): Promise<{ readonly certificatePem: string; sign(bytes: Uint8Array): Buffer }>;
 }
 
 /** Everything a route is handed. */

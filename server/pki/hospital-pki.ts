@@ -14,6 +14,7 @@ import {
   readAuthority,
 } from './authority.ts';
 import type { Revocation } from './authority.ts';
+import { openEvidenceKey } from './evidence-signer.ts';
 import { generateKeyPair, type KeyPair, readKeyPair, toPem, toPublicKey, toThumbprint, x509 } from './keys.ts';
 
 const DAY = 86_400_000;
@@ -85,6 +86,8 @@ export async function openPki(folder: string, hosts: readonly string[], now: () 
       const certificate = await issueClient(issuing, toPublicKey(keys), subject, notBefore, notAfter);
       return { ...issued(certificate), keyPem: keys.pem };
     },
+    issuingPem,
+    openEvidenceKey: () => openEvidenceKey(folder, issuing, now()),
     signStatement: (claims) =>
       new SignJWT({ iat: Math.floor(now().getTime() / 1000), ...claims })
         .setProtectedHeader({ alg: 'ES256' })

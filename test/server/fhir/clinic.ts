@@ -142,6 +142,8 @@ export async function openClinic(replace: Partial<Deps> = {}): Promise<Clinic> {
       rootPem: '',
       statementKeyPem: '',
       issueForPc: () => Promise.reject(new Error('not here')),
+      issuingPem: '',
+      openEvidenceKey: () => Promise.reject(new Error('not here')),
       signStatement: (claims) => Promise.resolve(Buffer.from(JSON.stringify(claims)).toString('base64url')),
     },
     inbox: {
