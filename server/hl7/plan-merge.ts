@@ -26,7 +26,7 @@ export function toPlacedPatient(id: string, resource: MutableJson, create: boole
 
 /**
  * A40. Two identities known here become one. When only one of them is, it goes on under the surviving number, the other number being
- * an old one: nothing is moved. Two persons who share neither NISS nor birth date are not made one, whatever the message says.
+ * an old one: nothing is moved. Two persons of different birth dates who share no NISS are not made one, whatever the message says.
  */
 export function planMerge(
   patient: FilingPatient,
@@ -81,8 +81,12 @@ function assertOnePerson(one: Patient, other: Patient): void {
     identifier?.find(({ system, use }) => system === ssinSystem && use !== 'old')?.value;
   const differ = (a: string | undefined, b: string | undefined): boolean =>
     a !== undefined && b !== undefined && a !== b;
-  if (differ(niss(one), niss(other)) && differ(one.birthDate, other.birthDate))
-    throw refuse(204, 'Les deux identités sont deux personnes : numéro national et date de naissance diffèrent.');
+  const [mine, theirs] = [niss(one), niss(other)];
+  if ((mine === undefined || mine !== theirs) && differ(one.birthDate, other.birthDate))
+    throw refuse(
+      204,
+      'Les deux identités sont deux personnes : la date de naissance diffère, et aucun numéro national ne les réunit.',
+    );
 }
 
 const refuse = (condition: 101 | 204, reason: string): HL7Refusal =>

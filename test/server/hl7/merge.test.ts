@@ -166,6 +166,24 @@ it('keeps the patient’s restrictions of either identity: what was refused, exc
   expect(await ward.search(own, `DocumentReference?patient=${to}`)).toBeNull();
 });
 
+it('does not unite a number without NISS with somebody born on another day [R25]', async () => {
+  const born = (number: string, day: string) => ({
+    segment: aPID('nguyen', { 7: day }).replace(
+      /PID\|1\|\|[^|]*/,
+      `PID|1||${number}^^^CHSE&https://saint-exemple.example/identifiant/patient&URI^MR`,
+    ),
+  });
+  await ward.send(adt('A28', { control: 'B1', patient: 'nguyen' }));
+  await ward.send(adt('A28', { control: 'B2', patient: born('TMP-9', '19010203') }));
+  const merge = adtA40('TMP-9', { control: 'B3', patient: 'nguyen', at: '20260303113000' });
+  expect(await ward.send(merge)).toMatchObject({ code: 'AE' });
+  expect(await ward.find({ number: 'TMP-9' })).not.toBe(await ward.find('nguyen'));
+  // Put right at the counter, the same merge goes through.
+  await ward.send(adt('A31', { control: 'B4', patient: born('TMP-9', people.nguyen.birthDate.replaceAll('-', '')) }));
+  expect(await ward.send(merge)).toMatchObject({ code: 'AA' });
+  expect(await ward.find({ number: 'TMP-9' })).toBe(await ward.find('nguyen'));
+});
+
 it('does not make one of two people, whatever a message says; a number nobody had is an old number [R25]', async () => {
   await ward.send(adt('A28', { control: 'P1', patient: 'benali' }));
   await ward.send(adt('A28', { control: 'P2', patient: 'lefebvre' }));
