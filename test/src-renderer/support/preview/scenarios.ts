@@ -4,6 +4,7 @@ import { buildDay, buildEntry, buildId, buildIndex, buildLink, physician } from 
 import { sampleIntake } from '../sample-intake.ts';
 import { type Answers, buildAppState } from '../scripted-bridge.ts';
 import { deskScenarios } from './desk-scenarios.ts';
+import { requestScenarios } from './request-scenarios.ts';
 import { findView, fullIndex } from './sample-record.ts';
 
 const invitation = {
@@ -85,6 +86,7 @@ const at = (stage: Stage, answers: Answers = {}, change: Partial<AppState> = {})
 /** Every state worth looking at, by name. */
 export const scenarios: Readonly<Record<string, Scenario>> = {
   ...deskScenarios,
+  ...requestScenarios,
   starting: at({ stage: 'starting' }),
   'keychain-absent': at({ stage: 'keychain-problem', code: 'keychain-absent' }),
   welcome: at(
