@@ -72,15 +72,20 @@ export function toResults(raw: readonly RawResult[], context: ResultContext): Re
     const standing = all.filter(([one]) => !TAKEN_BACK.has(one?.obx.text(11).toUpperCase() ?? ''));
     // Taken back and sent anew in one message: what is sent anew stands, under the key of both.
     const group = standing.length > 0 ? standing : all.slice(0, 1);
-    const times = new Set(group.map(([one]) => one?.obx.text(14)));
+    const times = new Set(group.map(toTime));
     const key = `${context.key}|${name}`;
-    return group.map((lines, index) => {
-      const time = lines[0]?.obx.text(14) ?? '';
-      if (group.length === 1) return toResult(lines, key, toAlias(key, time, context), context);
-      return toResult(lines, `${key}${times.size === group.length ? `@${time}` : `#${index + 1}`}`, {}, context);
+    const kept = group.map((lines, index) => {
+      if (group.length === 1) return toResult(lines, key, toAlias(key, toTime(lines), context), context);
+      const end = times.size === group.length ? `@${toTime(lines)}` : `#${index + 1}`;
+      return toResult(lines, `${key}${end}`, {}, context);
     });
+    // Taken back at a moment of its own, beside what stands at others.
+    const gone = all.filter((lines) => !group.includes(lines) && !times.has(toTime(lines)));
+    return [...kept, ...gone.map((lines) => toResult(lines, `${key}@${toTime(lines)}`, {}, context))];
   });
 }
+
+const toTime = ([one]: readonly RawResult[]): string => one?.obx.text(14) ?? '';
 
 /** A correction often brings one result alone of several that were measured in turn: the moment tells which. */
 function toAlias(key: string, time: string, { scope }: ResultContext): { readonly alias?: FilingAlias } {

@@ -120,6 +120,22 @@ it('puts a correction that comes alone in the place of what it corrects among se
     ['08:00', 'corrected', 3, eight],
     ['12:00', 'corrected', 4.4, noon],
   ]);
+  await ward.send(
+    orUR01({
+      control: 'M6',
+      order: 'L7',
+      at: '20260304135000',
+      issued: '20260304135000',
+      results: [
+        { ...potassium('3.0'), at: '202603040800', status: 'F' },
+        { ...potassium(''), at: '202603041200', status: 'D' },
+      ],
+    }),
+  );
+  expect(await said()).toEqual([
+    ['08:00', 'final', 3, eight],
+    ['12:00', 'entered-in-error', 4.4, noon],
+  ]);
   const panels = await ward.search(reader, `Observation?patient=${patient}&code=24326-1&_count=200`);
   const members = panels?.map((one) => (one['hasMember'] as readonly unknown[]).length) ?? [];
   expect(Math.max(...members)).toBe(2);
