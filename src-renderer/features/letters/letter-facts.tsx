@@ -34,9 +34,14 @@ function toCodeFacts({ reason, address, nihdi, approvedBy, codeEndsAt, state }: 
     { label: words('letter.fact.approved'), value: approvedBy },
     {
       label: words('letter.fact.code'),
-      value: codeEndsAt === null || state === 'cancelled' ? null : formatMoment(codeEndsAt),
+      value: codeEndsAt === null || state === 'cancelled' ? null : formatDate(toLastDay(codeEndsAt)),
     },
   ];
+}
+
+/** A code ends at the midnight that ends its last day. */
+function toLastDay(end: string): Date {
+  return new Date(Date.parse(end) - 1);
 }
 
 function toCourse(letter: LetterCourse) {

@@ -4,6 +4,7 @@ import { Button } from '../../ui/button.tsx';
 import { DeedPlace } from '../../ui/facts.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { words } from '../../words/words.ts';
+import styles from './letters.module.css';
 
 interface PostFormProps {
   /** True where posting it is what comes next. */
@@ -21,6 +22,7 @@ export function PostForm({ primary, busy, onPost }: PostFormProps) {
   const wrong = registered !== '' && !LIKE_A_NUMBER.test(registered);
   return (
     <form
+      className={styles['form']}
       onSubmit={(event) => {
         event.preventDefault();
         if (!wrong) onPost(registered === '' ? null : registered);

@@ -62,7 +62,7 @@ describe('the desk’s letters', () => {
     const bridge = await open(desk, { ...full, 'letter/post': () => ({}) });
     await press('À poster');
     await press('ZEROUAL Yasmine');
-    await press('Marquer les 2 lettres du tirage comme postées');
+    await press('Marquer 2 lettres comme postées');
     expect(bridge.asked).toContainEqual({
       channel: 'letter/post',
       input: { letters: [id(6), id(7)], registered: null },
@@ -103,6 +103,7 @@ describe('the desk’s letters', () => {
     await press('Réimprimer avec un nouveau code');
     expect(bridge.asked).toContainEqual({ channel: 'code-letter/print', input: { letter: buildId(7502), prints: 1 } });
     await press('Dr Hugo Simon');
+    expect(readText()).toContain('6 décembre 2026');
     expect(readText()).toContain('Prévenez sans attendre la direction médicale');
     expect(() => find('Réimprimer avec un nouveau code')).toThrow();
     expect(() => find('Marquer cette lettre comme postée')).toThrow();
@@ -125,7 +126,7 @@ describe('the desk’s letters', () => {
     expect(readText()).toContain('Cinquante lettres au plus par tirage');
     await press('Imprimer 50 lettres');
     const [print] = bridge.asked.filter(({ channel }) => channel === 'letter/print');
-    expect((print?.input as { letters: unknown[] }).letters).toHaveLength(50);
+    expect(print?.input).toHaveProperty('letters.length', 50);
     bridge.answers['letter/list'] = () => buildLetterLists([]);
     await press('Actualiser');
     expect(readText()).toContain('Chaque lettre due à un patient est imprimée.');
