@@ -16,12 +16,20 @@ const full: Answers = {
   'quarantine/list': () => sampleIntake.images,
   'intake/list': () => sampleIntake.notes,
 };
+const openIntake = async (answers: Answers) => {
+  const bridge = await open(helpdesk, {
+    'pc/list': () => ({ total: { all: 0, silent: 0, ending: 0, failing: 0, revoked: 0 }, lines: [] }),
+    ...answers,
+  });
+  await press('Interfaces');
+  return bridge;
+};
 const [message] = sampleIntake.messages.lines;
 const [images] = sampleIntake.images.lines;
 
 describe('the helpdesk’s queues', () => {
   it('list what could not be filed by sender, kind and reason, and show one line beside them [R25]', async () => {
-    await open(helpdesk, full);
+    await openIntake(full);
     for (const part of [
       'Messages refusés 3',
       'Images en attente 2',
@@ -41,7 +49,7 @@ describe('the helpdesk’s queues', () => {
   });
 
   it('present a message again and say what became of it [R25]', async () => {
-    const bridge = await open(helpdesk, {
+    const bridge = await openIntake({
       ...full,
       'message/replay': ({ message: id }) => ({ id, state: 'failed', refusal: buildMessage(1).refusal }),
     });
@@ -53,7 +61,7 @@ describe('the helpdesk’s queues', () => {
   });
 
   it('take a line off the list with a reason alone [R25]', async () => {
-    const bridge = await open(helpdesk, { ...full, 'quarantine/dismiss': () => ({}) });
+    const bridge = await openIntake({ ...full, 'quarantine/dismiss': () => ({}) });
     await press('Images en attente');
     await press('22 novembre 2026, 07:14');
     await press('Retirer de la liste');
@@ -68,7 +76,7 @@ describe('the helpdesk’s queues', () => {
   });
 
   it('offer no second try where it cannot help, and say who has to act [R25]', async () => {
-    await open(helpdesk, full);
+    await openIntake(full);
     await press('Images en attente');
     expect(readText()).toContain('Fichier illisible');
     await press('22 novembre 2026, 07:20');
@@ -77,7 +85,7 @@ describe('the helpdesk’s queues', () => {
   });
 
   it('say that nothing waits', async () => {
-    await open(helpdesk, {
+    await openIntake({
       'message/list': () => ({ total: { failed: 0 }, lines: [] }),
       'quarantine/list': () => ({ total: { waiting: 0, pacs: null }, lines: [] }),
       'intake/list': () => [],
@@ -86,7 +94,7 @@ describe('the helpdesk’s queues', () => {
   });
 
   it('keep the last lists on the screen when the hospital does not answer, and say so', async () => {
-    const bridge = await open(helpdesk, full);
+    const bridge = await openIntake(full);
     bridge.answers['message/list'] = () => 'server-unavailable';
     await press('Actualiser');
     expect(readText()).toContain('LABO · KENNEDY');
