@@ -1,6 +1,7 @@
 import { Check, X } from 'lucide-react';
 import { useState } from 'react';
 import type { AccessRequestDetail } from '../../../contracts/access-request.ts';
+import type { Result } from '../../../contracts/failure.ts';
 import type { Bridge } from '../../../contracts/ipc.ts';
 import { Button } from '../../ui/button.tsx';
 import { DeedPlace } from '../../ui/facts.tsx';
@@ -28,6 +29,13 @@ export function DecideRequest({ detail, ask, onDecided }: DecideRequestProps) {
   const to = (known === null || moved ? declared : known).join(', ');
   const isNewPc = account?.activated === true;
   const busy = deed.phase === 'busy';
+  const decide = (act: () => Promise<Result<unknown>>) =>
+    run(async () => {
+      const result = await act();
+      // Somebody else decided meanwhile: the screen shows what.
+      if (!result.ok && result.error.code === 'conflict') onDecided();
+      return result;
+    }, onDecided);
   return (
     <>
       {deed.phase === 'failed' ? <FailureNotice failure={deed.error} /> : null}
@@ -48,7 +56,7 @@ export function DecideRequest({ detail, ask, onDecided }: DecideRequestProps) {
                 icon={<Check size={16} aria-hidden />}
                 isDisabled={!checked}
                 isPending={busy}
-                onPress={() => run(() => ask('access-request/accept', { request, checked: true, moved }), onDecided)}
+                onPress={() => decide(() => ask('access-request/accept', { request, checked: true, moved }))}
               >
                 {words('request.accept')}
               </Button>
@@ -68,7 +76,7 @@ export function DecideRequest({ detail, ask, onDecided }: DecideRequestProps) {
         hint={words('request.refuse.hint')}
         confirm={words('request.refuse.confirm')}
         busy={busy}
-        onConfirm={(reason) => run(() => ask('access-request/refuse', { request, reason }), onDecided)}
+        onConfirm={(reason) => decide(() => ask('access-request/refuse', { request, reason }))}
       />
     </>
   );

@@ -21,6 +21,7 @@ interface RequestDetailProps {
 /** One request: what was declared, what the hospital knows of the same number, and the decision, to take or taken. */
 export function RequestDetail({ request, ask, onChanged, onChoose }: RequestDetailProps) {
   const { reading, again } = useReading(() => ask('access-request/review', { request }), request, { once: true });
+  /** Decided, or found decided by somebody else. */
   const onDecided = () => {
     again();
     onChanged();
@@ -49,9 +50,10 @@ function toFacts(detail: AccessRequestDetail) {
     { label: words('request.fact.phone'), value: detail.phone },
     { label: words('request.fact.email'), value: detail.email },
     { label: words('request.fact.declared'), value: words('request.declared', { version: detail.conditions }) },
-    { label: words('request.fact.language'), value: words(`request.language.${detail.language}`) },
-    { label: words('request.fact.received'), value: moment(detail.receivedAt) },
-    { label: words('request.fact.opened'), value: moment(detail.reviewBeganAt) },
+    {
+      label: words('request.fact.received'),
+      value: words(`request.received.${detail.language}`, { at: formatMoment(detail.receivedAt) }),
+    },
     { label: words('request.fact.decided'), value: moment(detail.decidedAt) },
     { label: words('request.fact.by'), value: detail.decidedBy },
     { label: words('request.fact.reason'), value: detail.reason },
@@ -80,7 +82,7 @@ function KnownNumber({ detail: { account, others, state }, onChoose }: KnownNumb
         <Notice tone="warning" title={words('request.account.title')}>
           <p>{words(account.activated ? 'request.account.text' : 'request.account.idle', names)}</p>
           {account.address.length === 0 ? null : (
-            <Facts facts={[{ label: words('request.account.address'), value: <Lines lines={account.address} /> }]} />
+            <p>{words('request.account.address', { address: account.address.join(', ') })}</p>
           )}
         </Notice>
       )}

@@ -25,7 +25,7 @@ describe('the Director’s requests', () => {
       'Arrivées en masse 1',
       'Acceptées 1',
       'Refusées 1',
-      '1-99812-34-567',
+      '1‑99812‑34‑567',
       'Compte existant',
     ])
       expect(readText()).toContain(part);
