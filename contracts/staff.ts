@@ -3,9 +3,12 @@ import { accessRequestRows } from './access-request.ts';
 import { type ApiRow, none } from './api-row.ts';
 import { disputeRows } from './dispute.ts';
 import { evidenceRows } from './evidence.ts';
+import { approvalRows } from './approval.ts';
 import { intakeRows } from './intake.ts';
 import { letterRows } from './letter.ts';
 import { messageRows } from './message.ts';
+import { patientRightsRows } from './patient-rights.ts';
+import { mySessionRows } from './my-session.ts';
 import { pcRows } from './pcs.ts';
 import { physicianRows } from './physician.ts';
 import { quarantineRows } from './quarantine.ts';
@@ -25,7 +28,10 @@ export interface StaffRow extends ApiRow {
   readonly patience?: number;
 }
 
-/** Everything that the Medical Director, the patient desk and the helpdesk may ask; the hospital looks at the role. */
+/**
+ * Everything that the Medical Director, the patient desk and the helpdesk may ask, and what everybody may of the own sessions; the
+ * hospital looks at the role.
+ */
 export const staff = {
   ...accessRequestRows,
   ...disputeRows,
@@ -34,6 +40,9 @@ export const staff = {
   ...intakeRows,
   ...letterRows,
   ...messageRows,
+  ...mySessionRows,
+  ...patientRightsRows,
+  ...approvalRows,
   ...pcRows,
   ...quarantineRows,
   ...traceRows,

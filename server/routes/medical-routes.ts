@@ -1,6 +1,7 @@
 import type { Routes } from '../deps.ts';
 import { accessRequestRoutes } from './medical/access-requests.ts';
 import { activationRoutes } from './medical/activation-routes.ts';
+import { approvalRoutes } from './medical/approvals.ts';
 import { consentRoutes } from './medical/consent.ts';
 import { dicomwebQueryRoutes } from './medical/dicomweb-query.ts';
 import { dicomwebReadRoutes } from './medical/dicomweb-read.ts';
@@ -19,7 +20,9 @@ import { letterRoutes } from './medical/letters.ts';
 import { linkRoutes } from './medical/links.ts';
 import { messageRoutes } from './medical/messages.ts';
 import { mirrorRoutes } from './medical/mirror.ts';
+import { mySessionRoutes } from './medical/my-sessions.ts';
 import { pcReportRoutes } from './medical/pc-reports.ts';
+import { patientRightsRoutes } from './medical/patient-rights.ts';
 import { pcRoutes } from './medical/pcs.ts';
 import { physicianRoutes } from './medical/physicians.ts';
 import { quarantineRoutes } from './medical/quarantine.ts';
@@ -33,6 +36,7 @@ import { signedFormRoutes } from './medical/signed-forms.ts';
 export const medicalRoutes: readonly Routes[] = [
   accessRequestRoutes,
   activationRoutes,
+  approvalRoutes,
   consentRoutes,
   dicomwebQueryRoutes,
   dicomwebReadRoutes,
@@ -51,7 +55,9 @@ export const medicalRoutes: readonly Routes[] = [
   linkRoutes,
   messageRoutes,
   mirrorRoutes,
+  mySessionRoutes,
   pcReportRoutes,
+  patientRightsRoutes,
   pcRoutes,
   physicianRoutes,
   quarantineRoutes,

@@ -108,7 +108,6 @@ test('answers nobody else: other roles, other PCs, other sessions, PCs that are 
           question.for === 'anybody' ||
           (question.for === 'director' && who === 'the director') ||
           (question.for === 'desk' && who === 'the desk') ||
-          (question.for === 'director' && who === 'the director') ||
           (question.for === 'helpdesk' && who === 'the helpdesk') ||
           (question.for === 'system' && who === 'the hospital’s own software') ||
           (question.for === 'physician' && who === 'a colleague without a link');
@@ -129,7 +128,13 @@ test('asks every route that the medical app has, but those proven elsewhere', ()
     'POST /api/session',
     'DELETE /api/session',
     'POST /api/session/unlock',
+    'GET /api/my-sessions',
+    'POST /api/my-sessions/:session/end',
     'POST /api/pc-report',
+    'GET /api/notices',
+    'POST /api/notices/:reissue/contest',
+    // test/server/helpdesk: the helpdesk's and the Director's, nobody's record
+    'GET /api/reissues',
     // test/server/letters: the desk alone, which must read whom it writes to
     'GET /api/letters',
     // test/server/links/any-sequence.test.ts: they change the link
