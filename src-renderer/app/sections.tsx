@@ -6,6 +6,7 @@ import { Intake } from '../features/intake/intake.tsx';
 import { Letters } from '../features/letters/letters.tsx';
 import { Pcs } from '../features/pcs/pcs.tsx';
 import { Requests } from '../features/requests/requests.tsx';
+import { Trace } from '../features/trace/trace.tsx';
 import type { WordId } from '../words/words.ts';
 
 /** What a section is handed. */
@@ -25,7 +26,10 @@ export interface SectionEntry {
 
 /** The sections of each role, in the order of their tabs. The hospital's gate decides; this only spares a refused question. */
 export const sections: Readonly<Record<Exclude<Role, 'physician'>, readonly SectionEntry[]>> = {
-  director: [{ id: 'requests', tab: 'request.title', show: ({ ask }) => <Requests ask={ask} /> }],
+  director: [
+    { id: 'requests', tab: 'request.title', show: ({ ask }) => <Requests ask={ask} /> },
+    { id: 'trace', tab: 'trace.title', show: ({ ask }) => <Trace ask={ask} /> },
+  ],
   desk: [{ id: 'letters', tab: 'letter.title', show: ({ ask }) => <Letters ask={ask} /> }],
   helpdesk: [
     { id: 'pcs', tab: 'pcs.title', show: ({ ask, now }) => <Pcs ask={ask} now={now} /> },

@@ -10,6 +10,8 @@ import { recordWords } from './record.fr.ts';
 import { requestWords } from './request.fr.ts';
 import { sectionWords } from './section.fr.ts';
 import { shellWords } from './shell.fr.ts';
+import { traceCheckWords } from './trace-check.fr.ts';
+import { traceWords } from './trace.fr.ts';
 import { viewerKindsWords } from './viewer-kinds.fr.ts';
 import { viewerWords } from './viewer.fr.ts';
 
@@ -27,6 +29,8 @@ export const catalogue = {
   ...pcsWords,
   ...requestWords,
   ...kmehrWords,
+  ...traceWords,
+  ...traceCheckWords,
   ...viewerWords,
   ...viewerKindsWords,
 } as const satisfies Record<string, string>;

@@ -5,6 +5,7 @@ import { sampleIntake } from '../sample-intake.ts';
 import { type Answers, buildAppState } from '../scripted-bridge.ts';
 import { deskScenarios } from './desk-scenarios.ts';
 import { requestScenarios } from './request-scenarios.ts';
+import { traceScenarios } from './trace-scenarios.ts';
 import { findView, fullIndex } from './sample-record.ts';
 
 const invitation = {
@@ -87,6 +88,7 @@ const at = (stage: Stage, answers: Answers = {}, change: Partial<AppState> = {})
 export const scenarios: Readonly<Record<string, Scenario>> = {
   ...deskScenarios,
   ...requestScenarios,
+  ...traceScenarios,
   starting: at({ stage: 'starting' }),
   'keychain-absent': at({ stage: 'keychain-problem', code: 'keychain-absent' }),
   welcome: at(

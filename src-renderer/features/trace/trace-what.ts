@@ -1,0 +1,27 @@
+import type { TraceLine } from '../../../contracts/trace.ts';
+import { catalogue } from '../../words/catalogue.ts';
+import { formatDate } from '../../words/format.ts';
+import { type WordId, words } from '../../words/words.ts';
+
+/** What an entry is about, in words and with the document's date; what no sentence knows stands as the trace has it. */
+export function describeObject({ object, dated }: Pick<TraceLine, 'object' | 'dated'>): string {
+  const what = describe(object);
+  return dated === null ? what : words('trace.what.dated', { what, date: formatDate(dated) });
+}
+
+function describe(object: string): string {
+  const [named = ''] = object.split(/[#?\s]/);
+  const route = read(named);
+  if (route !== null) return route;
+  if (/^(studies\/)?[0-9.]{5,64}(\/|$)/.test(named) || named.startsWith('QIDO-RS')) return words('trace.what.images');
+  if (named.endsWith('/manifest')) return words('trace.what.manifest');
+  if (named.endsWith('$everything')) return words('trace.what.everything');
+  const type = read(named.split('/')[0] ?? '');
+  if (type === null) return object;
+  return named.includes('/_history') ? words('trace.what.versions', { what: type }) : type;
+}
+
+function read(name: string): string | null {
+  const id = `trace.what.${name}`;
+  return id in catalogue && name !== 'dated' && name !== 'versions' ? words(id as WordId) : null;
+}
