@@ -34,7 +34,8 @@ export function toFilingAsks({ patient, resources, removed, merge }: Filing, sec
   for (const { resource, key, alias, keeps } of resources) {
     const type = resource.resourceType;
     const wanted = keeps.length > 0;
-    askForKeys(type, [key, alias?.key], wanted);
+    askForKeys(type, [key], wanted);
+    askForKeys(type, [alias?.key], wanted || alias?.at !== undefined);
     for (const identifier of readBusinessIdentifiers(resource)) {
       const hash = toHash(secret, identifier);
       if (hash !== null) write({ kind: 'identifier', type, hash, wanted });

@@ -58,6 +58,8 @@ export interface FilingAlias {
   readonly key: string;
   /** What the resource is then identified by. */
   readonly identifier: readonly Identifier[];
+  /** It counts only where what stands there was taken at this moment (`effectiveDateTime`), and nothing stands under the key yet. */
+  readonly at?: string;
 }
 
 /** One resource of a message. */

@@ -91,7 +91,7 @@ export function placeResources(filing: Filing, patient: string, lookup: Lookup, 
     }
   }
   for (const removal of filing.removed) {
-    const alias = findAlias(removal.type, removal.alias, lookup, secret);
+    const alias = findAlias({ ...removal, alias: removal.alias }, lookup, secret);
     const key = toKeyHash(secret, removal.type, alias?.key ?? removal.key);
     const [known] = lookup.of({ kind: 'key', type: removal.type, hash: key });
     assertSamePatient(known, patient, removal.type);
@@ -120,10 +120,18 @@ function placeOf(places: ReadonlyMap<string, Place>, one: FilingResource): Place
   return place;
 }
 
-/** The alias, if it is known; before the key, since it says more exactly what is meant. */
-function findAlias(type: string, alias: FilingAlias | undefined, lookup: Lookup, secret: Buffer): FilingAlias | null {
+/** The alias, if it is known: before the key, since it says more exactly what is meant; one of a moment after it, and at that moment alone. */
+function findAlias(
+  { type, key, alias }: { readonly type: string; readonly key: string; readonly alias: FilingAlias | undefined },
+  lookup: Lookup,
+  secret: Buffer,
+): FilingAlias | null {
   if (alias === undefined) return null;
-  return lookup.of({ kind: 'key', type, hash: toKeyHash(secret, type, alias.key) }).length > 0 ? alias : null;
+  const of = (name: string): readonly Known[] => lookup.of({ kind: 'key', type, hash: toKeyHash(secret, type, name) });
+  const [known] = of(alias.key);
+  if (known === undefined) return null;
+  if (alias.at === undefined) return alias;
+  return of(key).length === 0 && readStored(known)?.['effectiveDateTime'] === alias.at ? alias : null;
 }
 
 /** A later version of what stands keeps the identifier by which that is found. */
@@ -134,7 +142,7 @@ function toIdentified({ resource }: FilingResource, { alias }: Place): Resource 
 function toPlace(one: FilingResource, patient: string, lookup: Lookup, secret: Buffer): Place {
   const { resource } = one;
   const type = resource.resourceType;
-  const alias = findAlias(type, one.alias, lookup, secret);
+  const alias = findAlias({ type, key: one.key, alias: one.alias }, lookup, secret);
   const [filed] = lookup.of({ kind: 'key', type, hash: toKeyHash(secret, type, alias?.key ?? one.key) });
   if (filed !== undefined) {
     assertSamePatient(filed, patient, type);

@@ -74,14 +74,15 @@ export function toResults(raw: readonly RawResult[], context: ResultContext): Re
     const group = standing.length > 0 ? standing : all.slice(0, 1);
     const times = new Set(group.map(toTime));
     const key = `${context.key}|${name}`;
-    const kept = group.map((lines, index) => {
-      if (group.length === 1) return toResult(lines, key, toAlias(key, toTime(lines), context), context);
-      const end = times.size === group.length ? `@${toTime(lines)}` : `#${index + 1}`;
-      return toResult(lines, `${key}${end}`, {}, context);
-    });
     // Taken back at a moment of its own, beside what stands at others.
     const gone = all.filter((lines) => !group.includes(lines) && !times.has(toTime(lines)));
-    return [...kept, ...gone.map((lines) => toResult(lines, `${key}@${toTime(lines)}`, {}, context))];
+    const several = [...group, ...gone];
+    const apart = times.size === group.length;
+    return several.map((lines, index) => {
+      if (several.length === 1) return toResult(lines, key, toAlias(key, toTime(lines), context), context);
+      const end = apart ? `@${toTime(lines)}` : `#${index + 1}`;
+      return toResult(lines, `${key}${end}`, toFirstAlone(key, lines, context), context);
+    });
   });
 }
 
@@ -92,6 +93,17 @@ function toAlias(key: string, time: string, { scope }: ResultContext): { readonl
   if (!/^[\d.+-]+$/.test(time)) return {};
   const other = `${key}@${time}`;
   return { alias: { key: other, identifier: [toDerivedIdentifier('resultat', other, scope.context.numbers)] } };
+}
+
+/** One of several moments may have come alone before, under the plain key: it is the one that was taken at that moment. */
+function toFirstAlone(
+  key: string,
+  [one]: readonly RawResult[],
+  { scope, taken }: ResultContext,
+): { readonly alias?: FilingAlias } {
+  const at = (one === undefined ? null : toDateTime(one.obx.text(14), one.obx.place(14))) ?? taken;
+  if (at === null) return {};
+  return { alias: { key, identifier: [toDerivedIdentifier('resultat', key, scope.context.numbers)], at } };
 }
 
 function toResult(

@@ -141,6 +141,42 @@ it('puts a correction that comes alone in the place of what it corrects among se
   expect(Math.max(...members)).toBe(2);
 });
 
+it('shows once a result that came alone before its pair [R25]', async () => {
+  const patient = (await ward.find('dubois')) ?? '';
+  const reader = await ward.link('physician');
+  const send = (control: string, minute: number, ...results: readonly (readonly [string, string, string])[]) =>
+    ward.send(
+      orUR01({
+        control,
+        order: 'L8',
+        at: `202603061${minute}00`,
+        issued: `202603061${minute}00`,
+        results: results.map(([at, value, status]) => ({ ...potassium(value), at: `20260306${at}`, status })),
+      }),
+    );
+  const said = async (): Promise<unknown> =>
+    (await ward.search(reader, `Observation?patient=${patient}&code=2823-3&_count=200`))
+      ?.filter((one) => String(one['effectiveDateTime']).startsWith('2026-03-06'))
+      .map((one) => [
+        String(one['effectiveDateTime']).slice(11, 16),
+        one['status'],
+        (one['valueQuantity'] as { value: number }).value,
+      ])
+      .toSorted();
+  await send('A1', 300, ['1200', '3.2', 'F']);
+  await send('A2', 310, ['0800', '3.1', 'F'], ['1200', '3.2', 'F']);
+  expect(await said()).toEqual([
+    ['08:00', 'final', 3.1],
+    ['12:00', 'final', 3.2],
+  ]);
+  await send('A3', 320, ['1200', '4.2', 'C']);
+  await send('A4', 330, ['0800', '3.0', 'C'], ['1200', '', 'D']);
+  expect(await said()).toEqual([
+    ['08:00', 'corrected', 3],
+    ['12:00', 'entered-in-error', 4.2],
+  ]);
+});
+
 it('cancels a letter even when the cancellation comes first [R25]', async () => {
   const patient = (await ward.find('dubois')) ?? '';
   const reader = await ward.link('physician');
