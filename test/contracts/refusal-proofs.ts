@@ -50,6 +50,12 @@ export const refusalProofs = {
     'refuses a form that is not the one printed last, a draft, and days that cannot be [R13] [R14]',
   'link-not-active': 'meets a record without a link, and the next step is the consent [X03]',
   'link-ended': 'declares the purpose again, and renews neither a draft nor an ended link [R20]',
+  'form-unknown':
+    'is filed nowhere for a reference of nobody, of somebody else, not confirmed, printed anew or of an ended link [X08]',
+  'form-not-signed':
+    'is filed nowhere for a reference of nobody, of somebody else, not confirmed, printed anew or of an ended link [X08]',
+  'form-replaced':
+    'is filed nowhere for a reference of nobody, of somebody else, not confirmed, printed anew or of an ended link [X08]',
   'record-not-available': 'refuses in one way whoever has no link, and after the link ended [R08] [R13]',
   'document-not-available': 'answers the same for another patient’s, an unknown and a hidden document [R08] [R18]',
   'document-unreadable': 'shows a damaged stored file as unreadable, and its neighbours all the same [R22]',
