@@ -108,7 +108,6 @@ test('answers nobody else: other roles, other PCs, other sessions, PCs that are 
           question.for === 'anybody' ||
           (question.for === 'director' && who === 'the director') ||
           (question.for === 'desk' && who === 'the desk') ||
-          (question.for === 'director' && who === 'the director') ||
           (question.for === 'helpdesk' && who === 'the helpdesk') ||
           (question.for === 'system' && who === 'the hospital’s own software') ||
           (question.for === 'physician' && who === 'a colleague without a link');
