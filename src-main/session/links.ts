@@ -152,6 +152,8 @@ export function openLinks(parts: LinksParts): Links {
         .client()
         .ask('link/confirm-signature', { params: { link }, input: { ...form, signedOn: toDay(parts.now()) } });
       printed.delete(link);
+      // The link that it renews ended in the same moment.
+      known = known?.filter((other) => other.patient.id !== confirmed.patient.id) ?? null;
       return await after(confirmed);
     },
     renew: async (link) =>

@@ -10,7 +10,9 @@ import { Notice } from '../ui/notice.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { words } from '../words/words.ts';
 import { Broken } from './broken.tsx';
+import { AllLinks } from './all-links.tsx';
 import { Home } from './home.tsx';
+import { OpenRenewal } from './open-renewal.tsx';
 import { goHome, openEntry, openPatient, type Session, startNewLink, startRenewal } from './session.ts';
 import { reportFault } from '../ui/report-fault.ts';
 
@@ -54,6 +56,8 @@ export function PhysicianPlace({ session, now, online, covered, full, onFull }: 
           onSigned={(link) => openPatient(session, link.patient.id)}
         />
       );
+    case 'links':
+      return <AllLinks session={session} now={now} online={online} />;
     case 'record':
       return (
         <OpenRecord
@@ -85,6 +89,7 @@ function OpenRecord({
   const photographs = useMemo(() => (index?.entries ?? []).filter(({ kind }) => kind === 'photograph'), [index]);
   const open = useCallback((entry: string) => openEntry(session, entry), [session]);
   const renew = useCallback((link: TherapeuticLink) => startRenewal(session, link), [session]);
+  const renewal = useStore(session.renewal);
   return (
     <Record
       store={session.record}
@@ -98,6 +103,7 @@ function OpenRecord({
         openRecord(session.record, ask, patient).catch(reportFault);
       }}
       onLeave={() => goHome(session)}
+      renewal={renewal?.patient === patient ? <OpenRenewal session={session} store={renewal.store} /> : null}
     >
       <Broken key={selected ?? ''}>
         <DocumentPane

@@ -13,7 +13,7 @@ import styles from './frame.module.css';
 import { KeysPanel } from './keys-panel.tsx';
 import { PhysicianPlace } from './physician-place.tsx';
 import { SearchField } from './search-field.tsx';
-import { goHome, openLink, type Place, type Session, startNewLink } from './session.ts';
+import { goHome, openLink, openLinks, type Place, type Session, startNewLink } from './session.ts';
 import { useKeys } from './use-keys.ts';
 import { UserMenu } from './user-menu.tsx';
 import { reportFault } from '../ui/report-fault.ts';
@@ -82,6 +82,7 @@ export function PhysicianShell({ session, state, person, now, covered }: Physici
         <UserMenu
           person={person}
           onKeys={() => setKeys(true)}
+          onLinks={() => openLinks(session)}
           onLock={lock}
           onSignOut={() => {
             ask('session/sign-out', {}).catch(reportFault);
@@ -89,7 +90,11 @@ export function PhysicianShell({ session, state, person, now, covered }: Physici
         />
       }
     >
-      <div className={styles['shell']} data-full={full && reading} data-side={readSide(place, search)}>
+      <div
+        className={styles['shell']}
+        data-full={(full && reading) || (place.at === 'links' && search === '')}
+        data-side={readSide(place, search)}
+      >
         <div className={styles['side']}>
           <Patients
             store={session.patients}
@@ -103,6 +108,7 @@ export function PhysicianShell({ session, state, person, now, covered }: Physici
               openLink(session, link);
             }}
             onNew={() => startNewLink(session)}
+            onLinks={() => openLinks(session)}
             onRetry={() => {
               readPatients(session.patients, ask).catch(reportFault);
             }}

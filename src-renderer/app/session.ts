@@ -29,16 +29,24 @@ export type Place =
   | { readonly at: 'record'; readonly patient: string }
   | {
       readonly at: 'link';
-      readonly intent: 'new' | 'renew' | 'resume';
+      readonly intent: 'new' | 'resume';
       readonly link: string | null;
       readonly store: LinkStore;
     }
-  | { readonly at: 'over'; readonly link: TherapeuticLink };
+  | { readonly at: 'over'; readonly link: TherapeuticLink }
+  | { readonly at: 'links' };
+
+/** A renewal under way in the place where it was asked for: in the record of its patient, or among all links. */
+export interface Renewal {
+  readonly patient: string;
+  readonly store: LinkStore;
+}
 
 /** Everything one signed-in physician has on the screen; it ends with the session and is never kept. */
 export interface Session {
   readonly bridge: Bridge;
   readonly place: StoreApi<Place>;
+  readonly renewal: StoreApi<Renewal | null>;
   readonly patients: PatientsStore;
   readonly record: RecordStore;
   readonly document: DocumentStore;
@@ -51,6 +59,7 @@ export function createSession(bridge: Bridge): Session {
   return {
     bridge,
     place: createStore<Place>(() => ({ at: 'home' })),
+    renewal: createStore<Renewal | null>(() => null),
     patients: createPatientsStore(),
     record: createRecordStore(),
     document: createDocumentStore(),
@@ -109,6 +118,7 @@ export function openLink(session: Session, link: TherapeuticLink): void {
 
 /** Opens a record; the same patient clicked again stays as he is. */
 export function openPatient(session: Session, patient: string): void {
+  if (session.renewal.getState()?.patient !== patient) leaveRenewal(session);
   session.place.setState({ at: 'record', patient }, true);
   const state = session.record.getState();
   if (state.phase === 'shown' && state.patient === patient) return;
@@ -126,6 +136,7 @@ function noteLeft(session: Session): void {
 
 /** Leaves the record on the screen, if any. */
 function leaveRecord(session: Session): void {
+  leaveRenewal(session);
   noteLeft(session);
   closeRecord(session.record, session.bridge.ask);
 }
@@ -136,17 +147,35 @@ export function startNewLink(session: Session): void {
   session.place.setState({ at: 'link', intent: 'new', link: null, store: createLinkStore({ intent: 'new' }) }, true);
 }
 
-/** The panel that renews a running link; the record behind it closes meanwhile. */
+/** Renews a link where it stands, or goes on with the renewal that was prepared before: the record stays on the screen. */
 export function startRenewal(session: Session, link: TherapeuticLink): void {
-  const draft = readLinks(session).find(
-    (one) => one.patient.id === link.patient.id && (one.state === 'draft' || one.state === 'printed'),
-  );
-  leaveRecord(session);
+  const mine = readLinks(session).filter((one) => one.patient.id === link.patient.id);
+  const prepared = mine.find((one) => one.state === 'draft' || one.state === 'printed');
+  const running = mine.find((one) => one.state === 'active') ?? null;
   const store =
-    draft === undefined
+    prepared === undefined
       ? createLinkStore({ intent: 'renew', link })
-      : createLinkStore({ intent: 'resume', link: draft, renewing: link });
-  session.place.setState({ at: 'link', intent: 'renew', link: draft?.id ?? link.id, store }, true);
+      : createLinkStore({ intent: 'resume', link: prepared, renewing: running });
+  session.renewal.setState({ patient: link.patient.id, store }, true);
+}
+
+/** Leaves a renewal as it stands at the hospital: its form may be signed later. */
+export function leaveRenewal(session: Session): void {
+  session.renewal.setState(null, true);
+}
+
+/** The link was signed: the record on the screen stands on it from now on. */
+export async function endRenewal(session: Session, link: TherapeuticLink): Promise<void> {
+  leaveRenewal(session);
+  const state = session.record.getState();
+  if (state.phase === 'shown' && state.patient === link.patient.id)
+    await openRecord(session.record, session.bridge.ask, link.patient.id);
+}
+
+/** All links of the physician, in the whole window. */
+export function openLinks(session: Session): void {
+  leaveRecord(session);
+  session.place.setState({ at: 'links' }, true);
 }
 
 /** Back to nothing chosen. */

@@ -1,4 +1,4 @@
-import { ChevronDown, Keyboard, Lock, LogOut } from 'lucide-react';
+import { ChevronDown, Keyboard, Link2, Lock, LogOut } from 'lucide-react';
 import type { Person } from '../../contracts/person.ts';
 import { Button } from '../ui/button.tsx';
 import { Menu } from '../ui/menu.tsx';
@@ -8,12 +8,14 @@ interface UserMenuProps {
   readonly person: Person;
   /** Absent where the section has no keys of its own. */
   readonly onKeys?: () => void;
+  /** The physician's links; nobody else has any. */
+  readonly onLinks?: () => void;
   readonly onLock: () => void;
   readonly onSignOut: () => void;
 }
 
 /** Who is signed in, and what concerns only that: keys, lock, sign out. */
-export function UserMenu({ person, onKeys, onLock, onSignOut }: UserMenuProps) {
+export function UserMenu({ person, onKeys, onLinks, onLock, onSignOut }: UserMenuProps) {
   const label = words('user.menu', { name: person.name });
   return (
     <Menu
@@ -24,6 +26,9 @@ export function UserMenu({ person, onKeys, onLock, onSignOut }: UserMenuProps) {
         </Button>
       }
       entries={[
+        ...(onLinks === undefined
+          ? []
+          : [{ id: 'links', label: words('links.title'), icon: <Link2 size={16} aria-hidden />, act: onLinks }]),
         ...(onKeys === undefined
           ? []
           : [

@@ -26,6 +26,8 @@ export interface Ticks<Row> {
   readonly ticked: ReadonlySet<string>;
   readonly onTick: (id: string) => void;
   readonly toLabel: (row: Row) => string;
+  /** False for a row that has no box; absent where every row has one. */
+  readonly mayTick?: (row: Row) => boolean;
 }
 
 /** The rows of one queue; a click, or ↑ ↓ and Entrée, opens one beside. The first column carries the button. */
@@ -74,13 +76,15 @@ export function ChoiceTable<Row>(props: ChoiceTableProps<Row>) {
               {ticks === undefined ? null : (
                 // The box is no part of the row that opens.
                 <td data-figure onClick={(event) => event.stopPropagation()}>
-                  <input
-                    type="checkbox"
-                    className={styles['tick']}
-                    aria-label={ticks.toLabel(row)}
-                    checked={ticks.ticked.has(id)}
-                    onChange={() => ticks.onTick(id)}
-                  />
+                  {ticks.mayTick?.(row) === false ? null : (
+                    <input
+                      type="checkbox"
+                      className={styles['tick']}
+                      aria-label={ticks.toLabel(row)}
+                      checked={ticks.ticked.has(id)}
+                      onChange={() => ticks.onTick(id)}
+                    />
+                  )}
                 </td>
               )}
             </tr>

@@ -6,6 +6,7 @@ import { kmehrWords } from './kmehr.fr.ts';
 import { letterWords } from './letter.fr.ts';
 import { linkWords } from './link.fr.ts';
 import { pcsWords } from './pcs.fr.ts';
+import { linksWords } from './links.fr.ts';
 import { recordWords } from './record.fr.ts';
 import { requestWords } from './request.fr.ts';
 import { sectionWords } from './section.fr.ts';
@@ -20,6 +21,7 @@ export const catalogue = {
   ...shellWords,
   ...accessWords,
   ...linkWords,
+  ...linksWords,
   ...recordWords,
   ...documentWords,
   ...fileWords,

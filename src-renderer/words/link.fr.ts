@@ -2,6 +2,8 @@
 export const linkWords = {
   'patients.title': 'Mes patients',
   'patients.new': 'Nouveau patient',
+  'patients.links': 'Mes liens',
+  'patients.links-ending': '{count, plural, one {Mes liens · # se termine} other {Mes liens · # se terminent}}',
   'patients.loading': 'Lecture de votre liste…',
   'patients.results': 'Résultats',
   'patients.no-result': 'Aucun de vos patients ne porte ce nom.',
@@ -31,7 +33,6 @@ export const linkWords = {
   'person.born.other': 'naissance : {date}',
 
   'link.new.title': 'Nouveau patient',
-  'link.renew.title': 'Renouveler le lien',
   'link.resume.title': 'Terminer le lien',
   'link.close': 'Fermer sans continuer',
   'link.step': 'Étape {number} sur {total}',
@@ -72,7 +73,6 @@ export const linkWords = {
   'link.purpose.trace':
     "Chaque consultation est enregistrée. Un accès étranger aux soins est transmis à l'Ordre des médecins.",
   'link.purpose.button': 'Créer le lien',
-  'link.purpose.renew-button': 'Préparer le renouvellement',
   'link.purpose.busy': 'Vérification…',
   'link.purpose.done': 'Pour soigner ce patient',
 
@@ -103,7 +103,13 @@ export const linkWords = {
   'link.until': "Lien actif jusqu'au {date}",
   'link.until-soon': "Lien actif jusqu'au {date} (encore {days, plural, one {# jour} other {# jours}})",
   'link.until-today': "Le lien se termine aujourd'hui",
-  'link.renew': 'Renouveler',
+  'link.renew': 'Renouveler pour soigner ce patient',
+  'link.renewal.title': 'Renouvellement du lien',
+  'link.renewal.busy': 'Le nouveau consentement part à l’imprimante…',
+  'link.renewal.printed': 'Le nouveau consentement de {name} est imprimé. Faites-le lire et signer.',
+  'link.renewal.purpose':
+    'En renouvelant, vous déclarez consulter ce dossier pour soigner ce patient et pour rien d’autre : ni assurance, ni médecine du travail, ni mutuelle, ni expertise.',
+  'link.renewal.later': 'Plus tard',
   'link.over.title': 'Lien terminé',
   'link.over.text': "Le lien avec {name} est échu. Le dossier n'est plus lisible ici.",
   'link.over.next': 'Si le patient revient, créez un nouveau lien avec lui : « Nouveau patient ».',

@@ -11,7 +11,7 @@ import { formatDate } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import { AbandonLink } from './abandon-link.tsx';
 import { PrintStep, SignatureStep } from './consent-steps.tsx';
-import { type LinkStore, type LinkWork, proposeLink, renewLink } from './link-store.ts';
+import { type LinkStore, type LinkWork, proposeLink } from './link-store.ts';
 import { NissStep } from './niss-step.tsx';
 import { PersonStep } from './person-step.tsx';
 import { PurposeStep } from './purpose-step.tsx';
@@ -26,14 +26,14 @@ interface LinkPanelProps {
   readonly onSigned: (link: TherapeuticLink) => void;
 }
 
-/** A link from the number to the open record, or its renewal: five steps on one panel, each done one folded. */
+/** A link from the number to the open record, or what is left of a renewal: five steps on one panel, each done one folded. */
 export function LinkPanel({ ask, store, title, now, onClose, onSigned }: LinkPanelProps) {
   const work = useStore(store);
   useEffect(() => {
     if (work.phase === 'signed') onSigned(work.link);
     if (work.phase === 'abandoned') onClose();
   }, [work, onSigned, onClose]);
-  const renewal = work.phase === 'renewing' || (work.phase === 'linked' && work.renewing !== null);
+  const renewal = work.phase === 'linked' && work.renewing !== null;
   return (
     <Panel
       title={title}
@@ -47,11 +47,6 @@ export function LinkPanel({ ask, store, title, now, onClose, onSigned }: LinkPan
       <Steps>
         {work.phase === 'niss' || work.phase === 'person' || work.phase === 'purpose' ? (
           <AskingSteps ask={ask} store={store} work={work} now={now} />
-        ) : null}
-        {work.phase === 'renewing' ? (
-          <Step number={1} total={3} title={words('link.purpose.title')} state="current">
-            <PurposeStep button={words('link.purpose.renew-button')} onDeclared={() => renewLink(store, ask)} />
-          </Step>
         ) : null}
         {work.phase === 'linked' && work.renewing === null ? <FoldedSteps link={work.link} /> : null}
         {work.phase === 'linked' && work.renewing !== null ? (
@@ -188,7 +183,7 @@ function ConsentSteps({
 }
 
 function readRenewalText(work: LinkWork): string {
-  const running = work.phase === 'renewing' || work.phase === 'linked' ? work.renewing : null;
+  const running = work.phase === 'linked' ? work.renewing : null;
   const name = running === null ? '' : `${running.patient.given} ${running.patient.family}. `;
   const until =
     running?.validUntil == null

@@ -52,7 +52,7 @@ export async function proposeLink(store: LinkStore, ask: Bridge['ask']): Promise
 }
 
 /** Asks for the successor of a running link. */
-export async function renewLink(store: LinkStore, ask: Bridge['ask']): Promise<Result<TherapeuticLink>> {
+async function renewLink(store: LinkStore, ask: Bridge['ask']): Promise<Result<TherapeuticLink>> {
   const work = store.getState();
   if (work.phase !== 'renewing') return { ok: false, error: notNow };
   const result = await ask('link/renew', { link: work.renewing.id, careOnly: true });
@@ -67,6 +67,15 @@ export async function printConsent(store: LinkStore, ask: Bridge['ask']): Promis
   const result = await ask('link/print-consent', { link: work.link.id });
   if (result.ok) store.setState({ ...work, link: result.value }, true);
   return result;
+}
+
+/** One gesture with the patient present: prepares the successor and prints its form. The running link stays until that is signed [R11]. */
+export async function renewAndPrint(store: LinkStore, ask: Bridge['ask']): Promise<Result<TherapeuticLink>> {
+  if (store.getState().phase === 'renewing') {
+    const prepared = await renewLink(store, ask);
+    if (!prepared.ok) return prepared;
+  }
+  return await printConsent(store, ask);
 }
 
 /** Tells the hospital that the patient signed: only now may the record be read [R13]. */

@@ -1,4 +1,4 @@
-import { UserPlus } from 'lucide-react';
+import { Link2, UserPlus } from 'lucide-react';
 import { type KeyboardEvent, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { TherapeuticLink } from '../../../contracts/link.ts';
@@ -9,7 +9,7 @@ import { words } from '../../words/words.ts';
 import { PatientRow } from './patient-row.tsx';
 import styles from './patients.module.css';
 import type { PatientsStore } from './patients-store.ts';
-import { findLinks, toSections } from './sections.ts';
+import { countEnding, findLinks, toSections } from './sections.ts';
 
 interface PatientsProps {
   readonly store: PatientsStore;
@@ -21,12 +21,15 @@ interface PatientsProps {
   readonly now: Date;
   readonly onOpen: (link: TherapeuticLink) => void;
   readonly onNew: () => void;
+  /** All links, with what ends soon and the paper of them. */
+  readonly onLinks: () => void;
   readonly onRetry: () => void;
 }
 
 /** The physician's own list [R09]: sections, or what the search finds; arrows walk through it. */
-export function Patients({ store, search, current, openedToday, now, onOpen, onNew, onRetry }: PatientsProps) {
+export function Patients({ store, search, current, openedToday, now, onOpen, onNew, onLinks, onRetry }: PatientsProps) {
   const state = useStore(store);
+  const ending = useMemo(() => (state.phase === 'shown' ? countEnding(state.links, now) : 0), [state, now]);
   return (
     <nav className={styles['list']} aria-label={words('patients.title')} onKeyDown={walk}>
       <div className={styles['scroll']}>
@@ -49,6 +52,9 @@ export function Patients({ store, search, current, openedToday, now, onOpen, onN
         <Button icon={<UserPlus aria-hidden />} onPress={onNew}>
           {words('patients.new')}
         </Button>
+        <Button look="quiet" size="small" icon={<Link2 aria-hidden />} onPress={onLinks}>
+          {ending === 0 ? words('patients.links') : words('patients.links-ending', { count: ending })}
+        </Button>
       </div>
     </nav>
   );
@@ -59,7 +65,7 @@ interface SectionsProps extends Pick<PatientsProps, 'search' | 'current' | 'open
 }
 
 function Sections({ links, search, current, openedToday, now, onOpen }: SectionsProps) {
-  const found = useMemo(() => (search.trim() === '' ? null : findLinks(links, search)), [links, search]);
+  const found = useMemo(() => (search.trim() === '' ? null : findLinks(links, search, now)), [links, search, now]);
   const sections = useMemo(() => toSections(links, openedToday, now), [links, openedToday, now]);
   const rows = (some: readonly TherapeuticLink[]) =>
     some.map((link) => (

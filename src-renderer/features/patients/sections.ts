@@ -1,4 +1,4 @@
-import type { TherapeuticLink } from '../../../contracts/link.ts';
+import { type TherapeuticLink, toLinkAt } from '../../../contracts/link.ts';
 import { countDaysUntil, toDay } from '../../words/format.ts';
 
 /** The parts of the list, in their order on the screen. A patient stands in the first one that fits. */
@@ -19,6 +19,14 @@ export function readDaysLeft(link: TherapeuticLink, now: Date): number | null {
   return days >= 0 && days <= soon ? days : null;
 }
 
+/** How many links end within a month and have no renewal prepared yet [R11]. */
+export function countEnding(links: readonly TherapeuticLink[], now: Date): number {
+  const prepared = new Set(
+    links.filter(({ state }) => state === 'draft' || state === 'printed').map((link) => link.patient.id),
+  );
+  return links.filter((link) => readDaysLeft(link, now) !== null && !prepared.has(link.patient.id)).length;
+}
+
 /** Sorts the links into sections: what waits for a gesture first, then whom one saw today, then the rest by name. */
 export function toSections(
   links: readonly TherapeuticLink[],
@@ -26,7 +34,8 @@ export function toSections(
   now: Date,
 ): readonly Section[] {
   const sections = new Map<SectionId, TherapeuticLink[]>(order.map((id) => [id, []]));
-  for (const link of toOneLinkEach(links)) sections.get(readSection(link, openedToday, now))?.push(link);
+  const current = links.map((link) => toLinkAt(link, now));
+  for (const link of toOneLinkEach(current)) sections.get(readSection(link, openedToday, now))?.push(link);
   return order
     .map((id) => ({ id, links: (sections.get(id) ?? []).toSorted(byName) }))
     .filter((section) => section.links.length > 0);
@@ -58,9 +67,9 @@ function readSection(link: TherapeuticLink, openedToday: ReadonlySet<string>, no
 }
 
 /** Links whose patient's name or birth date contains every word typed, accents and capitals apart. */
-export function findLinks(links: readonly TherapeuticLink[], text: string): readonly TherapeuticLink[] {
+export function findLinks(links: readonly TherapeuticLink[], text: string, now: Date): readonly TherapeuticLink[] {
   const wanted = toPlain(text).split(/\s+/).filter(Boolean);
-  return toOneLinkEach(links)
+  return toOneLinkEach(links.map((link) => toLinkAt(link, now)))
     .filter(({ patient }) => {
       const [year = '', month = '', day = ''] = patient.birthDate.split('-');
       const plain = toPlain(`${patient.family} ${patient.given} ${day}/${month}/${year} ${year}`);

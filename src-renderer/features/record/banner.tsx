@@ -10,7 +10,8 @@ import styles from './banner.module.css';
 interface BannerProps {
   readonly index: RecordIndex;
   readonly now: Date;
-  readonly onRenew: (link: TherapeuticLink) => void;
+  /** Null while a renewal is under way already. */
+  readonly onRenew: ((link: TherapeuticLink) => void) | null;
 }
 
 /** Who is on the screen, until when one may read, and what must be seen before anything else [X18]. */
@@ -22,9 +23,11 @@ export const Banner = memo(function Banner({ index, now, onRenew }: BannerProps)
         <PatientLine patient={link.patient} now={now} />
         <div className={styles['link']}>
           <LinkEnd link={link} now={now} />
-          <Button size="small" onPress={() => onRenew(link)}>
-            {words('link.renew')}
-          </Button>
+          {onRenew === null ? null : (
+            <Button size="small" onPress={() => onRenew(link)}>
+              {words('link.renew')}
+            </Button>
+          )}
         </div>
       </div>
       <div className={styles['facts']}>

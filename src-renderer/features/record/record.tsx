@@ -25,6 +25,8 @@ interface RecordProps {
   readonly onRenew: (link: TherapeuticLink) => void;
   readonly onRetry: () => void;
   readonly onLeave: () => void;
+  /** The renewal of this patient's link, between the banner and the rest; null while there is none. */
+  readonly renewal: ReactNode;
   /** The reading pane. */
   readonly children: ReactNode;
 }
@@ -40,6 +42,7 @@ export function Record({
   onRenew,
   onRetry,
   onLeave,
+  renewal,
   children,
 }: RecordProps) {
   const state = useStore(store);
@@ -68,7 +71,8 @@ export function Record({
       data-reading={selected !== null}
       aria-label={words('record.of', { name: `${state.index.link.patient.family} ${state.index.link.patient.given}` })}
     >
-      <Banner index={state.index} now={now} onRenew={onRenew} />
+      <Banner index={state.index} now={now} onRenew={renewal === null ? onRenew : null} />
+      {renewal}
       <div className={styles['columns']}>
         <TimelinePane key={state.patient} index={state.index} selected={selected} onOpen={onOpen} />
         {children}

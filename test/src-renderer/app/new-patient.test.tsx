@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
 import { find, press, readText, submit, type } from '../support/mount.tsx';
-import { asked, link, open, report, signedIn } from '../support/open-window.tsx';
+import { asked, open, report, signedIn } from '../support/open-window.tsx';
 import { buildDay, buildId, buildIndex, buildLink } from '../support/samples.ts';
 import type { Answers } from '../support/scripted-bridge.ts';
 
@@ -77,15 +77,4 @@ describe('a new patient', () => {
     expect(readText()).toContain('Martin Lucie, 18 mai 1993');
   });
 
-  it('renews a running link from the purpose on, and says that it runs on until the signature [R11]', async () => {
-    const successor = { ...link, id: buildId(77), state: 'draft' as const, readable: false, validUntil: null };
-    const bridge = await open(signedIn, { 'link/renew': () => successor });
-    await press('DUBOIS Marie');
-    await press('Renouveler');
-    expect(readText()).toContain('Le lien actuel reste ouvert jusqu’au');
-    await press('Je consulte ce dossier pour soigner ce patient');
-    await press('Préparer le renouvellement');
-    expect(bridge.asked.find((one) => one.channel === 'link/renew')?.input).toEqual({ link: link.id, careOnly: true });
-    expect(find('Imprimer le consentement')).toBeDefined();
-  });
 });
