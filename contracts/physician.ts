@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { none } from './api-row.ts';
-import { DeedReason, DisputeId } from './dispute.ts';
+import { DeedReason, DisputeId, DisputeSetting } from './dispute.ts';
 import { CalendarDate, Instant, LinkId, PatientId, PersonId } from './identifiers.ts';
 import { LinkState } from './link.ts';
 import { Copy } from './reach.ts';
@@ -58,8 +58,9 @@ export const Suspension = z.strictObject({
 });
 export type Suspension = z.infer<typeof Suspension>;
 
-/** One physician: signed links (the newest 500), grounds of suspensions, copies on PCs. */
+/** One physician: signed links (the newest 500), grounds of suspensions, copies on PCs, and what a dispute would do now. */
 export const PhysicianDetail = z.strictObject({
+  setting: DisputeSetting,
   links: z.array(PhysicianLink),
   suspensions: z.array(Suspension),
   copies: z.array(Copy),

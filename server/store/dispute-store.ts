@@ -40,19 +40,29 @@ interface DisputeRow {
   readonly form_reference: string | null;
 }
 
-/** Open disputes and the newest decided ones, with the hospital's setting. Director only. */
-export async function listDisputes(database: Database, { session, certificate }: Caller): Promise<DisputeList> {
-  const [setting] = await database.ask<{ scope: DisputeSetting['scope']; delay: number }>(
+/** How far a dispute opened now would reach, and its delay. Director only. */
+export async function readDisputeSetting(
+  database: Database,
+  { session, certificate }: Caller,
+): Promise<DisputeSetting> {
+  const [row] = await database.ask<{ scope: DisputeSetting['scope']; delay: number }>(
     'dispute-setting',
     'select * from api.dispute_setting($1, $2)',
     [session, certificate],
   );
-  if (setting === undefined) throw new Error('the hospital has no setting');
+  if (row === undefined) throw new Error('the hospital has no setting');
+  return { scope: row.scope, delayDays: row.delay };
+}
+
+/** Open disputes and the newest decided ones, with the hospital's setting. Director only. */
+export async function listDisputes(database: Database, caller: Caller): Promise<DisputeList> {
+  const { session, certificate } = caller;
+  const setting = await readDisputeSetting(database, caller);
   const rows = await database.ask<DisputeRow>('dispute-list', 'select * from api.list_disputes($1, $2)', [
     session,
     certificate,
   ]);
-  return { setting: { scope: setting.scope, delayDays: setting.delay }, disputes: rows.map(toDispute) };
+  return { setting, disputes: rows.map(toDispute) };
 }
 
 /** One dispute with its history, scans and copies; refuses `not-found`. */

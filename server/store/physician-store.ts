@@ -2,7 +2,7 @@ import type { LinkState } from '../../contracts/link.ts';
 import type { PhysicianDetail, PhysicianLine, PhysicianList } from '../../contracts/physician.ts';
 import type { Caller } from '../caller.ts';
 import type { Database } from '../deps.ts';
-import { listPhysicianCopies } from './dispute-store.ts';
+import { listPhysicianCopies, readDisputeSetting } from './dispute-store.ts';
 
 interface SearchRow {
   readonly total: number;
@@ -40,7 +40,8 @@ export async function readPhysicianDetail(
   person: string,
 ): Promise<PhysicianDetail> {
   const { session, certificate } = caller;
-  const [links, suspensions, copies] = await Promise.all([
+  const [setting, links, suspensions, copies] = await Promise.all([
+    readDisputeSetting(database, caller),
     database.ask<{
       id: string;
       patient: string;
@@ -65,6 +66,7 @@ export async function readPhysicianDetail(
     listPhysicianCopies(database, caller, person, null),
   ]);
   return {
+    setting,
     links: links.map((row) => ({
       id: row.id,
       patient: row.patient,

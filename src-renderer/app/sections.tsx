@@ -2,9 +2,11 @@ import type { ReactNode } from 'react';
 import type { AppState } from '../../contracts/app-state.ts';
 import type { Bridge } from '../../contracts/ipc.ts';
 import type { Person, Role } from '../../contracts/person.ts';
+import { Disputes } from '../features/disputes/disputes.tsx';
 import { Intake } from '../features/intake/intake.tsx';
 import { Letters } from '../features/letters/letters.tsx';
 import { Pcs } from '../features/pcs/pcs.tsx';
+import { Physicians } from '../features/physicians/physicians.tsx';
 import { Requests } from '../features/requests/requests.tsx';
 import { Trace } from '../features/trace/trace.tsx';
 import type { WordId } from '../words/words.ts';
@@ -28,6 +30,8 @@ export interface SectionEntry {
 export const sections: Readonly<Record<Exclude<Role, 'physician'>, readonly SectionEntry[]>> = {
   director: [
     { id: 'requests', tab: 'request.title', show: ({ ask }) => <Requests ask={ask} /> },
+    { id: 'physicians', tab: 'physician.title', show: ({ ask }) => <Physicians ask={ask} /> },
+    { id: 'disputes', tab: 'dispute.title', show: ({ ask, now }) => <Disputes ask={ask} now={now} /> },
     { id: 'trace', tab: 'trace.title', show: ({ ask }) => <Trace ask={ask} /> },
   ],
   desk: [{ id: 'letters', tab: 'letter.title', show: ({ ask }) => <Letters ask={ask} /> }],

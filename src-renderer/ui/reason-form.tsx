@@ -15,13 +15,16 @@ interface ReasonFormProps {
   /** The deed on the button that does it. */
   readonly confirm: string;
   readonly busy: boolean;
+  /** `alarm` where something closes or ends; `primary` where something is given back. */
+  readonly look?: 'alarm' | 'primary';
   readonly onConfirm: (reason: string) => void;
 }
 
 const SHORTEST = 3;
 
 /** A deed that needs a reason: first a button with its consequence, then the one field and the deed itself. */
-export function ReasonForm({ open, icon, consequence, label, hint, confirm, busy, onConfirm }: ReasonFormProps) {
+export function ReasonForm(props: ReasonFormProps) {
+  const { open, icon, consequence, label, hint, confirm, busy, look = 'alarm', onConfirm } = props;
   const [reason, setReason] = useState<string | null>(null);
   if (reason === null)
     return (
@@ -49,8 +52,9 @@ export function ReasonForm({ open, icon, consequence, label, hint, confirm, busy
         maxLength={400}
         autoFocus
       />
+      <p className={styles['consequence']}>{consequence}</p>
       <div className={styles['buttons']}>
-        <Button type="submit" look="alarm" isPending={busy} isDisabled={tooShort}>
+        <Button type="submit" look={look} isPending={busy} isDisabled={tooShort}>
           {confirm}
         </Button>
         <Button look="quiet" onPress={() => setReason(null)}>

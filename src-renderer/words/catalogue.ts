@@ -1,4 +1,5 @@
 import { accessWords } from './access.fr.ts';
+import { disputeWords } from './dispute.fr.ts';
 import { documentWords } from './document.fr.ts';
 import { fileWords } from './file.fr.ts';
 import { intakeWords } from './intake.fr.ts';
@@ -6,10 +7,12 @@ import { kmehrWords } from './kmehr.fr.ts';
 import { letterWords } from './letter.fr.ts';
 import { linkWords } from './link.fr.ts';
 import { pcsWords } from './pcs.fr.ts';
+import { physicianWords } from './physician.fr.ts';
 import { linksWords } from './links.fr.ts';
 import { recordWords } from './record.fr.ts';
 import { requestWords } from './request.fr.ts';
 import { sectionWords } from './section.fr.ts';
+import { sessionWords } from './session.fr.ts';
 import { shellWords } from './shell.fr.ts';
 import { traceCheckWords } from './trace-check.fr.ts';
 import { traceWords } from './trace.fr.ts';
@@ -26,6 +29,9 @@ export const catalogue = {
   ...documentWords,
   ...fileWords,
   ...sectionWords,
+  ...sessionWords,
+  ...disputeWords,
+  ...physicianWords,
   ...intakeWords,
   ...letterWords,
   ...pcsWords,
