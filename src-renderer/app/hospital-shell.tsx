@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { AppState } from '../../contracts/app-state.ts';
 import type { Bridge } from '../../contracts/ipc.ts';
 import type { Person } from '../../contracts/person.ts';
+import { MySessions } from '../features/sessions/my-sessions.tsx';
 import { reportFault } from '../ui/report-fault.ts';
 import { words } from '../words/words.ts';
 import { Frame } from './frame.tsx';
@@ -27,6 +28,7 @@ export function HospitalShell({ bridge: { ask }, state, person, now, covered }: 
   useKeys({ lock }, !covered);
   const entries = person.role === 'physician' ? [] : sections[person.role];
   const [chosen, setChosen] = useState(entries[0]?.id);
+  const [mine, setMine] = useState(false);
   const entry = entries.find(({ id }) => id === chosen);
   return (
     <Frame
@@ -37,6 +39,7 @@ export function HospitalShell({ bridge: { ask }, state, person, now, covered }: 
       end={
         <UserMenu
           person={person}
+          onSessions={() => setMine(true)}
           onLock={lock}
           onSignOut={() => {
             ask('session/sign-out', {}).catch(reportFault);
@@ -49,6 +52,7 @@ export function HospitalShell({ bridge: { ask }, state, person, now, covered }: 
       ) : (
         entry.show({ ask, state, person, now })
       )}
+      {mine && !covered ? <MySessions ask={ask} now={now} onClose={() => setMine(false)} /> : null}
     </Frame>
   );
 }

@@ -6,6 +6,7 @@ import type { Person } from '../../contracts/person.ts';
 import { closeDocument, type DocumentState, readDocument } from '../features/document/document-store.ts';
 import { Patients } from '../features/patients/patients.tsx';
 import { readPatients } from '../features/patients/patients-store.ts';
+import { MySessions } from '../features/sessions/my-sessions.tsx';
 import { Button } from '../ui/button.tsx';
 import { words } from '../words/words.ts';
 import { Frame } from './frame.tsx';
@@ -31,7 +32,7 @@ interface PhysicianShellProps {
 export function PhysicianShell({ session, state, person, now, covered }: PhysicianShellProps) {
   const [search, setSearch] = useState('');
   const [full, setFull] = useState(false);
-  const [keys, setKeys] = useState(false);
+  const [beside, setBeside] = useState<'keys' | 'sessions' | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const place = useStore(session.place);
   const openedToday = useStore(session.openedToday);
@@ -50,12 +51,12 @@ export function PhysicianShell({ session, state, person, now, covered }: Physici
       },
       newPatient: () => startNewLink(session),
       lock,
-      help: () => setKeys((before) => !before),
+      help: () => setBeside((before) => (before === 'keys' ? null : 'keys')),
       full: () => {
         if (reading) setFull((before) => !before);
       },
       back: () => {
-        if (keys) setKeys(false);
+        if (beside !== null) setBeside(null);
         else if (full) setFull(false);
         else stepBack(session, () => setSearch(''));
       },
@@ -81,7 +82,8 @@ export function PhysicianShell({ session, state, person, now, covered }: Physici
       end={
         <UserMenu
           person={person}
-          onKeys={() => setKeys(true)}
+          onKeys={() => setBeside('keys')}
+          onSessions={() => setBeside('sessions')}
           onLinks={() => openLinks(session)}
           onLock={lock}
           onSignOut={() => {
@@ -125,7 +127,8 @@ export function PhysicianShell({ session, state, person, now, covered }: Physici
           />
         </div>
       </div>
-      {keys && !covered ? <KeysPanel onClose={() => setKeys(false)} /> : null}
+      {beside === 'keys' && !covered ? <KeysPanel onClose={() => setBeside(null)} /> : null}
+      {beside === 'sessions' && !covered ? <MySessions ask={ask} now={now} onClose={() => setBeside(null)} /> : null}
     </Frame>
   );
 }

@@ -1,4 +1,4 @@
-import { ChevronDown, Keyboard, Link2, Lock, LogOut } from 'lucide-react';
+import { ChevronDown, Keyboard, Link2, Lock, LogOut, Monitor } from 'lucide-react';
 import type { Person } from '../../contracts/person.ts';
 import { Button } from '../ui/button.tsx';
 import { Menu } from '../ui/menu.tsx';
@@ -8,14 +8,15 @@ interface UserMenuProps {
   readonly person: Person;
   /** Absent where the section has no keys of its own. */
   readonly onKeys?: () => void;
+  readonly onSessions: () => void;
   /** The physician's links; nobody else has any. */
   readonly onLinks?: () => void;
   readonly onLock: () => void;
   readonly onSignOut: () => void;
 }
 
-/** Who is signed in, and what concerns only that: keys, lock, sign out. */
-export function UserMenu({ person, onKeys, onLinks, onLock, onSignOut }: UserMenuProps) {
+/** Who is signed in, and what concerns only that: keys, own sessions, lock, sign out. */
+export function UserMenu({ person, onKeys, onLinks, onSessions, onLock, onSignOut }: UserMenuProps) {
   const label = words('user.menu', { name: person.name });
   return (
     <Menu
@@ -40,6 +41,12 @@ export function UserMenu({ person, onKeys, onLinks, onLock, onSignOut }: UserMen
                 act: onKeys,
               },
             ]),
+        {
+          id: 'sessions',
+          label: words('sessions.title'),
+          icon: <Monitor size={16} aria-hidden />,
+          act: onSessions,
+        },
         { id: 'lock', label: words('user.lock'), icon: <Lock size={16} aria-hidden />, keys: 'Ctrl L', act: onLock },
         { id: 'sign-out', label: words('user.sign-out'), icon: <LogOut size={16} aria-hidden />, act: onSignOut },
       ]}
