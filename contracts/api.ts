@@ -15,6 +15,7 @@ import { LinkId, PatientId } from './identifiers.ts';
 import { ConsentForm, LinkProposal, SignatureConfirmation, TherapeuticLink } from './link.ts';
 import { JournalReceipt, JournalUpload, Manifest } from './mirror.ts';
 import { reachRows } from './reach.ts';
+import { ownReceiptRows } from './receipt.ts';
 import { pcReportRows } from './pc-report.ts';
 import { Session, SignIn, Unlock } from './session.ts';
 import { formRows } from './signed-form.ts';
@@ -164,6 +165,7 @@ export const api = {
     input: none,
     output: Manifest,
   },
+  ...ownReceiptRows,
   ...reachRows,
   ...formRows,
   ...pcReportRows,

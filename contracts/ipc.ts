@@ -65,6 +65,8 @@ export const ipc = {
   'record/open': { input: byPatient, output: RecordIndex },
   'record/read-index': { input: byPatient, output: RecordIndex },
   'record/close': { input: byPatient, output: none },
+  /** Prints, for the patient, who of this practice looked at what: the signed-in physician's own looks alone. */
+  'record/print-receipt': { input: byPatient, output: none },
   'document/open': { input: z.strictObject({ patient: PatientId, document: DocumentRef }), output: DocumentView },
   'document/print': { input: z.strictObject({ patient: PatientId, document: DocumentRef }), output: none },
   /** A slice of this series is on the screen for the first time since the study was opened: kept as looked at. A failure means that it is not kept. */

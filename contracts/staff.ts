@@ -12,6 +12,7 @@ import { mySessionRows } from './my-session.ts';
 import { pcRows } from './pcs.ts';
 import { physicianRows } from './physician.ts';
 import { quarantineRows } from './quarantine.ts';
+import { receiptRows } from './receipt.ts';
 import { traceRows } from './trace.ts';
 
 /**
@@ -45,6 +46,7 @@ export const staff = {
   ...approvalRows,
   ...pcRows,
   ...quarantineRows,
+  ...receiptRows,
   ...traceRows,
 } as const satisfies Record<string, StaffRow>;
 

@@ -141,6 +141,7 @@ function makeAnswers({ station, session, links, forms, records, reports, staff }
     'record/open': ({ patient }) => records.open(patient),
     'record/read-index': ({ patient }) => records.readIndex(patient),
     'record/close': ({ patient }) => done(records.close(patient)),
+    'record/print-receipt': ({ patient }) => done(links.printReceipt(patient)),
     'document/open': ({ patient, document }) => records.openDocument(patient, document),
     ...staff,
     'document/print': ({ patient, document }) => done(records.printDocument(patient, document, side.print)),

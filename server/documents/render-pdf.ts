@@ -19,6 +19,7 @@ export function renderPdf(
     | 'code-letter'
     | 'claim-letter'
     | 'evidence-summary'
+    | 'receipt'
     | 'trace-head'
     | 'conditions'
     | 'regulations',

@@ -27,6 +27,7 @@ import { pcRoutes } from './medical/pcs.ts';
 import { physicianRoutes } from './medical/physicians.ts';
 import { quarantineRoutes } from './medical/quarantine.ts';
 import { reachRoutes } from './medical/reach.ts';
+import { receiptRoutes } from './medical/receipt.ts';
 import { sessionRoutes } from './medical/session-routes.ts';
 import { traceCheckRoutes } from './medical/trace-check.ts';
 import { traceRoutes } from './medical/trace.ts';
@@ -62,6 +63,7 @@ export const medicalRoutes: readonly Routes[] = [
   physicianRoutes,
   quarantineRoutes,
   reachRoutes,
+  receiptRoutes,
   sessionRoutes,
   traceCheckRoutes,
   traceRoutes,

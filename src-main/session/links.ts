@@ -30,6 +30,8 @@ export interface Links {
   propose(proposal: z.output<typeof LinkProposal>): Promise<Link>;
   printConsent(link: string): Promise<Link>;
   printBlank(): Promise<void>;
+  /** Prints, for the patient, what this physician looked at in his record. */
+  printReceipt(patient: string): Promise<void>;
   confirmSignature(link: string): Promise<Link>;
   renew(link: string): Promise<Link>;
   /** Prints the forms of several links as one job; each signature is still confirmed by itself. */
@@ -140,6 +142,10 @@ export function openLinks(parts: LinksParts): Links {
       if (now === undefined) throw new ExpectedFailure('link-state-conflict');
       parts.changed();
       return now;
+    },
+    async printReceipt(patient) {
+      const { base64 } = await parts.client().ask('receipt/make-own', { params: { patient }, timeout: 60_000 });
+      await parts.print(Buffer.from(base64, 'base64'));
     },
     async printBlank() {
       await parts.print(toPdf(await parts.client().ask('consent/blank')));

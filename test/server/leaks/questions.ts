@@ -10,7 +10,7 @@ export interface Question {
   readonly body?: object | string;
   readonly type?: string;
   /** Who may be answered at all, beside whom the record's own physician: nobody, or the role that the route is for. */
-  readonly for: 'physician' | 'director' | 'helpdesk' | 'system' | 'anybody';
+  readonly for: 'physician' | 'desk' | 'director' | 'helpdesk' | 'system' | 'anybody';
   /** Part of the record it is about: where that part is hidden or not readable, the answer is that of a record that never was. */
   readonly about: 'seen' | 'hidden' | 'patient' | 'nobody';
   /** Answers with the physician's own links, names included, whatever state they are in. */
@@ -66,6 +66,12 @@ function aboutPatient({ patient, typed }: MarkedRecord): Question[] {
     },
     { ...fhir(`/fhir/Patient/${patient}/$everything`, 'POST /fhir/Patient/:id/$everything'), method: 'POST' },
     fhir(`/api/patients/${patient}/manifest`, 'GET /api/patients/:patient/manifest'),
+    {
+      ...fhir(`/api/patients/${patient}/receipt`, 'POST /api/patients/:patient/receipt'),
+      method: 'POST',
+      body: {},
+      type: json,
+    },
     fhir('/dicomweb/studies', 'GET /dicomweb/studies'),
     fhir('/dicomweb/series', 'GET /dicomweb/series'),
     fhir('/dicomweb/instances', 'GET /dicomweb/instances'),
@@ -162,7 +168,26 @@ function aboutNobody(): Question[] {
     ...(body === undefined ? {} : { body, type: json }),
   });
   const line = randomUUID();
+  const asked = { askedBy: 'letter', askedOn: '2026-01-01' };
+  const ofRights = (method: 'GET' | 'POST', path: string, body?: object) =>
+    ask(method, `/api/patient-rights/${line}${path}`, `/api/patient-rights/:patient${path}`, 'desk', body);
   return [
+    ask('POST', '/api/patient-rights', '/api/patient-rights', 'desk', {
+      niss: '93051822361',
+      family: null,
+      given: null,
+      birthDate: null,
+    }),
+    ask('POST', '/api/patient-rights/physicians', '/api/patient-rights/physicians', 'desk', { text: 'personne' }),
+    ofRights('GET', ''),
+    ofRights('GET', '/copies'),
+    ofRights('GET', '/documents'),
+    ofRights('POST', '/closure', { document: `DiagnosticReport/${line}` }),
+    ofRights('POST', '/refusal', { ...asked, refuses: true }),
+    ofRights('POST', '/exclusion', { ...asked, person: line, excludes: true }),
+    ofRights('POST', '/hiding', { ...asked, document: `DiagnosticReport/${line}`, hides: true }),
+    ofRights('POST', '/looks', {}),
+    ofRights('POST', '/receipt', { from: null, to: null }),
     ask('GET', '/fhir/metadata', '/fhir/metadata', 'anybody'),
     ask('GET', '/api/consent-form', '/api/consent-form', 'physician'),
     ask('GET', '/api/reach', '/api/reach', 'physician'),
