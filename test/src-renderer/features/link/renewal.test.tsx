@@ -37,9 +37,11 @@ describe('renewing from the record', () => {
 
   it('goes on with the form that a batch printed before, and prints nothing again [X08]', async () => {
     const bridge = await open(signedIn, { ...answers, 'link/list': () => [link, printed] });
-    await press('lien');
-    await press('DUBOIS Marie');
-    if (asked(bridge)[0] !== 'record/open') throw new Error('the running link was not opened');
+    const running = [...document.querySelectorAll<HTMLElement>('[data-patient-row]')].find(
+      (row) => !row.textContent.includes('signer'),
+    );
+    await act(async () => running?.click());
+    await settle();
     await press('Renouveler pour soigner ce patient');
     expect(asked(bridge)).toEqual(['record/open']);
     await press('Le patient a signé');

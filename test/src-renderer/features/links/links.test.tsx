@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { act } from 'react';
 import { describe, expect, it } from 'vitest';
 import type { TherapeuticLink } from '../../../../contracts/link.ts';
 import type { LinkForm } from '../../../../contracts/signed-form.ts';
@@ -76,7 +77,7 @@ describe('the manager', () => {
     expect(text).toContain('Se terminent dans 30 jours 1');
     expect(text).toContain('Échus 2');
     expect(text).toContain('BODART Anne 02/01/1950 se termine dans 20 jours');
-    await press('BODART Anne');
+    await choose('BODART Anne');
     expect(readText()).toContain('Imprime aussitôt le nouveau consentement.');
     expect(readText()).toContain('AAAAA-AAAA2');
   });
@@ -84,7 +85,7 @@ describe('the manager', () => {
   it('says of a link that cannot be read what anybody may know, offers no renewal of it and names no right of the patient [R17] [R19] [X08]', async () => {
     await openManager();
     await press('Non accessibles');
-    await press('GILLES Anne');
+    await choose('GILLES Anne');
     const text = readText();
     expect(text).toContain('Ce dossier n’est pas accessible.');
     for (const word of ['refus', 'exclu', 'retir', 'suspen', 'Renouveler pour']) expect(text).not.toContain(word);
@@ -119,7 +120,7 @@ describe('the manager', () => {
       'link/print-consent': () => ({ ...draft, state: 'printed' }),
       'link/confirm-signature': () => ({ ...draft, state: 'active', readable: true, validUntil: buildDay(364) }),
     });
-    await press('BODART Anne');
+    await choose('BODART Anne');
     await press('Renouveler pour soigner ce patient');
     expect(asked(bridge).slice(-2)).toEqual(['link/renew', 'link/print-consent']);
     await press('Le patient a signé');
@@ -128,7 +129,7 @@ describe('the manager', () => {
 
   it('shows the scan of a signed form again, and says why it cannot [R14]', async () => {
     const bridge = await openManager({ 'signed-form/read': () => 'server-unavailable' });
-    await press('AUBRY Anne');
+    await choose('AUBRY Anne');
     await press('Revoir le formulaire signé');
     expect(bridge.asked.at(-1)).toEqual({ channel: 'signed-form/read', input: { link: buildId(1001) } });
     expect(readText()).toContain('Le serveur de l’hôpital ne répond pas.');
@@ -137,13 +138,17 @@ describe('the manager', () => {
   });
 });
 
+/** The column of patients is there too, out of sight. */
+async function choose(name: string): Promise<void> {
+  const row = [...document.querySelectorAll<HTMLElement>('table button')].find((one) => one.textContent.includes(name));
+  await act(async () => row?.click());
+  await settle();
+}
+
 async function tick(label: string): Promise<void> {
-  const box =
-    document.querySelector<HTMLInputElement>(`input[aria-label="${label.replaceAll(' ', ' ')}"]`) ??
-    [...document.querySelectorAll<HTMLInputElement>('input[type="checkbox"]')].find(
-      (one) => (one.getAttribute('aria-label') ?? '').replaceAll(/\s+/g, ' ') === label,
-    );
-  if (box === undefined || box === null) throw new Error(`no box « ${label} »`);
-  box.click();
+  const boxes = [...document.querySelectorAll<HTMLInputElement>('input[type="checkbox"]')];
+  const box = boxes.find((one) => one.getAttribute('aria-label') === label);
+  if (box === undefined) throw new Error(`no box « ${label} »`);
+  await act(async () => box.click());
   await settle();
 }
