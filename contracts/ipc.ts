@@ -84,6 +84,8 @@ export type IpcChannel = keyof Ipc;
 export const ipcEvents = {
   'app/state-changed': AppState,
   'link/list-changed': none,
+  /** Something was asked or decided about the signed-in person's own account. */
+  'account/changed': none,
   'record/changed': byPatient,
   /** The screen of this patient (null: of every patient) must be gone now; the main process has already shut the vault. */
   'record/closed': z.strictObject({ patient: PatientId.nullable(), reason: z.enum(failureCodes) }),

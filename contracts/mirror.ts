@@ -77,6 +77,8 @@ export const PushEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('access-closed'), patient: PatientId.nullable() }),
   /** Some copy on this PC must be compared or destroyed: ask `reach/read` which. */
   z.strictObject({ type: z.literal('copy-asked') }),
+  /** Something was asked or decided about this person's own account: ask `notice/list`. */
+  z.strictObject({ type: z.literal('account-changed') }),
   z.strictObject({ type: z.literal('session-ended') }),
 ]);
 export type PushEvent = z.infer<typeof PushEvent>;

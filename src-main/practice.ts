@@ -202,6 +202,7 @@ export function openPractice(parts: PracticeParts): Practice {
       tell('link/list-changed', {});
       answerHospital();
     } else if (event.type === 'copy-asked') answerHospital();
+    else if (event.type === 'account-changed') tell('account/changed', {});
     else if (event.type === 'access-closed') {
       links.refresh();
       void records

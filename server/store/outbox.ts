@@ -84,6 +84,7 @@ function toEvent(type: PushEvent['type'] | null, patient: string | null): PushEv
       return { type, patient };
     case 'links-changed':
     case 'copy-asked':
+    case 'account-changed':
     case 'session-ended':
       return { type };
     case null:
