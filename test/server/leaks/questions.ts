@@ -192,6 +192,42 @@ function aboutNobody(): Question[] {
     ask('GET', '/api/consent-form', '/api/consent-form', 'physician'),
     ask('GET', '/api/reach', '/api/reach', 'physician'),
     ask('POST', '/api/reach', '/api/reach', 'physician', { deeds: [] }),
+    ask('GET', '/api/access-requests', '/api/access-requests', 'director'),
+    ask('POST', `/api/access-requests/${line}/review`, '/api/access-requests/:request/review', 'director', {}),
+    ask('POST', `/api/access-requests/${line}/acceptance`, '/api/access-requests/:request/acceptance', 'director', {
+      checked: true,
+      moved: false,
+    }),
+    ask('POST', `/api/access-requests/${line}/refusal`, '/api/access-requests/:request/refusal', 'director', {
+      reason: 'essai',
+    }),
+    ask('GET', `/api/access-requests/${line}/file`, '/api/access-requests/:request/file', 'director'),
+    ask('GET', '/api/disputes', '/api/disputes', 'director'),
+    ask('GET', `/api/disputes/${line}`, '/api/disputes/:dispute', 'director'),
+    ask('POST', '/api/disputes', '/api/disputes', 'director', { link: line, person: null, reason: 'essai' }),
+    ...[
+      ['widening', { reason: 'essai' }],
+      ['letter', {}],
+      ['sending', { sentOn: '2026-01-01' }],
+      ['form', { receivedOn: '2026-01-01' }],
+      ['decision', { decision: 'reinstate', reason: 'essai' }],
+    ].map(([deed, body]) =>
+      ask(
+        'POST',
+        `/api/disputes/${line}/${String(deed)}`,
+        `/api/disputes/:dispute/${String(deed)}`,
+        'director',
+        Object(body),
+      ),
+    ),
+    ask('POST', '/api/dispute-setting', '/api/dispute-setting', 'director', { scope: 'physician', delayDays: 15 }),
+    ask('POST', '/api/physicians', '/api/physicians', 'director', { query: 'personne' }),
+    ask('GET', `/api/physicians/${line}`, '/api/physicians/:person', 'director'),
+    ask('POST', `/api/physicians/${line}/suspension`, '/api/physicians/:person/suspension', 'director', {
+      suspended: true,
+      reason: 'essai',
+    }),
+    ask('POST', `/api/links/${line}/evidence`, '/api/links/:link/evidence', 'director', {}),
     ask('GET', '/api/intake-notes', '/api/intake-notes', 'helpdesk'),
     ask('GET', '/api/trace/choices', '/api/trace/choices', 'director'),
     ask('POST', '/api/trace/patients', '/api/trace/patients', 'director', {
@@ -231,6 +267,14 @@ function aboutNobody(): Question[] {
     ask('GET', '/api/quarantine', '/api/quarantine', 'helpdesk'),
     ask('POST', `/api/quarantine/${line}/retry`, '/api/quarantine/:line/retry', 'helpdesk', {}),
     ask('POST', `/api/quarantine/${line}/dismissal`, '/api/quarantine/:line/dismissal', 'helpdesk', {
+      reason: 'essai',
+    }),
+    ask('POST', '/api/letters/print', '/api/letters/print', 'desk', { letters: [{ id: line, prints: 0 }] }),
+    ask('POST', '/api/letters/post', '/api/letters/post', 'desk', { letters: [line], registered: null }),
+    ask('POST', `/api/letters/${line}/cancellation`, '/api/letters/:letter/cancellation', 'desk', { reason: 'essai' }),
+    ask('POST', `/api/code-letters/${line}/print`, '/api/code-letters/:letter/print', 'desk', { prints: 0 }),
+    ask('POST', `/api/code-letters/${line}/post`, '/api/code-letters/:letter/post', 'desk', { registered: null }),
+    ask('POST', `/api/code-letters/${line}/cancellation`, '/api/code-letters/:letter/cancellation', 'desk', {
       reason: 'essai',
     }),
     { ...ask('POST', '/api/inbox', '/api/inbox', 'system'), body: 'MSH|^~\\&|', type: 'application/hl7-v2' },
