@@ -52,7 +52,7 @@ export const traceCheckWords = {
   'trace.head.file.drop': 'Ne pas utiliser ce fichier',
   'trace.head.today': 'La tête d’aujourd’hui',
   'trace.head.today.about':
-    'Une tête signe l’état de toutes les chaînes. Gardée hors de l’hôpital informatique, elle prouve plus tard que rien n’a été réécrit.',
+    'Une tête signe l’état de toutes les chaînes. Gardée sur papier, hors du service informatique, elle prouve plus tard que rien n’a été réécrit.',
   'trace.head.print': 'Imprimer la tête du jour',
   'trace.head.print.about': 'Une page avec le numéro à taper ici plus tard.',
   'trace.head.save': 'Enregistrer la tête du jour',

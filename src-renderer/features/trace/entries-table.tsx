@@ -1,8 +1,8 @@
 import type { TraceLine } from '../../../contracts/trace.ts';
 import { ChoiceTable, type Column } from '../../ui/choice-table.tsx';
-import { formatShortDate, formatTime } from '../../words/format.ts';
+import { formatMoment, formatShortDate, formatTime } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
-import { describeObject } from './trace-what.ts';
+import { describeObject, describeOutcome } from './trace-what.ts';
 import { describeKind, describeNamed, describePerson } from './trace-words.ts';
 import styles from './trace.module.css';
 
@@ -39,8 +39,8 @@ const columns: readonly Column<TraceLine>[] = [
         <Second>
           {[
             describeNamed(line.pc),
-            line.journal?.offline === true ? words('trace.offline') : null,
-            line.outcome === 'ok' ? null : words('trace.refused', { code: line.outcome }),
+            line.journal?.offline === true ? words('trace.offline', { at: formatMoment(line.journal.at) }) : null,
+            line.outcome === 'ok' ? null : describeOutcome(line.outcome),
           ]
             .filter(Boolean)
             .join(' · ')}

@@ -139,7 +139,7 @@ function Period({
           {words('trace.filter.moment', { from: formatExact(draft.from ?? ''), to: formatExact(draft.to ?? '') })}
         </Soft>
         <Button size="small" look="quiet" onPress={() => onChange({ ...draft, from: null, to: null })}>
-          {words('trace.filter.clear')}
+          {words('trace.filter.moment.drop')}
         </Button>
       </div>
     );

@@ -5,7 +5,7 @@ import type { TraceLine } from '../../../contracts/trace.ts';
 import { formatDate } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import { type DraftFilter, emptyDraft } from './trace-filter.ts';
-import { describeObject } from './trace-what.ts';
+import { describeObject, describeOutcome } from './trace-what.ts';
 import { describeKind, describeNamed, describePerson, formatExact } from './trace-words.ts';
 import styles from './trace.module.css';
 
@@ -35,7 +35,10 @@ export function LineDetail({ line, onNarrow }: LineDetailProps) {
           { label: words('trace.fact.at'), value: formatExact(line.at) },
           { label: words('trace.fact.on-pc'), value: journal === null ? null : formatExact(journal.at) },
           { label: words('trace.fact.line'), value: journal === null ? null : toConnection(journal.offline) },
-          { label: words('trace.fact.outcome'), value: outcome === 'ok' ? words('trace.fact.outcome.ok') : outcome },
+          {
+            label: words('trace.fact.outcome'),
+            value: outcome === 'ok' ? words('trace.fact.outcome.ok') : describeOutcome(outcome),
+          },
           { label: words('trace.fact.count'), value: count > 1 ? words('trace.fact.count.times', { count }) : null },
           { label: words('trace.fact.object'), value: line.object },
           { label: words('trace.fact.request'), value: line.requestId },

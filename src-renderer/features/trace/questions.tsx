@@ -35,7 +35,9 @@ const columns: readonly Column<TraceQuestion>[] = [
   },
   {
     label: words('trace.questions.column.state'),
-    show: ({ answer }) => words(answer === null ? 'trace.questions.open' : 'trace.questions.seen'),
+    show: ({ answer }) => (
+      <span className={styles['day']}>{words(answer === null ? 'trace.questions.open' : 'trace.questions.seen')}</span>
+    ),
   },
 ];
 

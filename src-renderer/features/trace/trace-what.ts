@@ -3,6 +3,12 @@ import { catalogue } from '../../words/catalogue.ts';
 import { formatDate } from '../../words/format.ts';
 import { type WordId, words } from '../../words/words.ts';
 
+/** Why something did not succeed, in words; the code itself where no sentence knows it. */
+export function describeOutcome(outcome: string): string {
+  const id = `trace.outcome.${outcome}`;
+  return id in catalogue ? words(id as WordId) : outcome;
+}
+
 /** What an entry is about, in words and with the document's date; what no sentence knows stands as the trace has it. */
 export function describeObject({ object, dated }: Pick<TraceLine, 'object' | 'dated'>): string {
   const what = describe(object);

@@ -1,5 +1,5 @@
 import type { TraceKind, TraceLine, TraceQuestion } from '../../../contracts/trace.ts';
-import { formatDate, formatMoment } from '../../words/format.ts';
+import { formatDate } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 
 const exact = new Intl.DateTimeFormat('fr-BE', {
@@ -62,9 +62,4 @@ function describeMoment({ pattern, moment, patient }: TraceQuestion): string {
   if (pattern === 'long-after-visit')
     return [describeNamed(patient), words('trace.moment.signed', { date })].filter(Boolean).join(', ');
   return words('trace.moment.day', { date });
-}
-
-/** When an entry was written, to the minute. */
-export function formatWhen({ at }: Pick<TraceLine, 'at'>): string {
-  return formatMoment(at);
 }

@@ -74,8 +74,8 @@ describe('the Director’s traces', () => {
       'Consulté · Protocole ou laboratoire du 12 mars 2026',
       'Copié · Protocole ou laboratoire du 12 mars 2026',
       'Imprimé · Images du 20 novembre 2026',
-      'PC du cabinet · hors ligne',
-      'refusé : record-not-available',
+      'PC du cabinet · hors ligne, le 21 novembre 2026, 23:14',
+      'PC du cabinet · dossier non ouvert à ce médecin',
       'INAMI 19990001000',
     ])
       expect(readText()).toContain(part);
