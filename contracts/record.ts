@@ -73,7 +73,7 @@ export interface LaboratoryRow {
   /** When the sample was taken, as precise as the laboratory says; null where it does not. */
   readonly at: string | null;
   readonly notes: readonly string[];
-  /** Earlier results of the same code and the same unit, oldest first. */
+  /** Earlier results of the same code, oldest first, whatever their unit. */
   readonly previous: readonly {
     readonly at: string;
     readonly value: number;
@@ -81,6 +81,7 @@ export interface LaboratoryRow {
     readonly written: string;
     readonly unit: string | null;
     readonly performer: string | null;
+    readonly method: string | null;
   }[];
   readonly members: readonly LaboratoryRow[];
 }
@@ -107,6 +108,7 @@ export const LaboratoryRow: z.ZodType<LaboratoryRow> = z.lazy(() =>
         written: z.string(),
         unit: z.string().nullable(),
         performer: z.string().nullable(),
+        method: z.string().nullable(),
       }),
     ),
     members: z.array(LaboratoryRow),

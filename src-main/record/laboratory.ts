@@ -120,7 +120,9 @@ export function toHistory(record: PatientRecord): History {
     if (number === null || at === null || key === null || WITHDRAWN.has(status)) continue;
     if (isFaulty(observation)) continue;
     const performer = toActorName(record, observation, parts(observation, 'performer')[0]);
-    history.set(key, [...(history.get(key) ?? []), { at, value: number.value, written: number.text, unit, performer }]);
+    const method = concept(observation['method']);
+    const result = { at, value: number.value, written: number.text, unit, performer, method };
+    history.set(key, [...(history.get(key) ?? []), result]);
   }
   for (const line of history.values()) line.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
   return history;
@@ -160,8 +162,7 @@ function toRow(node: Json, observation: Json, scope: Scope, members: LaboratoryR
     specimen: toSpecimen(scope.record, observation),
     at,
     notes: parts(node, 'note').flatMap((note) => text(note, 'text') ?? []),
-    // An analyser that changed its unit starts a new line: values of two units are never one curve.
-    previous: earlier.filter((one) => one.unit === unit && Date.parse(one.at) < Date.parse(at ?? '')),
+    previous: earlier.filter((one) => Date.parse(one.at) < Date.parse(at ?? '')),
     members,
   };
 }

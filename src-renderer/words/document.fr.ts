@@ -87,7 +87,10 @@ export const documentWords = {
   'curve.band': 'Valeurs de référence : {range}',
   'curve.units-differ':
     "D'autres mesures existent dans une autre unité ({units}) : elles ne sont pas reliées à cette courbe.",
-  'curve.performers-differ': 'Les mesures viennent de laboratoires différents : {performers}.',
+  'curve.change.performer':
+    'Depuis le {at}, un autre laboratoire : {to} (avant : {from}). La courbe est interrompue ; comparez avec prudence.',
+  'curve.change.method':
+    'Depuis le {at}, une autre méthode : {to} (avant : {from}). La courbe est interrompue ; comparez avec prudence.',
   'curve.one-value': "Il n'y a qu'une mesure : une courbe n'aurait pas de sens.",
   'curve.summary':
     '{count, plural, one {# mesure} other {# mesures}} de {name}, du {first} au {last}, de {low} à {high} {unit}.',

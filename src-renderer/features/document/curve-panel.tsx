@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Button } from '../../ui/button.tsx';
-import { formatMoment } from '../../words/format.ts';
+import { formatDate, formatMoment } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import type { Curve } from './curve.ts';
 import { CurvePlot } from './curve-plot.tsx';
@@ -40,11 +40,11 @@ export function CurvePanel({ curve, name, range, onClose }: CurvePanelProps) {
       {curve.otherUnits.length === 0 ? null : (
         <p className={styles['soft']}>{words('curve.units-differ', { units: curve.otherUnits.join(', ') })}</p>
       )}
-      {curve.performers.length === 0 ? null : (
-        <p className={styles['soft']}>
-          {words('curve.performers-differ', { performers: curve.performers.join(', ') })}
+      {curve.changes.map(({ what, at, from, to }) => (
+        <p key={`${what}-${at}`} className={styles['soft']}>
+          {words(`curve.change.${what}`, { at: formatDate(at.slice(0, 10)), from, to })}
         </p>
-      )}
+      ))}
       <details className={styles['values']}>
         <summary>{words('curve.values', { name })}</summary>
         <table>

@@ -19,10 +19,10 @@ export function CurvePlot({ curve, name }: { curve: Curve; name: string }) {
   const y = scaleLinear(toExtent(curve), [height - edge.bottom, edge.top]).nice(5);
   const ticks = y.ticks(5);
   const decimals = countDecimals(ticks);
-  const path = line<CurvePoint>(
+  const toPath = line<CurvePoint>(
     (point) => x(point.time),
     (point) => y(point.value),
-  )([...curve.points]);
+  );
   const ordered = curve.points.toSorted((a, b) => a.value - b.value);
   const summary = words('curve.summary', {
     count: curve.points.length,
@@ -49,12 +49,33 @@ export function CurvePlot({ curve, name }: { curve: Curve; name: string }) {
           {formatShortDate(mark.at)}
         </text>
       ))}
-      <path d={path ?? ''} fill="none" stroke="var(--accent)" strokeWidth={1.75} />
+      {curve.segments.map((segment) => (
+        <path
+          key={segment[0]?.at}
+          d={toPath([...segment]) ?? ''}
+          fill="none"
+          stroke="var(--accent)"
+          strokeWidth={1.75}
+        />
+      ))}
+      {curve.segments.slice(1).map((segment, place) => (
+        <Break key={segment[0]?.at} x={toBreak(curve.segments[place]?.at(-1), segment[0], x)} />
+      ))}
       {curve.points.map((point) => (
         <Dot key={`${point.at}-${point.value}`} point={point} curve={curve} x={x(point.time)} y={y(point.value)} />
       ))}
     </svg>
   );
+}
+
+/** A dashed line where the values begin to come from elsewhere: nothing is drawn across it. */
+function Break({ x }: { x: number }) {
+  return <line x1={x} x2={x} y1={edge.top} y2={height - edge.bottom} stroke="var(--ink-soft)" strokeDasharray="3 4" />;
+}
+
+/** Half-way between the last point before and the first after. */
+function toBreak(before: CurvePoint | undefined, after: CurvePoint | undefined, x: (time: number) => number): number {
+  return (x(before?.time ?? 0) + x(after?.time ?? 0)) / 2;
 }
 
 function Band({ curve, y }: { curve: Curve; y: (value: number) => number }) {

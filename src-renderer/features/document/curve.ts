@@ -10,7 +10,16 @@ export interface CurvePoint {
   /** The laboratory's own digits (`5.90`). */
   readonly written: string;
   readonly performer: string | null;
+  readonly method: string | null;
   readonly now: boolean;
+}
+
+/** From this point on the values come from elsewhere or are measured otherwise: to be compared with care. */
+export interface CurveChange {
+  readonly what: 'performer' | 'method';
+  readonly at: string;
+  readonly from: string;
+  readonly to: string;
 }
 
 /** What a curve may show of a row, and what it must own up to. */
@@ -21,8 +30,10 @@ export interface Curve {
   readonly high: number | null;
   /** Units of earlier results that are not on this curve, since numbers in another unit are another curve. */
   readonly otherUnits: readonly string[];
-  /** Laboratories, when the points come from more than one. */
-  readonly performers: readonly string[];
+  /** The points as they may be joined: a change of laboratory or method breaks the line. */
+  readonly segments: readonly (readonly CurvePoint[])[];
+  /** Where it breaks, and why. */
+  readonly changes: readonly CurveChange[];
 }
 
 /** The curve of one row: earlier results in the same unit, oldest first, and the one of this report. */
@@ -34,25 +45,45 @@ export function toCurve(row: LaboratoryRow, at: string | null, performer: string
     value: one.value,
     written: one.written,
     performer: one.performer,
+    method: one.method,
     now: false,
   }));
   const value = readNumber(row.value);
   // What was withdrawn stands struck through in its table, and in no curve.
   if (value !== null && at !== null && !isWithdrawn(row.status))
-    points.push({ at, time: toTime(at), value, written: row.value ?? '', performer, now: true });
+    points.push({ at, time: toTime(at), value, written: row.value ?? '', performer, method: row.method, now: true });
   const dated = points
     .filter((point) => Number.isFinite(point.time) && Number.isFinite(point.value))
     .toSorted((a, b) => a.time - b.time);
   const others = row.previous.filter((one) => !isSameUnit(one.unit, row.unit)).map((one) => one.unit ?? '—');
-  const performers = new Set(dated.map((point) => point.performer).filter((one) => one !== null));
   return {
     points: dated,
     unit: row.unit,
     low: row.low,
     high: row.high,
     otherUnits: [...new Set(others)],
-    performers: performers.size > 1 ? [...performers] : [],
+    ...toSegments(dated),
   };
+}
+
+/** Breaks the line wherever laboratory or method is known before and after and is not the same. */
+function toSegments(points: readonly CurvePoint[]): Pick<Curve, 'segments' | 'changes'> {
+  const segments: CurvePoint[][] = [];
+  const changes: CurveChange[] = [];
+  const known: { performer: string | null; method: string | null } = { performer: null, method: null };
+  for (const point of points) {
+    const found = (['performer', 'method'] as const).flatMap((what): CurveChange[] => {
+      const [from, to] = [known[what], point[what]];
+      return from === null || to === null || from === to ? [] : [{ what, at: point.at, from, to }];
+    });
+    known.performer = point.performer ?? known.performer;
+    known.method = point.method ?? known.method;
+    changes.push(...found);
+    const last = segments.at(-1);
+    if (last === undefined || found.length > 0) segments.push([point]);
+    else last.push(point);
+  }
+  return { segments, changes };
 }
 
 /** Vertical extent of a curve: every point and the reference limits, with a little air; never from zero by force. */

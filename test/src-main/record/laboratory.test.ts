@@ -95,7 +95,7 @@ describe('a laboratory row', () => {
     expect(rowOf(text)).toMatchObject({ value: '5.90', range: '3.50 – 5.10', low: 3.5, high: 5.1 });
   });
 
-  it('shows earlier results of the same code and unit, oldest first, and never one entered in error', () => {
+  it('shows earlier results of the same code with their units, oldest first, and never one entered in error', () => {
     const at = (day: string, value: number, over: Partial<Observation> = {}) =>
       anObservation(patient, {
         effectiveDateTime: `2026-${day}T08:00:00+01:00`,
@@ -114,7 +114,7 @@ describe('a laboratory row', () => {
     );
     const report = [...record.resources.values()].find((resource) => resource['resourceType'] === 'DiagnosticReport')!;
     expect(toPanels(report, record, toHistory(record))[0]?.rows[0]?.previous.map(({ value }) => value)).toEqual([
-      4, 4.2,
+      4, 160, 4.2,
     ]);
   });
 

@@ -23,7 +23,7 @@ const laboratory: Extract<Part, { show: 'laboratory' }> = {
           flag: 'H',
           status: 'corrected',
           notes: ['Non hémolysé'],
-          previous: [{ at: '2026-08-04', value: 4.9, written: '4.9', unit: 'mmol/l', performer: null }],
+          previous: [{ at: '2026-08-04', value: 4.9, written: '4.9', unit: 'mmol/l', performer: null, method: null }],
         }),
       ],
     },

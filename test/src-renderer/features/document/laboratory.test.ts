@@ -56,7 +56,9 @@ describe('a withdrawn result', () => {
   it.each(['cancelled', 'entered-in-error'])(
     'stands in no curve and no cumulative table when it is %s [R22]',
     (status) => {
-      const previous = [{ at: '2026-01-02', value: 4.1, written: '4.1', unit: 'mmol/L', performer: null }];
+      const previous = [
+        { at: '2026-01-02', value: 4.1, written: '4.1', unit: 'mmol/L', performer: null, method: null },
+      ];
       const row = buildRow({ value: '5.9', unit: 'mmol/L', status, previous });
       const of = (one: typeof row) => toCurve(one, '2026-03-02', null).points.map(({ value }) => value);
       expect([of(row), of({ ...row, status: 'final' })]).toEqual([[4.1], [4.1, 5.9]]);
@@ -106,6 +108,7 @@ describe('a curve', () => {
     written: String(value),
     unit,
     performer,
+    method: null as string | null,
   });
   const row = buildRow({
     name: 'Créatinine',
@@ -128,7 +131,18 @@ describe('a curve', () => {
       ['2026-11-20T07:42:00.000Z', 1.42, true],
     ]);
     expect(curve.otherUnits).toEqual(['µmol/l']);
-    expect(curve.performers).toEqual(['Labo B', 'Labo A']);
+    expect(curve.segments.map((segment) => segment.map((point) => point.value))).toEqual([[0.9], [1.1, 1.42]]);
+    expect(curve.changes).toEqual([{ what: 'performer', at: '2025-03-10', from: 'Labo B', to: 'Labo A' }]);
+  });
+
+  it('breaks where the method changes, and where nothing is said goes on [X12]', () => {
+    const [first, second] = [earlier('2024-01-05', 0.9), earlier('2025-03-10', 1.1)];
+    const by = (method: string | null, ...previous: (typeof first)[]) =>
+      toCurve({ ...row, method, previous }, '2026-11-20', 'Labo A');
+    const changed = by('Enzymatique', { ...first, method: 'Jaffé' }, { ...second, performer: 'Labo A', method: null });
+    expect(changed.segments).toHaveLength(2);
+    expect(changed.changes).toEqual([{ what: 'method', at: '2026-11-20', from: 'Jaffé', to: 'Enzymatique' }]);
+    expect(by(null, { ...first, method: 'Jaffé' }, second).segments).toHaveLength(1);
   });
 
   it('takes no point from a text or from a value beyond the measure', () => {
@@ -147,7 +161,7 @@ describe('a curve', () => {
     expect(bottom).toBeLessThan(0.51);
     expect(bottom).toBeGreaterThanOrEqual(0);
     expect(top).toBeGreaterThan(1.42);
-    const flat = toExtent({ points: [], unit: null, low: 5, high: 5, otherUnits: [], performers: [] });
+    const flat = toExtent({ points: [], unit: null, low: 5, high: 5, otherUnits: [], segments: [], changes: [] });
     expect(flat[0]).toBeLessThan(flat[1]);
   });
 

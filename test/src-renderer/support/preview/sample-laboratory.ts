@@ -12,6 +12,7 @@ function series(
     written: String(value),
     unit,
     performer,
+    method: null,
   }));
 }
 
@@ -33,7 +34,7 @@ export const chemistry: LaboratoryRow[] = [
     flag: 'H',
     previous: [
       ...series([4.1, 4.4, 4.3, 4.9, 5.2]),
-      { at: '2026-08-04', value: 4.9, written: '4.9', unit: 'mmol/l', performer: 'Laboratoire du Val' },
+      { at: '2026-08-04', value: 4.9, written: '4.9', unit: 'mmol/l', performer: 'Laboratoire du Val', method: null },
     ],
     notes: ['Échantillon non hémolysé. Contrôle conseillé dans les 48 heures.'],
   }),
@@ -48,7 +49,7 @@ export const chemistry: LaboratoryRow[] = [
     flag: 'HH',
     previous: [
       ...series([0.82, 0.88, 0.97, 1.04, 1.18], 'mg/dl'),
-      { at: '2019-05-02', value: 75, written: '75', unit: 'µmol/l', performer: 'Laboratoire du Val' },
+      { at: '2019-05-02', value: 75, written: '75', unit: 'µmol/l', performer: 'Laboratoire du Val', method: null },
     ],
   }),
   buildRow({
