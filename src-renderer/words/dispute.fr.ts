@@ -23,8 +23,8 @@ export const disputeWords = {
   'dispute.empty.overdue': 'Aucun délai dépassé',
   'dispute.empty.to-decide': 'Rien à décider',
   'dispute.empty.closed': 'Aucune décision',
-  'dispute.empty.how':
-    'Un litige s’ouvre depuis « Médecins », sur un lien ou sur un médecin ; le guichet peut en ouvrir un sur un lien.',
+  'dispute.empty.how': 'Un litige s’ouvre depuis « Médecins », sur un lien ou sur un médecin.',
+  'dispute.column.reference': 'Litige',
   'dispute.column.opened': 'Ouvert',
   'dispute.column.physician': 'Médecin',
   'dispute.column.patient': 'Patient',
@@ -62,7 +62,6 @@ export const disputeWords = {
   'dispute.fact.scan': 'Scan',
   'dispute.scan': 'classé le {day}, {count, plural, one {# page} other {# pages}}',
   'dispute.scan.none': 'aucun scan classé par le cabinet',
-  'dispute.fact.copies': 'Copies',
   'dispute.history': 'Ce qui a été fait',
   'dispute.deed.opened': 'Litige ouvert, accès suspendu',
   'dispute.deed.widened': 'Suspension étendue au médecin',
@@ -106,7 +105,6 @@ export const disputeWords = {
   'dispute.evidence.consequence':
     'Archive signée de ce lien, pour l’Ordre des médecins. Elle se vérifie sans Passerelle ; son établissement est tracé.',
   'dispute.evidence.saved': 'Dossier de preuve enregistré : {name}',
-  'dispute.cancel': 'Annuler',
   'dispute.day.wrong': 'Une date comme 22/11/2026, ni future ni antérieure à l’ouverture du litige.',
   'dispute.setting.scope': 'À l’ouverture d’un litige sur un lien, suspendre',
   'dispute.setting.physician': 'Tout l’accès du médecin',

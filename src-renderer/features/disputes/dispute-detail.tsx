@@ -2,6 +2,8 @@ import { useState } from 'react';
 import type { DisputeDetail as Detail } from '../../../contracts/dispute.ts';
 import type { Bridge } from '../../../contracts/ipc.ts';
 import { Facts, Subject } from '../../ui/facts.tsx';
+import { Reach } from '../../ui/reach.tsx';
+import { toReachByPc } from '../../ui/reach-by-pc.ts';
 import { useReading } from '../../ui/reading.ts';
 import { ReadingGate } from '../../ui/section.tsx';
 import { formatDate, formatMoment } from '../../words/format.ts';
@@ -40,6 +42,7 @@ export function DisputeDetail({ dispute, ask, now, onChanged }: DisputeDetailPro
             why={toStanding(value.dispute)}
           />
           <Facts facts={toFacts(value)} />
+          {value.dispute.closedAt === null ? <Reach copies={toReachByPc(value.copies)} now={now} /> : null}
           <DisputeDeeds detail={value} ask={ask} now={now} onChanged={changed} />
           <History detail={value} />
         </>

@@ -85,6 +85,7 @@ function Queues({ list: { disputes, setting }, ask, now, onChanged, foot }: Queu
 }
 
 function toColumns(queue: DisputeQueue): readonly Column<Dispute>[] {
+  // Nothing is due before the letter left.
   const last: Column<Dispute> =
     queue === 'closed'
       ? {
@@ -96,10 +97,10 @@ function toColumns(queue: DisputeQueue): readonly Column<Dispute>[] {
         }
       : { label: words('dispute.column.due'), show: ({ dueOn }) => (dueOn === null ? '' : formatShortDate(dueOn)) };
   return [
-    { label: words('dispute.title'), show: ({ id }) => toReference(id) },
+    { label: words('dispute.column.reference'), show: ({ id }) => toReference(id) },
     { label: words('dispute.column.physician'), show: ({ physician }) => physician.name },
     { label: words('dispute.column.patient'), show: toPatientName },
     { label: words('dispute.column.opened'), show: ({ openedAt }) => formatShortDate(openedAt) },
-    last,
+    ...(queue === 'to-send' ? [] : [last]),
   ];
 }

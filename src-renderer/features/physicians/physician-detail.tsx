@@ -4,6 +4,8 @@ import type { Bridge } from '../../../contracts/ipc.ts';
 import type { PhysicianDetail as Detail, PhysicianLine } from '../../../contracts/physician.ts';
 import { Facts, Subject } from '../../ui/facts.tsx';
 import { FailureNotice, Notice } from '../../ui/notice.tsx';
+import { Reach } from '../../ui/reach.tsx';
+import { toReachByPc } from '../../ui/reach-by-pc.ts';
 import { ReasonForm } from '../../ui/reason-form.tsx';
 import { useReading } from '../../ui/reading.ts';
 import { ReadingGate } from '../../ui/section.tsx';
@@ -17,11 +19,12 @@ import styles from './physicians.module.css';
 interface PhysicianDetailProps {
   readonly physician: PhysicianLine;
   readonly ask: Bridge['ask'];
+  readonly now: Date;
   readonly onChanged: () => void;
 }
 
 /** One physician: why suspended, what may be done with its consequences, and the signed links. */
-export function PhysicianDetail({ physician, ask, onChanged }: PhysicianDetailProps) {
+export function PhysicianDetail({ physician, ask, now, onChanged }: PhysicianDetailProps) {
   const person = physician.id;
   // Each look is an entry of the trace: it is repeated only while a PC has still to be reached.
   const [isLive, setLive] = useState(false);
@@ -53,7 +56,8 @@ export function PhysicianDetail({ physician, ask, onChanged }: PhysicianDetailPr
               { label: words('physician.fact.sessions'), value: physician.sessions },
             ]}
           />
-          <Deeds physician={physician} detail={value} ask={ask} onChanged={changed} />
+          <Reach copies={toReachByPc(value.copies)} now={now} />
+          <Deeds physician={physician} detail={value} ask={ask} now={now} onChanged={changed} />
           <PhysicianLinks detail={value} ask={ask} onChanged={changed} />
           <Past detail={value} />
         </>

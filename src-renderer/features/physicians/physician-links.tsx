@@ -43,8 +43,10 @@ export function PhysicianLinks({ detail: { links, setting }, ask, onChanged }: P
               {words('physician.link.facts', {
                 state: words(`dispute.link.${link.state}`),
                 signed: formatDate(link.signedOn),
-                reference: link.formReference ?? '',
               })}
+              {link.formReference === null ? null : (
+                <span className={styles['reference']}>{` · ${link.formReference}`}</span>
+              )}
               {link.dispute === null ? null : ` · ${words('physician.link.disputed')}`}
             </span>
             {link.id === chosen ? (

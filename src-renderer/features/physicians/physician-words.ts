@@ -19,9 +19,9 @@ export function toStateWord({ state, openDisputes }: PhysicianLine): string {
   return openDisputes === 0 ? word : `${word} · ${words('physician.disputes', { count: openDisputes })}`;
 }
 
-/** `1-99812-34-567`, as INAMI prints it; the first eight digits alone where no more were given. */
+/** `1-99812-34-567`, as INAMI prints it, on one line; the first eight digits alone where no more were given. */
 export function formatNihdi(digits: string): string {
-  return [digits.slice(0, 1), digits.slice(1, 6), digits.slice(6, 8), digits.slice(8)].filter(Boolean).join('-');
+  return [digits.slice(0, 1), digits.slice(1, 6), digits.slice(6, 8), digits.slice(8)].filter(Boolean).join('\u2011');
 }
 
 /** Family name first and in capitals, as lists are read. */

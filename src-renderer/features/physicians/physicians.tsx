@@ -6,14 +6,14 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { useReading } from '../../ui/reading.ts';
 import { ReadingGate, Section, Soft } from '../../ui/section.tsx';
-import { formatMoment } from '../../words/format.ts';
+import { formatShortDate } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import { PhysicianDetail } from './physician-detail.tsx';
 import { formatNihdi, type PhysicianQueue, queues, toQueued, toStateWord } from './physician-words.ts';
 import styles from './physicians.module.css';
 
 /** The Director's physicians [R15] [R20]: found by name or number, with what a decision about one would close. */
-export function Physicians({ ask }: { ask: Bridge['ask'] }) {
+export function Physicians({ ask, now }: { ask: Bridge['ask']; now: Date }) {
   const [query, setQuery] = useState('');
   const { reading, again } = useReading(() => ask('physician/search', { query: query.trim() }), query.trim());
   const [last, setLast] = useState<PhysicianList | null>(null);
@@ -31,7 +31,7 @@ export function Physicians({ ask }: { ask: Bridge['ask'] }) {
       </ReadingGate>
     );
   return (
-    <Queues list={shown} query={query} ask={ask} onChanged={again} search={search}>
+    <Queues list={shown} query={query} ask={ask} now={now} onChanged={again} search={search}>
       {reading.phase === 'shown' ? (
         <ReadingGate reading={reading} again={again} loading={words('physician.loading')}>
           {({ freshness }) => freshness}
@@ -45,13 +45,14 @@ interface QueuesProps {
   readonly list: PhysicianList;
   readonly query: string;
   readonly ask: Bridge['ask'];
+  readonly now: Date;
   readonly onChanged: () => void;
   readonly search: ReactNode;
   /** How fresh the list is. */
   readonly children: ReactNode;
 }
 
-function Queues({ list: { total, physicians }, query, ask, onChanged, search, children }: QueuesProps) {
+function Queues({ list: { total, physicians }, query, ask, now, onChanged, search, children }: QueuesProps) {
   const [queue, setQueue] = useState<PhysicianQueue>('all');
   const [chosen, setChosen] = useState<string | null>(null);
   const rows = toQueued(queue, physicians);
@@ -71,7 +72,7 @@ function Queues({ list: { total, physicians }, query, ask, onChanged, search, ch
         shown === undefined ? (
           <Soft>{words('physician.choose')}</Soft>
         ) : (
-          <PhysicianDetail key={shown.id} physician={shown} ask={ask} onChanged={onChanged} />
+          <PhysicianDetail key={shown.id} physician={shown} ask={ask} now={now} onChanged={onChanged} />
         )
       }
     >
@@ -104,7 +105,7 @@ function columns(): readonly Column<PhysicianLine>[] {
     { label: words('physician.column.links'), show: ({ links }) => links, figure: true },
     {
       label: words('physician.column.last'),
-      show: ({ lastLook }) => (lastLook === null ? words('physician.never') : formatMoment(lastLook)),
+      show: ({ lastLook }) => (lastLook === null ? words('physician.never') : formatShortDate(lastLook)),
     },
     { label: words('physician.column.pcs'), show: ({ pcs }) => pcs, figure: true },
   ];
