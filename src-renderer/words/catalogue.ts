@@ -9,7 +9,9 @@ import { linkWords } from './link.fr.ts';
 import { pcsWords } from './pcs.fr.ts';
 import { physicianWords } from './physician.fr.ts';
 import { linksWords } from './links.fr.ts';
+import { reachWords } from './reach.fr.ts';
 import { recordWords } from './record.fr.ts';
+import { rightsWords } from './rights.fr.ts';
 import { requestWords } from './request.fr.ts';
 import { sectionWords } from './section.fr.ts';
 import { sessionWords } from './session.fr.ts';
@@ -25,7 +27,9 @@ export const catalogue = {
   ...accessWords,
   ...linkWords,
   ...linksWords,
+  ...reachWords,
   ...recordWords,
+  ...rightsWords,
   ...documentWords,
   ...fileWords,
   ...sectionWords,
