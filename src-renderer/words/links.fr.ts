@@ -32,8 +32,7 @@ export const linksWords = {
   'links.state.draft': 'à imprimer',
   'links.state.printed': 'à signer',
   'links.state.active': 'actif',
-  'links.state.ending':
-    '{days, plural, =0 {se termine aujourd’hui} one {se termine dans # jour} other {se termine dans # jours}}',
+  'links.state.ending': '{days, plural, =0 {dernier jour} one {fin dans # jour} other {fin dans # jours}}',
   'links.state.renewing': 'actif, renouvellement à signer',
   'links.state.expired': 'échu',
   'links.state.unreadable': 'non accessible',
@@ -61,7 +60,7 @@ export const linksWords = {
   'links.form-back': 'Retour à la liste',
   'links.forms-unknown': 'L’hôpital n’a pas encore dit quels formulaires sont classés.',
 
-  'links.batch.column': 'À imprimer',
+  'links.batch.column': 'Imprimer',
   'links.batch.hint': 'Cochez des patients pour imprimer leurs formulaires en une fois.',
   'links.batch.all': 'Cocher les {count}',
   'links.batch.clear': 'Ne rien cocher',
@@ -103,6 +102,7 @@ export const linksWords = {
   'links.scan.file': '{count, plural, one {Classer # formulaire} other {Classer # formulaires}}',
   'links.scan.filing': 'Classement…',
   'links.scan.filed': 'Classé',
+  'links.scan.correct': 'Saisir une autre référence',
   'links.scan.clear': 'Vider la liste',
   'links.scan.too-many': 'Un formulaire a vingt pages au plus.',
 } as const;

@@ -1,5 +1,6 @@
 import { Check, FileText } from 'lucide-react';
 import type { Failure } from '../../../contracts/failure.ts';
+import { Button } from '../../ui/button.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { words } from '../../words/words.ts';
 import type { LinkRow } from './link-rows.ts';
@@ -17,10 +18,12 @@ interface FormCardProps {
   /** The own link of this reference, where the list knows it: the hospital decides. */
   readonly row: LinkRow | null;
   readonly filing: Filing | null;
+  /** Its pages are asked for by hand again. */
+  readonly onCorrect: () => void;
 }
 
 /** One recognised form: whose it is, how many pages, and what became of it. */
-export function FormCard({ form, row, filing }: FormCardProps) {
+export function FormCard({ form, row, filing, onCorrect }: FormCardProps) {
   return (
     <div className={styles['card']}>
       <FileText size={18} aria-hidden />
@@ -46,7 +49,16 @@ export function FormCard({ form, row, filing }: FormCardProps) {
       ) : (
         <span />
       )}
-      {filing?.phase === 'failed' ? <FailureNotice failure={filing.error} /> : null}
+      {filing?.phase === 'failed' ? (
+        <>
+          <FailureNotice failure={filing.error} />
+          <div className={styles['correct']}>
+            <Button size="small" onPress={onCorrect}>
+              {words('links.scan.correct')}
+            </Button>
+          </div>
+        </>
+      ) : null}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { Printer } from 'lucide-react';
 import { useState } from 'react';
 import type { Bridge } from '../../../contracts/ipc.ts';
-import type { SkippedForm } from '../../../contracts/signed-form.ts';
+import { mostForms, type SkippedForm } from '../../../contracts/signed-form.ts';
 import { Button } from '../../ui/button.tsx';
 import { ChoiceTable } from '../../ui/choice-table.tsx';
 import { Checkbox } from '../../ui/field.tsx';
@@ -63,7 +63,7 @@ export function LinkTable({ ask, rows, filter, chosen, onChoose, onPrinted }: Li
         {wanted.length === 0 ? (
           <>
             <Soft>{words('links.batch.hint')}</Soft>
-            {printable.length < 2 || printable.length > 50 ? null : (
+            {filter === 'all' || printable.length < 2 || printable.length > mostForms ? null : (
               <Button
                 size="small"
                 look="quiet"
@@ -82,7 +82,7 @@ export function LinkTable({ ask, rows, filter, chosen, onChoose, onPrinted }: Li
               <Button
                 look="primary"
                 icon={<Printer aria-hidden />}
-                isDisabled={!declared || wanted.length > 50}
+                isDisabled={!declared || wanted.length > mostForms}
                 isPending={deed.phase === 'busy'}
                 onPress={print}
               >

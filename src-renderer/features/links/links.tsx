@@ -38,12 +38,22 @@ interface LinksProps {
 
 /** All links of one physician [X08]: what ends, what waits, and the paper of them; each signature is confirmed by itself. */
 export function Links(props: LinksProps) {
-  const { links, onRetry } = props;
+  const { links, onRetry, onLeave } = props;
   if (links.phase === 'loading') return <Waiting label={words('links.loading')} />;
   if (links.phase === 'failed')
     return (
       <div className={styles['alone']}>
-        <FailureNotice failure={links.error} actions={<Button onPress={onRetry}>{words('patients.retry')}</Button>} />
+        <FailureNotice
+          failure={links.error}
+          actions={
+            <>
+              <Button onPress={onRetry}>{words('patients.retry')}</Button>
+              <Button look="quiet" onPress={onLeave}>
+                {words('links.back')}
+              </Button>
+            </>
+          }
+        />
       </div>
     );
   return <Manager {...props} links={links.links} />;

@@ -63,6 +63,11 @@ export function ScanDesk({ ask, rows, openPaper, onFiled }: ScanDeskProps) {
     setBlank(0);
   };
 
+  const correct = (wrong: string) => {
+    setPages((before) => before.map((one) => (one.reference === wrong ? { ...one, reference: null } : one)));
+    setFilings((before) => new Map([...before].filter(([reference]) => reference !== wrong)));
+  };
+
   const forms = toForms(pages);
   const waiting = forms.filter(({ reference }) => filings.get(reference)?.phase !== 'filed');
   const busy = [...filings.values()].some(({ phase }) => phase === 'filing');
@@ -95,6 +100,7 @@ export function ScanDesk({ ask, rows, openPaper, onFiled }: ScanDeskProps) {
               form={form}
               row={rows.find((row) => row.form?.reference === form.reference) ?? null}
               filing={filings.get(form.reference) ?? null}
+              onCorrect={() => correct(form.reference)}
             />
           ))}
           <div className={styles['actions']}>

@@ -76,7 +76,7 @@ describe('the manager', () => {
     const text = readText();
     expect(text).toContain('Se terminent dans 30 jours 1');
     expect(text).toContain('Échus 2');
-    expect(text).toContain('BODART Anne 02/01/1950 se termine dans 20 jours');
+    expect(text).toContain('BODART Anne 02/01/1950 fin dans 20 jours');
     await choose('BODART Anne');
     expect(readText()).toContain('Imprime aussitôt le nouveau consentement.');
     expect(readText()).toContain('AAAAA-AAAA2');
