@@ -3,7 +3,7 @@ import { activateLink } from '../../server/fhir/activate-link.ts';
 import { readPdf } from '../../server/documents/read-pdf.ts';
 import { aPatient, aTransaction } from '../../builders/fhir.ts';
 import { openTestHospital, testAccounts, type TestHospital } from '../../server/support/test-hospital.ts';
-import { codeOf, openTestPractice, type TestPractice } from '../support/test-practice.ts';
+import { codeOf, openTestPractice, stageOf, type TestPractice, until } from '../support/test-practice.ts';
 
 let hospital: TestHospital;
 let desk: TestPractice;
@@ -58,4 +58,19 @@ test('prints and saves nothing of what the hospital refuses, nor anything at all
   expect(await codeOf(desk.staff['letter/print'](again))).toBe('vault-locked');
   expect([desk.printed.length, director.printed.length]).toEqual([1, 0]);
   expect(await hospital.test.sql('select prints from care.letter')).toEqual([{ prints: 1 }]);
+});
+
+test('closes the screen of one’s session at another PC within two seconds [R07]', async () => {
+  const elsewhere = openTestPractice(hospital);
+  try {
+    await elsewhere.signIn('director');
+    const [other] = (await director.staff['my-session/list']({})).filter(({ thisOne }) => !thisOne);
+    const started = Date.now();
+    await director.staff['my-session/end']({ session: other!.id });
+    await until('the other screen is shut', () => stageOf(elsewhere) !== 'signed-in', 2_000);
+    expect(Date.now() - started).toBeLessThan(2_000);
+    expect([stageOf(elsewhere), stageOf(director)]).toEqual(['signed-out', 'signed-in']);
+  } finally {
+    elsewhere.close();
+  }
 });
