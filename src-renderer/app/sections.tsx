@@ -3,6 +3,8 @@ import type { AppState } from '../../contracts/app-state.ts';
 import type { Bridge } from '../../contracts/ipc.ts';
 import type { Person, Role } from '../../contracts/person.ts';
 import { Disputes } from '../features/disputes/disputes.tsx';
+import { Approvals } from '../features/approvals/approvals.tsx';
+import { Reissues } from '../features/approvals/reissues.tsx';
 import { Intake } from '../features/intake/intake.tsx';
 import { Letters } from '../features/letters/letters.tsx';
 import { Pcs } from '../features/pcs/pcs.tsx';
@@ -31,6 +33,7 @@ export interface SectionEntry {
 export const sections: Readonly<Record<Exclude<Role, 'physician'>, readonly SectionEntry[]>> = {
   director: [
     { id: 'requests', tab: 'request.title', show: ({ ask }) => <Requests ask={ask} /> },
+    { id: 'approvals', tab: 'approval.title', show: ({ ask }) => <Approvals ask={ask} /> },
     { id: 'physicians', tab: 'physician.title', show: ({ ask }) => <Physicians ask={ask} /> },
     { id: 'disputes', tab: 'dispute.title', show: ({ ask, now }) => <Disputes ask={ask} now={now} /> },
     { id: 'trace', tab: 'trace.title', show: ({ ask }) => <Trace ask={ask} /> },
@@ -41,6 +44,7 @@ export const sections: Readonly<Record<Exclude<Role, 'physician'>, readonly Sect
   ],
   helpdesk: [
     { id: 'pcs', tab: 'pcs.title', show: ({ ask, now }) => <Pcs ask={ask} now={now} /> },
+    { id: 'reissues', tab: 'reissue.title', show: ({ ask }) => <Reissues ask={ask} /> },
     { id: 'intake', tab: 'intake.title', show: ({ ask }) => <Intake ask={ask} /> },
   ],
 };

@@ -4,6 +4,7 @@ import type { Bridge } from '../../contracts/ipc.ts';
 import type { Person } from '../../contracts/person.ts';
 import { readDocument } from '../features/document/document-store.ts';
 import { preloadReaders } from '../features/document/readers.tsx';
+import { OwnNotices } from '../features/approvals/own-notices.tsx';
 import { Lock } from '../features/sign-in/lock.tsx';
 import { Frame } from './frame.tsx';
 import { HospitalShell } from './hospital-shell.tsx';
@@ -32,6 +33,11 @@ export function SignedIn({ bridge, state, person, locked, now }: SignedInProps) 
         ) : (
           <HospitalShell bridge={bridge} state={state} person={person} now={now} covered={locked} />
         )}
+        <OwnNotices
+          bridge={bridge}
+          online={state.connection.state === 'online'}
+          phone={state.hospital?.helpdesk.phone ?? null}
+        />
       </div>
       {locked ? (
         <div className={styles['cover']}>

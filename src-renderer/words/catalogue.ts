@@ -6,6 +6,7 @@ import { intakeWords } from './intake.fr.ts';
 import { kmehrWords } from './kmehr.fr.ts';
 import { letterWords } from './letter.fr.ts';
 import { linkWords } from './link.fr.ts';
+import { approvalWords } from './approval.fr.ts';
 import { pcsWords } from './pcs.fr.ts';
 import { physicianWords } from './physician.fr.ts';
 import { linksWords } from './links.fr.ts';
@@ -38,6 +39,7 @@ export const catalogue = {
   ...physicianWords,
   ...intakeWords,
   ...letterWords,
+  ...approvalWords,
   ...pcsWords,
   ...requestWords,
   ...kmehrWords,

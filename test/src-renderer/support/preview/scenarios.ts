@@ -4,6 +4,7 @@ import { buildDay, buildEntry, buildId, buildIndex, buildLink, physician } from 
 import { sampleIntake } from '../sample-intake.ts';
 import { type Answers, buildAppState } from '../scripted-bridge.ts';
 import { deskScenarios } from './desk-scenarios.ts';
+import { helpdeskScenarios } from './helpdesk-scenarios.ts';
 import { requestScenarios } from './request-scenarios.ts';
 import { traceScenarios } from './trace-scenarios.ts';
 import { findView, fullIndex } from './sample-record.ts';
@@ -87,6 +88,7 @@ const at = (stage: Stage, answers: Answers = {}, change: Partial<AppState> = {})
 /** Every state worth looking at, by name. */
 export const scenarios: Readonly<Record<string, Scenario>> = {
   ...deskScenarios,
+  ...helpdeskScenarios,
   ...requestScenarios,
   ...traceScenarios,
   starting: at({ stage: 'starting' }),
