@@ -6,6 +6,7 @@ import { type Answers, buildAppState } from '../scripted-bridge.ts';
 import { deskScenarios } from './desk-scenarios.ts';
 import { helpdeskScenarios } from './helpdesk-scenarios.ts';
 import { requestScenarios } from './request-scenarios.ts';
+import { rightsScenarios } from './rights-scenarios.ts';
 import { traceScenarios } from './trace-scenarios.ts';
 import { findView, fullIndex } from './sample-record.ts';
 
@@ -90,6 +91,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   ...deskScenarios,
   ...helpdeskScenarios,
   ...requestScenarios,
+  ...rightsScenarios,
   ...traceScenarios,
   starting: at({ stage: 'starting' }),
   'keychain-absent': at({ stage: 'keychain-problem', code: 'keychain-absent' }),
