@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { activateLink } from '../fhir/activate-link.ts';
@@ -224,6 +226,18 @@ it('gives back what stood before, and keeps closed what something else closes, i
   // Otherwise this test would have said nothing.
   expect([...reached]).toEqual(expect.arrayContaining(['back', 'end-physician', 'widen', 'receive']));
 }, 120_000);
+
+it('goes the ways that the README draws, and no other [R15]', async () => {
+  const drawn = readFileSync(join(import.meta.dirname, '../../../server/evidence/README.md'), 'utf8')
+    .split('\n')
+    .flatMap((line) => /^\| (\w+) \| (\w+) \|/.exec(line)?.slice(1, 3).join(' ') ?? [])
+    .filter((way) => way !== 'from to');
+  const kept = await practice.db.sql<{ way: string }>(
+    `select old_state || ' ' || new_state as way from care.dispute_transition`,
+  );
+  expect(drawn.toSorted()).toEqual(kept.map(({ way }) => way).toSorted());
+  expect(drawn).toHaveLength(9);
+});
 
 it('lets no dispute go another way than the table says, narrow, change or vanish, whoever asks the tables [R08] [R15]', async () => {
   const { physicians, linkOf } = await people();
