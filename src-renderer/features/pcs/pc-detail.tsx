@@ -7,7 +7,7 @@ import { ReasonForm } from '../../ui/reason-form.tsx';
 import { Soft } from '../../ui/section.tsx';
 import { useDeed } from '../../ui/use-deed.ts';
 import { readFailureSentence } from '../../words/failure-sentence.ts';
-import { formatDate, formatMoment } from '../../words/format.ts';
+import { formatDate, formatMoment, formatSince } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import { toConsequence, toCopies, toName, toPace, toPerson, toRate, toReach } from './pc-words.ts';
 
@@ -30,14 +30,14 @@ export function PcDetail({ pc, ask, now, onChanged }: PcDetailProps) {
       )}
       <Facts
         facts={[
-          { label: words('pcs.fact.people'), value: <People pc={pc} /> },
-          { label: words('pcs.fact.contact'), value: formatMoment(pc.lastContact) },
+          { label: words('pcs.fact.people'), value: <People pc={pc} now={now} /> },
+          { label: words('pcs.fact.contact'), value: formatSince(pc.lastContact, now) },
           { label: words('pcs.fact.enrolled'), value: formatDate(pc.enrolledAt) },
           ...(revocation === null
             ? [
                 { label: words('pcs.fact.ends'), value: pc.endsAt === null ? null : formatDate(pc.endsAt) },
                 { label: words('pcs.fact.sessions'), value: String(pc.sessions) },
-                { label: words('pcs.fact.copies'), value: toCopies(pc) },
+                { label: words('pcs.fact.copies'), value: toCopies(pc, now) },
               ]
             : toRevocationFacts(revocation)),
         ]}
@@ -47,14 +47,14 @@ export function PcDetail({ pc, ask, now, onChanged }: PcDetailProps) {
           <Soft>{words('pcs.never-reported')}</Soft>
         ) : null
       ) : (
-        <Facts facts={toReportFacts(report)} />
+        <Facts facts={toReportFacts(report, now)} />
       )}
       {deed.phase === 'failed' ? <FailureNotice failure={deed.error} /> : null}
       {revocation === null ? (
         <ReasonForm
           open={words('pcs.revoke')}
           icon={<MonitorX size={16} aria-hidden />}
-          consequence={toConsequence(pc)}
+          consequence={toConsequence(pc, now)}
           label={words('pcs.revoke.reason')}
           hint={words('pcs.revoke.hint')}
           confirm={words('pcs.revoke.confirm')}
@@ -66,12 +66,12 @@ export function PcDetail({ pc, ask, now, onChanged }: PcDetailProps) {
   );
 }
 
-function People({ pc: { people } }: { pc: PcLine }) {
+function People({ pc: { people }, now }: { pc: PcLine; now: Date }) {
   if (people.length === 0) return words('pcs.none');
-  return people.map((one) => <div key={one.person}>{toPerson(one)}</div>);
+  return people.map((one) => <div key={one.person}>{toPerson(one, now)}</div>);
 }
 
-function toReportFacts(report: NonNullable<PcLine['report']>) {
+function toReportFacts(report: NonNullable<PcLine['report']>, now: Date) {
   const { version, platform, systemVersion, record, document, bytesPerSecond, error, at } = report;
   return [
     { label: words('pcs.fact.version'), value: version },
@@ -79,12 +79,12 @@ function toReportFacts(report: NonNullable<PcLine['report']>) {
     { label: words('pcs.fact.record'), value: toPace(record) },
     { label: words('pcs.fact.document'), value: toPace(document) },
     { label: words('pcs.fact.copy'), value: toRate(bytesPerSecond) },
-    { label: words('pcs.fact.reported'), value: formatMoment(at) },
+    { label: words('pcs.fact.reported'), value: formatSince(at, now) },
     ...(error === null
       ? []
       : [
           { label: words('pcs.fact.fault'), value: readFailureSentence(error.code).what },
-          { label: words('pcs.fact.incident'), value: `${error.incident} · ${formatMoment(error.at)}` },
+          { label: words('pcs.fact.incident'), value: `${error.incident} · ${formatSince(error.at, now)}` },
           { label: words('pcs.fact.where'), value: `${error.route ?? words('pcs.route-unknown')} · ${error.code}` },
         ]),
   ];

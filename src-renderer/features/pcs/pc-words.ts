@@ -1,6 +1,6 @@
 import type { Pace } from '../../../contracts/pc-report.ts';
 import type { PcLine } from '../../../contracts/pcs.ts';
-import { formatMoment, formatNumber } from '../../words/format.ts';
+import { formatMoment, formatNumber, formatSince } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 
 /** `640 ms`, or `1,2 s` from a second on. */
@@ -28,24 +28,24 @@ export function toName({ name }: PcLine): string {
 }
 
 /** Name and role of one who works on it, and when they last signed in there. */
-export function toPerson({ name, role, lastAt }: PcLine['people'][number]): string {
+export function toPerson({ name, role, lastAt }: PcLine['people'][number], now: Date): string {
   const who = { name, role: words(`pcs.role.${role}`) };
   return lastAt === null
     ? words('pcs.person.never', who)
-    : words('pcs.person.last', { ...who, at: formatMoment(lastAt) });
+    : words('pcs.person.last', { ...who, at: formatSince(lastAt, now) });
 }
 
 /** What a PC keeps of records, by number and time. */
-export function toCopies({ copies, copiesEndAt }: PcLine): string {
+export function toCopies({ copies, copiesEndAt }: PcLine, now: Date): string {
   if (copies === 0 || copiesEndAt === null) return words('pcs.copies', { count: copies });
-  return words('pcs.copies.until', { count: copies, at: formatMoment(copiesEndAt) });
+  return words('pcs.copies.until', { count: copies, at: formatSince(copiesEndAt, now) });
 }
 
 /** Everything that revoking it does, one sentence each. */
-export function toConsequence({ sessions, copies, copiesEndAt }: PcLine): string {
+export function toConsequence({ sessions, copies, copiesEndAt }: PcLine, now: Date): string {
   return [
     words('pcs.revoke.sessions', { count: sessions }),
-    words('pcs.revoke.copies', { count: copies, at: copiesEndAt === null ? '' : formatMoment(copiesEndAt) }),
+    words('pcs.revoke.copies', { count: copies, at: copiesEndAt === null ? '' : formatSince(copiesEndAt, now) }),
     words('pcs.revoke.final'),
   ].join(' ');
 }
@@ -56,5 +56,5 @@ export function toReach({ toldAt, copies, copiesEndAt }: NonNullable<PcLine['rev
   if (copies === null) return words('pcs.not-reached.unknown');
   if (copies === 0 || copiesEndAt === null || Date.parse(copiesEndAt) <= now.getTime())
     return words('pcs.not-reached.nothing');
-  return words('pcs.not-reached', { count: copies, at: formatMoment(copiesEndAt) });
+  return words('pcs.not-reached', { count: copies, at: formatSince(copiesEndAt, now) });
 }

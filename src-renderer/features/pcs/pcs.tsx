@@ -6,7 +6,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Checkbox, TextField } from '../../ui/field.tsx';
 import { useReading } from '../../ui/reading.ts';
 import { ReadingGate, Section, Soft } from '../../ui/section.tsx';
-import { formatMoment } from '../../words/format.ts';
+import { formatMoment, formatSince } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import { PcDetail } from './pc-detail.tsx';
 import { toName, toTime } from './pc-words.ts';
@@ -67,7 +67,7 @@ export function Pcs({ ask, now }: PcsProps) {
         {words('pcs.oldest-first')}
       </Checkbox>
       <ReadingGate reading={reading} again={again} loading={words('pcs.loading')}>
-        {({ value }) => <Lines list={value} queue={asked.queue} chosen={chosen} onChoose={setChosen} />}
+        {({ value }) => <Lines list={value} queue={asked.queue} chosen={chosen} onChoose={setChosen} now={now} />}
       </ReadingGate>
     </Section>
   );
@@ -78,15 +78,16 @@ interface LinesProps {
   readonly queue: PcQueue;
   readonly chosen: string | null;
   readonly onChoose: (id: string) => void;
+  readonly now: Date;
 }
 
-function Lines({ list: { lines, total }, queue, chosen, onChoose }: LinesProps) {
+function Lines({ list: { lines, total }, queue, chosen, onChoose, now }: LinesProps) {
   if (lines.length === 0) return <EmptyState title={words('pcs.empty.title')}>{words('pcs.empty')}</EmptyState>;
   return (
     <>
       <ChoiceTable
         label={words(`pcs.queue.${queue}`)}
-        columns={queue === 'revoked' ? revokedColumns : columns}
+        columns={queue === 'revoked' ? revokedColumns : toColumns(now)}
         rows={lines}
         toId={({ id }) => id}
         chosen={chosen}
@@ -109,10 +110,10 @@ const named: readonly Column<PcLine>[] = [
   { label: words('pcs.column.people'), show: toNames },
 ];
 
-const columns: readonly Column<PcLine>[] = [
+const toColumns = (now: Date): readonly Column<PcLine>[] => [
   ...named,
   { label: words('pcs.column.version'), show: ({ report }) => report?.version ?? '–' },
-  { label: words('pcs.column.contact'), show: ({ lastContact }) => formatMoment(lastContact) },
+  { label: words('pcs.column.contact'), show: ({ lastContact }) => formatSince(lastContact, now) },
   {
     label: words('pcs.column.speed'),
     figure: true,
@@ -120,7 +121,7 @@ const columns: readonly Column<PcLine>[] = [
   },
   {
     label: words('pcs.column.fault'),
-    show: ({ report }) => (report?.error ? `${report.error.incident} · ${formatMoment(report.error.at)}` : '–'),
+    show: ({ report }) => (report?.error ? `${report.error.incident} · ${formatSince(report.error.at, now)}` : '–'),
   },
 ];
 

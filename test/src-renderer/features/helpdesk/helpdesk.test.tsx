@@ -53,7 +53,7 @@ describe('the helpdesk’s PCs', () => {
     await press('Révoqués');
     expect(readText()).toContain('pas encore');
     await press('CABINET-8');
-    expect(readText()).toContain('Poste pas encore joint : sa copie de 14 dossiers se termine d’elle-même');
+    expect(readText()).toContain('Poste pas encore joint : sa copie de 14 dossiers est illisible après');
     await press('ANCIEN-PC');
     expect(readText()).toContain('il a détruit sa copie');
     expect(() => find('Révoquer ce poste')).toThrow();
