@@ -32,7 +32,7 @@ export function PhotographComparison(props: ComparisonProps) {
   if (!own || others.length === 0) return children;
   return (
     <div className={styles['withImages']}>
-      <div className={styles['tabs']}>
+      <div className={styles['compare']}>
         <ToggleButton className={styles['toggle'] ?? ''} isSelected={open} onChange={setOpen}>
           <GitCompareArrows size={16} aria-hidden /> {words('photographs.compare')}
         </ToggleButton>
@@ -80,7 +80,7 @@ function Comparison({
   }, [ask, pixels, patient, wanted]);
   return (
     <div className={styles['images']}>
-      <label className={styles['tabs']}>
+      <label className={styles['compare']}>
         <span>{words('photographs.choose')}</span>
         <select value={chosen} onChange={(event) => setChosen(event.target.value)}>
           {others.map((entry) => (

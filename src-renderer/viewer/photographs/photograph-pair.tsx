@@ -48,8 +48,10 @@ export function PhotographPair({
         <div className={css['side']}>
           {[before, after].map((one, place) => (
             <figure key={place === 0 ? 'before' : 'after'} className={css['figure']}>
-              <div className={css['frame']} style={toFrameStyle(placement)}>
-                <Drawing picture={one.picture} part={place === 0 ? placement.before : placement.after} />
+              <div className={css['stage']}>
+                <div className={css['frame']} style={toFrameStyle(placement)}>
+                  <Drawing picture={one.picture} part={place === 0 ? placement.before : placement.after} />
+                </div>
               </div>
               <figcaption>
                 <strong>{one.date}</strong> {one.title}
@@ -77,25 +79,27 @@ function Slider({ before, after, placement }: SliderProps): React.ReactElement {
   };
   return (
     <div className={css['slider']}>
-      <div
-        className={css['frame']}
-        style={toFrameStyle(placement)}
-        data-share={share}
-        onPointerDown={(event) => {
-          event.currentTarget.setPointerCapture(event.pointerId);
-          drag(event);
-        }}
-        onPointerMove={(event) => {
-          if (event.currentTarget.hasPointerCapture(event.pointerId)) drag(event);
-        }}
-      >
-        <Drawing picture={after.picture} part={placement.after} />
-        <div className={css['cut']} style={{ clipPath: `inset(0 ${100 - share}% 0 0)` }}>
-          <Drawing picture={before.picture} part={placement.before} />
+      <div className={css['stage']}>
+        <div
+          className={css['frame']}
+          style={toFrameStyle(placement)}
+          data-share={share}
+          onPointerDown={(event) => {
+            event.currentTarget.setPointerCapture(event.pointerId);
+            drag(event);
+          }}
+          onPointerMove={(event) => {
+            if (event.currentTarget.hasPointerCapture(event.pointerId)) drag(event);
+          }}
+        >
+          <Drawing picture={after.picture} part={placement.after} />
+          <div className={css['cut']} style={{ clipPath: `inset(0 ${100 - share}% 0 0)` }}>
+            <Drawing picture={before.picture} part={placement.before} />
+          </div>
+          <div className={css['line']} style={{ left: `${share}%` }} />
+          <span className={css['dateLeft']}>{before.date}</span>
+          <span className={css['dateRight']}>{after.date}</span>
         </div>
-        <div className={css['line']} style={{ left: `${share}%` }} />
-        <span className={css['dateLeft']}>{before.date}</span>
-        <span className={css['dateRight']}>{after.date}</span>
       </div>
       <input
         type="range"
@@ -119,9 +123,9 @@ function Slider({ before, after, placement }: SliderProps): React.ReactElement {
   );
 }
 
-/** As wide as there is room, never higher than the window shows, and never out of proportion. */
+/** As wide as there is room, never higher than its stage, and never out of proportion. */
 function toFrameStyle({ aspect }: SliderProps['placement']): React.CSSProperties {
-  return { aspectRatio: aspect, width: `min(100%, ${(aspect * 66).toFixed(2)}vh)` };
+  return { aspectRatio: aspect, width: `min(100cqw, ${(aspect * 100).toFixed(2)}cqh)` };
 }
 
 function Drawing({
