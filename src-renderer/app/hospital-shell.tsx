@@ -6,7 +6,6 @@ import { MySessions } from '../features/sessions/my-sessions.tsx';
 import { reportFault } from '../ui/report-fault.ts';
 import { words } from '../words/words.ts';
 import { Frame } from './frame.tsx';
-import { RoleAbsent } from './role-absent.tsx';
 import { type SectionEntry, sections } from './sections.tsx';
 import styles from './tabs.module.css';
 import { useKeys } from './use-keys.ts';
@@ -47,11 +46,7 @@ export function HospitalShell({ bridge: { ask }, state, person, now, covered }: 
         />
       }
     >
-      {entry === undefined ? (
-        <RoleAbsent ask={ask} person={person} hospital={state.hospital} />
-      ) : (
-        entry.show({ ask, state, person, now })
-      )}
+      {entry?.show({ ask, state, person, now })}
       {mine && !covered ? <MySessions ask={ask} now={now} onClose={() => setMine(false)} /> : null}
     </Frame>
   );

@@ -10,7 +10,7 @@ export const shellWords = {
   'app.broken.again': "Rouvrir l'écran",
 
   'failure.incident': 'Incident {incident}',
-  'failure.call': '{name} : {phone} ({hours})',
+  'failure.call': '{name} : {phone}',
   'failure.call-director': 'Direction médicale : {name}',
 
   'connection.online': 'En ligne',
@@ -57,13 +57,4 @@ export const shellWords = {
   'home.first.3.title': 'Le dossier',
   'home.first.3.text': "Confirmez la signature : tout son dossier de l'hôpital s'ouvre, pour douze mois au plus.",
   'home.first.start': 'Ajouter mon premier patient',
-
-  'role.physician': 'Médecin',
-  'role.director': 'Direction médicale',
-  'role.desk': 'Guichet patient',
-  'role.helpdesk': 'Helpdesk informatique',
-  'role.absent.title': 'Bonjour {name}',
-  'role.absent.text':
-    "L'espace « {role} » ne fait pas partie de cette version de Passerelle : seul l'espace des médecins est ouvert.",
-  'role.absent.next': 'Pour toute question : {service}, {phone}.',
 } as const;

@@ -48,17 +48,6 @@ describe('each stage', () => {
     expect(readText()).toContain('Rien n’a été enregistré');
   });
 
-  it('says honestly to another role that its section is not there, names the person and lets him leave', async () => {
-    const bridge = await open(
-      { stage: 'signed-in', person: { ...physician, role: 'director', name: 'Dr Anne Lemaire' } },
-      { 'session/sign-out': () => ({}) },
-    );
-    expect(readText()).toContain('Bonjour Dr Anne Lemaire');
-    expect(readText()).toContain('ne fait pas partie de cette version');
-    await press('Se déconnecter');
-    expect(asked(bridge)).toEqual(['session/sign-out']);
-  });
-
   it('keeps the recovery codes on the screen until they are noted, though the app already waits for the sign-in [R07]', async () => {
     const bridge = await open(
       { stage: 'activation', person: physician },
