@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Enrolment } from '../../contracts/enrolment.ts';
+import type { Session } from '../../contracts/session.ts';
+import { type Answer, makePcKey, openClient } from '../server/support/practice-pc.ts';
+import type { TestHospital } from './hospital.ts';
+import { password, toOtp } from './journey.ts';
+
+/** Somebody of the hospital at a PC of his own, over mutual TLS, without a window. */
+export interface StaffClient {
+  ask(method: string, path: string, body?: unknown): Promise<Answer>;
+  close(): void;
+}
+
+const assertDone = (what: string, { status, bytes }: Answer): void => {
+  if (status !== 200) throw new Error(`${what}: ${status} ${bytes.toString('utf8')}`);
+};
+
+/** Enrols a PC with an account's invitation, activates the account and signs in. */
+export async function signInStaff(hospital: TestHospital, login: string): Promise<StaffClient> {
+  const { code } = hospital.invite(login);
+  const { openUrl, medicalUrl } = hospital.running();
+  const ca = readFileSync(join(hospital.data, 'pki', 'root.pem'), 'utf8');
+  const { keyPem, csr } = await makePcKey();
+  const open = openClient(openUrl, { ca });
+  const enrolled = await open.ask<Enrolment>('POST', '/api/enrolments', { body: { code, csr, pcName: 'Guichet' } });
+  open.close();
+  assertDone('enrolment', enrolled);
+  const client = openClient(medicalUrl, { ca, cert: enrolled.body.certificate, key: keyPem });
+  const started = await client.ask<{ secret: string }>('POST', '/api/activation', { body: { code, password } });
+  assertDone('activation', started);
+  const { secret } = started.body;
+  assertDone(
+    'confirmation',
+    await client.ask('POST', '/api/activation/confirm', { body: { code, otp: toOtp(secret) } }),
+  );
+  const signed = await client.ask<Session>('POST', '/api/session', {
+    body: { login, password, otp: toOtp(secret, 1) },
+  });
+  assertDone('sign-in', signed);
+  const { token } = signed.body;
+  return {
+    ask: (method, path, body) => client.ask(method, path, { token, ...(body === undefined ? {} : { body }) }),
+    close: () => client.close(),
+  };
+}
