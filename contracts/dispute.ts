@@ -131,6 +131,15 @@ export const disputeRows = {
     input: z.strictObject({ link: LinkId.nullable(), person: PersonId.nullable(), reason: DeedReason }),
     output: z.strictObject({ id: DisputeId }),
   },
+  /** At the counter: the patient contests what this physician confirmed; closes this physician’s access to this record at once. */
+  'dispute/contest': {
+    listener: 'medical',
+    method: 'POST',
+    path: '/api/patients/:patient/contest',
+    params: z.strictObject({ patient: PatientId }),
+    input: z.strictObject({ person: PersonId, reason: DeedReason }),
+    output: z.strictObject({ id: DisputeId }),
+  },
   'dispute/widen': {
     listener: 'medical',
     method: 'POST',

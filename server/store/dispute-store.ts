@@ -136,6 +136,21 @@ export async function openDispute(
   return row;
 }
 
+/** The same at the counter, where patient and physician are known and no link; refuses `not-found` where nobody signed. */
+export async function contestSignature(
+  database: Database,
+  { session, certificate }: Caller,
+  about: { readonly patient: string; readonly person: string; readonly reason: string },
+): Promise<string> {
+  const [row] = await database.ask<{ id: string }>(
+    'dispute-contest',
+    'select id from api.contest_signature($1, $2, $3, $4, $5)',
+    [session, certificate, about.patient, about.person, about.reason],
+  );
+  if (row === undefined) throw new Error('a dispute had no answer');
+  return row.id;
+}
+
 /** From the link to the whole physician; a dispute that is there already stays as it is. */
 export async function widenDispute(database: Database, caller: Caller, id: string, reason: string): Promise<void> {
   await database.ask('dispute-widen', 'select api.widen_dispute($1, $2, $3, $4)', [
@@ -194,65 +209,6 @@ export async function setDisputeSetting(
     scope,
     delayDays,
   ]);
-}
-
-/** What a claim letter says; notes in the same transaction that it was printed. */
-export interface Claim {
-  readonly physician: string;
-  readonly nihdi: string;
-  /** Lines of the practice's postal address; none where it is not known. */
-  readonly address: readonly string[];
-  readonly person: string;
-  readonly patient: string | null;
-  readonly scope: Dispute['scope'];
-  readonly delayDays: number;
-  readonly openedAt: Date;
-  readonly aboutLink: boolean;
-  readonly forms: readonly {
-    readonly reference: string;
-    readonly signedOn: string;
-    readonly family: string;
-    readonly given: readonly string[];
-    readonly birth: string | null;
-  }[];
-}
-
-/** Refuses `not-found`, and `conflict` once the dispute is decided. */
-export async function printClaim(database: Database, caller: Caller, id: string): Promise<Claim> {
-  const rows = await database.ask<{
-    physician: string;
-    nihdi: string | null;
-    address: readonly string[];
-    scope: Dispute['scope'];
-    delay_days: number;
-    opened_at: Date;
-    about_link: boolean;
-    person: string;
-    patient: string | null;
-    form_reference: string | null;
-    signed_on: string | null;
-    family: string | null;
-    given: readonly string[] | null;
-    birth: string | null;
-  }>('dispute-letter', 'select * from api.print_claim($1, $2, $3)', [caller.session, caller.certificate, id]);
-  const [first] = rows;
-  if (first === undefined) throw new ExpectedFailure('not-found');
-  return {
-    physician: first.physician,
-    nihdi: first.nihdi ?? '',
-    address: first.address,
-    person: first.person,
-    patient: first.patient,
-    scope: first.scope,
-    delayDays: first.delay_days,
-    openedAt: first.opened_at,
-    aboutLink: first.about_link,
-    forms: rows.flatMap(({ form_reference, signed_on, family, given, birth }) =>
-      form_reference === null || signed_on === null || family === null
-        ? []
-        : [{ reference: form_reference, signedOn: signed_on, family, given: given ?? [], birth }],
-    ),
-  };
 }
 
 function toDispute(row: DisputeRow): Dispute {

@@ -1,13 +1,14 @@
 import type { FastifyRequest } from 'fastify';
 import type { Routes } from '../../deps.ts';
 import { toClaimLetterPdf } from '../../documents/claim-letter.ts';
+import { printClaim } from '../../store/claim-store.ts';
 import {
+  contestSignature,
   decideDispute,
   listDisputes,
   markReceived,
   markSent,
   openDispute,
-  printClaim,
   readDispute,
   setDisputeSetting,
   widenDispute,
@@ -40,6 +41,14 @@ export const disputeRoutes: Routes = async (app, { database, clock, settings }) 
     const trace = about(request, `dispute/open#${input.link ?? input.person ?? 'nothing'}`);
     const { id, patient } = await openDispute(database, request.caller, input);
     await trace('link', patient);
+    return { id };
+  });
+
+  answer(app, 'dispute/contest', async ({ params: { patient }, input, request }) => {
+    const object = `dispute/contest#${input.person}`;
+    request.subject = { patient, object };
+    const id = await contestSignature(database, request.caller, { patient, ...input });
+    await request.trace({ kind: 'link', patient, object });
     return { id };
   });
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { DisputeDetail, DisputeList } from '../../../contracts/dispute.ts';
 import type { ConsentForm, TherapeuticLink } from '../../../contracts/link.ts';
@@ -15,6 +17,8 @@ export interface Contested {
   readonly helpdesk: SignedIn;
   /** A new patient with a small record, whose signature this physician confirmed. */
   sign(who: SignedIn): Promise<Signed>;
+  /** Files a scan of one page under the reference of a form. */
+  file(who: SignedIn, reference: string): Promise<{ readonly status: number }>;
   reads(who: SignedIn, patient: string): Promise<boolean>;
   open(about: { link?: string; person?: string }, who?: SignedIn): Promise<string>;
   /** Status of a deed of the Director (or somebody else) on a dispute. */
@@ -37,6 +41,9 @@ export interface Signed {
 }
 
 const reason = 'La patiente conteste sa signature';
+const page = readFileSync(join(import.meta.dirname, '../../../server/demo/scans/colonoscopy-2018.jpg')).toString(
+  'base64',
+);
 
 /** Opens a hospital of its own for one test file; `colleague` false spares one sign-in. */
 export async function openContested(): Promise<Contested> {
@@ -83,6 +90,7 @@ export async function openContested(): Promise<Contested> {
         form,
       };
     },
+    file: (who, reference) => who.ask('POST', '/api/signed-forms', { body: { reference, pages: [page] } }),
     reads: async (who, patient) => (await who.ask('GET', `/fhir/Patient/${patient}`)).status === 200,
     open: async ({ link = null, person = null }: { link?: string | null; person?: string | null }, who = director) => {
       const opened = await who.ask<{ id: string }>('POST', '/api/disputes', { body: { link, person, reason } });

@@ -139,6 +139,32 @@ describe('a dispute', () => {
     expect(await here.reads(physician, contested.patient)).toBe(false);
   });
 
+  it('lets a suspended physician file the scan that is claimed, and shows it to the Director [R14] [R15]', async () => {
+    const { physician } = here;
+    const contested = await here.sign(physician);
+    const id = await here.open({ link: contested.link });
+    const reference = (await here.detail(id)).dispute.link?.formReference ?? '';
+    expect((await here.file(physician, reference)).status).toBe(200);
+    expect((await here.detail(id)).scans).toMatchObject([{ pages: 1 }]);
+    expect(await here.reads(physician, contested.patient)).toBe(false);
+    const other = await here.file(here.colleague, reference);
+    expect(other.status).toBe(404);
+  });
+
+  it('is opened at the counter by patient and physician, about the signature that counts [R15]', async () => {
+    const { physician, desk, helpdesk, colleague } = here;
+    const { link, patient } = await here.sign(physician);
+    const contest = (who: SignedIn, person = physician.session.person.id) =>
+      who.ask<{ id: string; code: string }>('POST', `/api/patients/${patient}/contest`, { body: { person, reason } });
+    for (const who of [physician, helpdesk]) expect((await contest(who)).status).toBe(403);
+    expect((await contest(desk, colleague.session.person.id)).status).toBe(404);
+    const { status, body } = await contest(desk);
+    expect(status).toBe(200);
+    expect((await here.detail(body.id)).dispute).toMatchObject({ scope: 'link', state: 'opened', link: { id: link } });
+    expect(await here.reads(physician, patient)).toBe(false);
+    expect((await contest(desk)).status).toBe(409);
+  });
+
   it('ends this access alone, or every link with the account still suspended, and can be decided once [R15]', async () => {
     const { physician } = here;
     const [contested, other] = [await here.sign(physician), await here.sign(physician)];

@@ -57,6 +57,8 @@ beforeAll(async () => {
     contested.report,
   ]);
   const id = await here.open({ link: contested.link });
+  const { formReference } = (await here.detail(id)).dispute.link ?? {};
+  expect((await here.file(physician, formReference ?? '')).status).toBe(200);
   await here.deed(id, 'letter');
   await here.deed(id, 'decision', { decision: 'end-link', reason });
   await here.open({ link: other.link });
@@ -197,7 +199,12 @@ describe('an evidence file', () => {
 
   it('holds the form byte for byte, each step of the link and the dispute, and every access with its place in the chain [X14] [R14] [R21]', async () => {
     const facts = JSON.parse(read('dossier.json')) as {
-      links: { state: string; history: { state: string }[]; forms: { reference: string; sha256: string }[] }[];
+      links: {
+        state: string;
+        history: { state: string }[];
+        forms: { reference: string; sha256: string }[];
+        scans: object[];
+      }[];
       disputes: { history: { deed: string; note: string | null }[] }[];
       chains: object[];
     };
@@ -207,6 +214,8 @@ describe('an evidence file', () => {
       contested.form.pdfBase64,
     );
     expect(form?.sha256).toBe(contested.form.sha256);
+    const scan = readFileSync(join(whole(), `scan-${form?.reference}-1.pdf`));
+    expect(link?.scans).toMatchObject([{ sha256: createHash('sha256').update(scan).digest('hex'), pages: 1 }]);
     expect(link?.history.map(({ state }) => state)).toEqual(['draft', 'printed', 'active', 'ended']);
     expect(facts.disputes.map(({ history }) => history.map(({ deed }) => deed))).toEqual([
       ['opened', 'letter-printed', 'ended-link'],
