@@ -1,5 +1,5 @@
 -- Any filter of the trace answers in the time its page takes, however long the trace is [R21]. Appending is on the way of every answer:
--- what each index costs there is measured by `npm run bench -- trace` and said in docs/adr/0120.
+-- what each index costs there is measured by `npm run bench -- trace` and said in docs/adr/0125.
 
 -- Newest first, by the hospital's clock: the order of every page. Entries come in that order, so the next one goes to the last leaf.
 create index entry_at on trace.entry (at, writer, seq);
