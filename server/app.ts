@@ -16,6 +16,8 @@ export interface AppOptions {
   readonly serverFactory?: FastifyServerFactory;
   /** DER of the client certificate of this request's connection; by default the TLS socket's. */
   readonly readCertificate?: (request: FastifyRequest) => Buffer;
+  /** Reverse proxies (addresses or subnets) whose `X-Forwarded-For` names the address that limits count by; none: the connection's own. */
+  readonly trustedProxies?: readonly string[];
   /** False cuts the connection: the certificate was revoked or expired since the handshake. */
   readonly isAdmitted?: (certificateSha256: Buffer) => boolean;
 }
@@ -63,7 +65,11 @@ export async function buildOpenApp(deps: Deps, options: AppOptions = {}): Promis
   return app;
 }
 
-function newApp(deps: Deps, { serverFactory }: AppOptions, requestTimeout: number): FastifyInstance {
+function newApp(
+  deps: Deps,
+  { serverFactory, trustedProxies = [] }: AppOptions,
+  requestTimeout: number,
+): FastifyInstance {
   const app = Fastify({
     loggerInstance: deps.log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -77,6 +83,7 @@ function newApp(deps: Deps, { serverFactory }: AppOptions, requestTimeout: numbe
       const sent = headers['x-request-id'];
       return typeof sent === 'string' && /^[\w.-]{8,64}$/.test(sent) ? sent : randomUUID();
     },
+    ...(trustedProxies.length === 0 ? {} : { trustProxy: [...trustedProxies] }),
     ...(serverFactory === undefined ? {} : { serverFactory }),
   });
   app.addHook('onSend', async (request, reply) => {

@@ -19,6 +19,11 @@ const Env = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   /** Names and addresses, separated by commas, that the server's certificate covers beside localhost. */
   PUBLIC_HOSTS: z.string().default(''),
+  /** Reverse proxies (addresses or subnets, separated by commas) that may say whom they speak for; none: nobody may. */
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .refine((text) => toList(text).every(isAddress), 'is no list of addresses'),
   /** The DICOM door is shut without a port. */
   DIMSE_PORT: port.optional(),
   DIMSE_HOST: z.string().min(1).default('127.0.0.1'),
@@ -73,6 +78,8 @@ export interface ServerEnv {
   readonly host: string;
   /** The first is the name that invitations carry. */
   readonly publicHosts: readonly string[];
+  /** Whose `X-Forwarded-For` the open listener believes. */
+  readonly trustedProxies: readonly string[];
   /** Null: no DICOM door. */
   readonly dimse: DimseSettings | null;
   /** Null: no PACS. */
@@ -98,6 +105,7 @@ export function readEnv(environment: Readonly<Record<string, string | undefined>
     medicalPort: data.MEDICAL_PORT,
     host: data.HOST,
     publicHosts: toList(data.PUBLIC_HOSTS),
+    trustedProxies: toList(data.TRUSTED_PROXIES),
     dimse:
       data.DIMSE_PORT === undefined
         ? null

@@ -43,6 +43,8 @@ export interface HospitalOptions {
   readonly openPort: number;
   readonly medicalPort: number;
   readonly publicHosts: readonly string[];
+  /** Reverse proxies before the open listener; none when absent. */
+  readonly trustedProxies?: readonly string[];
   /** The DICOM door; none when absent. */
   readonly dimse?: DimseSettings | null;
   /** A PACS behind DICOMweb; none when absent. */
@@ -146,7 +148,10 @@ export async function openHospital(options: HospitalOptions): Promise<RunningHos
     };
     const refreshTls = () => pki.toTlsMaterial(admission.revocations());
     const parts = { tls: await refreshTls(), log: tlsLog, clock, admission, refreshTls };
-    const open = await buildOpenApp(deps, { serverFactory: (handler) => createOpenServer(handler, parts) as never });
+    const open = await buildOpenApp(deps, {
+      serverFactory: (handler) => createOpenServer(handler, parts) as never,
+      trustedProxies: options.trustedProxies ?? [],
+    });
     undo.push(() => open.close());
     const medical = await buildMedicalApp(deps, {
       serverFactory: (handler) => createMedicalServer(handler, parts) as never,

@@ -18,6 +18,7 @@ const hospital = await openHospital({
   openPort: env.openPort,
   medicalPort: env.medicalPort,
   publicHosts: env.publicHosts,
+  trustedProxies: env.trustedProxies,
   dimse: env.dimse,
   pacs: env.pacs,
   imageIssuers: env.imageIssuers,

@@ -64,6 +64,27 @@ test('takes ten requests an hour from one network, counts none twice, and leaves
   await empty();
 });
 
+test('believes no address but that of the connection, unless a reverse proxy that the hospital named says another [R01]', async () => {
+  const count429 = async (trustedProxies: readonly string[], remoteAddress: string) => {
+    const app = await buildOpenApp(hospital.deps, { trustedProxies });
+    const codes: number[] = [];
+    for (let n = 0; n < 62; n += 1) {
+      const headers = {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-forwarded-for': `198.51.100.9, 192.0.2.${n}`,
+      };
+      codes.push((await app.inject({ method: 'POST', url: '/acces', remoteAddress, headers, payload: '' })).statusCode);
+    }
+    await app.close();
+    return codes.filter((code) => code === 429).length;
+  };
+  expect([
+    await count429([], '10.0.0.1'),
+    await count429(['10.0.0.0/8'], '10.0.0.1'),
+    await count429(['10.0.0.0/8'], '203.0.113.5'),
+  ]).toEqual([2, 0, 2]);
+});
+
 test('sets a flood apart instead of refusing whoever comes during it, and stops only before the disk is full [R01]', async () => {
   for (let n = 0; n < 3; n += 1) await submit(3, 6);
   expect([await count('not crowded'), await count('crowded')]).toEqual([3, 0]);
