@@ -90,7 +90,7 @@ export function FailureNotice({ failure, title, actions, retry }: FailureNoticeP
       {title === undefined ? null : <p>{what}</p>}
       <p>{next}</p>
       <WhomToCall code={failure.code} />
-      {failure.incident === '' ? null : (
+      {failure.incident === '' || refusals[failure.code].deed === 'wait' ? null : (
         <p className={styles['incident']}>{words('failure.incident', { incident: failure.incident })}</p>
       )}
     </Notice>
@@ -107,5 +107,10 @@ function WhomToCall({ code }: { code: FailureCode }) {
       <p className={styles['call']}>{words('failure.call-director', { name: hospital.director })}</p>
     );
   const { name, phone, hours } = role === 'helpdesk' ? hospital.itDepartment : hospital.helpdesk;
-  return <p className={styles['call']}>{words('failure.call', { name, phone, hours })}</p>;
+  return (
+    <p className={styles['call']}>
+      {words('failure.call', { name, phone: phone.replaceAll(' ', '\u00a0') })}
+      <span className={styles['hours']}> {hours}</span>
+    </p>
+  );
 }

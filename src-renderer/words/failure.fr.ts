@@ -157,7 +157,7 @@ export const failureSentences = {
   },
   'link-attempts-exceeded': {
     what: 'Trop de liens ont été refusés en peu de temps.',
-    next: 'Attendez demain, ou appelez le helpdesk si le patient est devant vous.',
+    next: 'Recommencez dans une heure. Si le patient est devant vous, appelez le helpdesk.',
   },
   'link-state-conflict': {
     what: 'Ce lien a changé entre-temps.',
