@@ -4,10 +4,13 @@ import { buildDay, buildEntry, buildId, buildIndex, buildLink, physician } from 
 import { sampleIntake } from '../sample-intake.ts';
 import { type Answers, buildAppState } from '../scripted-bridge.ts';
 import { deskScenarios } from './desk-scenarios.ts';
+import { disputeScenarios } from './dispute-scenarios.ts';
+import { linkAnswers } from './link-scenarios.ts';
 import { helpdeskScenarios } from './helpdesk-scenarios.ts';
 import { requestScenarios } from './request-scenarios.ts';
 import { rightsScenarios } from './rights-scenarios.ts';
 import { traceScenarios } from './trace-scenarios.ts';
+import { listRefusalScenes, type RefusalScene } from './refusal-scenarios.ts';
 import { findView, fullIndex } from './sample-record.ts';
 
 const invitation = {
@@ -86,13 +89,23 @@ const at = (stage: Stage, answers: Answers = {}, change: Partial<AppState> = {})
   answers: { ...usual, ...answers },
 });
 
+const stages: Readonly<Partial<Record<RefusalScene['place'], Stage>>> = {
+  queue: helpdesk,
+  lock: { stage: 'locked', person: physician },
+  'sign-in': { stage: 'signed-out', login: physician.login },
+};
+
 /** Every state worth looking at, by name. */
 export const scenarios: Readonly<Record<string, Scenario>> = {
   ...deskScenarios,
   ...helpdeskScenarios,
+  ...disputeScenarios,
   ...requestScenarios,
   ...rightsScenarios,
   ...traceScenarios,
+  ...Object.fromEntries(
+    listRefusalScenes().map(({ code, place, answers }) => [`refused-${code}`, at(stages[place] ?? signedIn, answers)]),
+  ),
   starting: at({ stage: 'starting' }),
   'keychain-absent': at({ stage: 'keychain-problem', code: 'keychain-absent' }),
   welcome: at(
@@ -130,6 +143,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'helpdesk-failed': at(helpdesk, { 'message/list': () => 'server-unavailable' }),
   'first-day': at(signedIn, { 'link/list': () => [] }),
   shell: at(signedIn),
+  ...Object.fromEntries(Object.entries(linkAnswers).map(([name, answers]) => [name, at(signedIn, answers)])),
   'shell-loading': at(signedIn, { 'link/list': never, 'record/open': never }),
   'shell-failed': at(signedIn, { 'link/list': () => 'server-unavailable' }),
   offline: at(
