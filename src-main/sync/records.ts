@@ -146,12 +146,8 @@ export function openRecords(parts: RecordsParts): Records {
       // The first copy has only just begun: an empty record that fills itself.
       if (codeOf(cause) !== 'not-copied-yet' || record.run === null) throw cause;
       const empty = toPatientRecord(patient, [], [], [], []);
-      return toRecordIndex(empty, new Map(), now(), {
-        link: record.link,
-        asOf: null,
-        leaseUntil: null,
-        sync: record.sync,
-      });
+      const copy = { link: record.link, asOf: null, leaseUntil: null, sync: record.sync };
+      return toRecordIndex(empty, new Map(), now(), copy);
     }
   }
 

@@ -93,6 +93,7 @@ function OpenRecord({
   return (
     <Record
       store={session.record}
+      ask={ask}
       now={now}
       online={online}
       selected={selected}

@@ -2,6 +2,9 @@
 export const recordWords = {
   'record.of': 'Dossier de {name}',
   'record.opening': 'Ouverture du dossier…',
+  'record.receipt': 'Qui a consulté ?',
+  'record.receipt.busy': 'Impression du relevé…',
+  'record.receipt.done': 'Le relevé de vos consultations, pour le patient, est parti à l’imprimante.',
   'record.copying': 'Copie du dossier sur ce PC',
   'record.copying.count': '{done} sur {total}',
   'record.waiting': "En attente de l'hôpital",

@@ -37,7 +37,7 @@ export const rightsWords = {
   'rights.state.excluded': '{count, plural, one {# médecin exclu} other {# médecins exclus}}',
   'rights.state.hidden': '{count, plural, one {# document caché} other {# documents cachés}}',
   'rights.state.reading':
-    '{count, plural, =0 {aucun médecin ne lit} one {# médecin peut lire} other {# médecins peuvent lire}}',
+    '{count, plural, =0 {Aucun médecin ne peut lire} one {# médecin peut lire} other {# médecins peuvent lire}}',
   'rights.born': 'né(e) le {date}',
   'rights.born.unknown': 'date de naissance inconnue',
   'rights.column.physician': 'Médecin',
@@ -84,6 +84,9 @@ export const rightsWords = {
   'rights.asked.in-person': 'Le patient est là, carte d’identité vérifiée',
   'rights.asked.letter': 'Une lettre signée du patient',
   'rights.asked.representative': 'Son représentant légal, qualité vérifiée',
+  'rights.noted.in-person': 'en personne',
+  'rights.noted.letter': 'par une lettre signée',
+  'rights.noted.representative': 'par son représentant légal',
   'rights.asked.on': 'Date de la demande',
   'rights.asked.on.signed': 'Date de la signature de la demande',
   'rights.asked.on.hint': 'Par exemple 12/03/2026',
@@ -92,7 +95,7 @@ export const rightsWords = {
   'rights.asked.on.old': 'La demande date de plus d’un an : il en faut une nouvelle.',
   'rights.since': 'Depuis',
   'rights.noted': 'Demande',
-  'rights.noted.value': '{asked}, {date} · notée par {name}',
+  'rights.noted.value': '{asked}, le {date} ; notée par {name}',
   'rights.noted.unknown': 'notée avant que les demandes soient gardées',
   'rights.documents.about':
     'Vous voyez d’un document son genre, sa date, son titre et son auteur : de quoi reconnaître celui dont parle le patient. Jamais son contenu.',

@@ -1,21 +1,24 @@
 import { memo } from 'react';
 import { BedDouble, CalendarDays, Clock, TriangleAlert } from 'lucide-react';
+import type { Bridge } from '../../../contracts/ipc.ts';
 import type { PatientFacts, TherapeuticLink } from '../../../contracts/link.ts';
 import type { RecordIndex } from '../../../contracts/record.ts';
 import { Button } from '../../ui/button.tsx';
 import { countDaysUntil, formatDate, formatMoment, readAge } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import styles from './banner.module.css';
+import { PrintReceipt } from './print-receipt.tsx';
 
 interface BannerProps {
   readonly index: RecordIndex;
+  readonly ask: Bridge['ask'];
   readonly now: Date;
   /** Null while a renewal is under way already. */
   readonly onRenew: ((link: TherapeuticLink) => void) | null;
 }
 
 /** Who is on the screen, until when one may read, and what must be seen before anything else [X18]. */
-export const Banner = memo(function Banner({ index, now, onRenew }: BannerProps) {
+export const Banner = memo(function Banner({ index, ask, now, onRenew }: BannerProps) {
   const { link, inHospital, nextAppointment, allergies } = index;
   return (
     <header className={styles['banner']}>
@@ -28,6 +31,7 @@ export const Banner = memo(function Banner({ index, now, onRenew }: BannerProps)
               {words('link.renew')}
             </Button>
           )}
+          <PrintReceipt patient={link.patient.id} ask={ask} />
         </div>
       </div>
       <div className={styles['facts']}>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
+import type { Bridge } from '../../../contracts/ipc.ts';
 import type { TherapeuticLink } from '../../../contracts/link.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
@@ -14,6 +15,7 @@ import { TimelinePane } from './timeline-pane.tsx';
 
 interface RecordProps {
   readonly store: RecordStore;
+  readonly ask: Bridge['ask'];
   readonly now: Date;
   /** False while the hospital is not reached: what is shown is then called up to date by nobody. */
   readonly online: boolean;
@@ -34,6 +36,7 @@ interface RecordProps {
 /** One open record: who, the timeline, the reading pane, the state of the copy. Closed means that nothing of it is left. */
 export function Record({
   store,
+  ask,
   now,
   online,
   selected,
@@ -71,7 +74,7 @@ export function Record({
       data-reading={selected !== null}
       aria-label={words('record.of', { name: `${state.index.link.patient.family} ${state.index.link.patient.given}` })}
     >
-      <Banner index={state.index} now={now} onRenew={renewal === null ? onRenew : null} />
+      <Banner index={state.index} ask={ask} now={now} onRenew={renewal === null ? onRenew : null} />
       {renewal}
       <div className={styles['columns']}>
         <TimelinePane key={state.patient} index={state.index} selected={selected} onOpen={onOpen} />

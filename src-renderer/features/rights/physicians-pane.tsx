@@ -117,7 +117,7 @@ export function readRequest({ request }: Standing): string {
   if (request === null) return words('rights.noted.unknown');
   const { askedBy, askedOn, notedBy } = request;
   return words('rights.noted.value', {
-    asked: words(`rights.asked.${askedBy}`),
+    asked: words(`rights.noted.${askedBy}`),
     date: formatDate(askedOn),
     name: notedBy,
   });

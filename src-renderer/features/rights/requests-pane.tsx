@@ -21,7 +21,7 @@ export function RequestsPane({ requests }: { requests: readonly PatientRequest[]
         ]}
         rows={requests.map(({ deed, physician, askedBy, askedOn, notedAt, notedBy }) => [
           words(`rights.deed.${deed}`, { name: physician ?? '' }),
-          `${words(`rights.asked.${askedBy}`)}, ${formatDate(askedOn)}`,
+          `${formatDate(askedOn)}, ${words(`rights.noted.${askedBy}`)}`,
           `${formatMoment(notedAt)}, ${notedBy}`,
         ])}
       />

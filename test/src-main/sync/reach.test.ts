@@ -1,8 +1,6 @@
-import { createHash, X509Certificate } from 'node:crypto';
 import type { Resource } from '@medplum/fhirtypes';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { CopyStanding } from '../../../contracts/reach.ts';
-import { toLeaf } from '../../../src-main/hospital/standing.ts';
 import { aBinary, aLetter, aNiss, anObservation, aPatient, aTransaction, type Stored } from '../../builders/fhir.ts';
 import { activateLink } from '../../server/fhir/activate-link.ts';
 import {
@@ -42,14 +40,13 @@ function open(): TestPractice {
   return opened;
 }
 
-/** The desk decides, through the functions that its screen calls. */
-async function decide(call: string, ...values: unknown[]): Promise<void> {
-  const certificate = createHash('sha256')
-    .update(new X509Certificate(toLeaf(desk.enrolment.certificate)).raw)
-    .digest();
-  const session = createHash('sha256').update(desk.session.token).digest();
-  const marks = values.map((_, index) => `$${index + 3}`).join(', ');
-  await hospital.test.sql(`select api.${call}($1, $2, ${marks})`, [session, certificate, ...values]);
+const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Brussels' }).format(new Date());
+
+/** The desk decides, as its screen asks it. */
+async function decide(patient: string, deed: 'refusal' | 'exclusion' | 'hiding', what: object): Promise<void> {
+  const body = { askedBy: 'letter', askedOn: today, ...what };
+  const answer = await desk.ask('POST', `/api/patient-rights/${patient}/${deed}`, { body });
+  expect(answer.status, answer.bytes.toString('utf8')).toBe(200);
 }
 
 /** A new patient with a letter and a result; `linked` have an active link. */
@@ -103,11 +100,28 @@ it('says that a closed copy is destroyed within two seconds, and only then [R15]
   const state = await practice.desk.obey('read-state', { patient });
   expect(new Date(held!.ends).toISOString()).toBe(state.leaseUntil);
   const start = Date.now();
-  await decide('set_refusal', patient, true);
+  await decide(patient, 'refusal', { refuses: true });
   await expectStanding(patient, 'reached');
   expect(Date.now() - start).toBeLessThan(2_000);
   expect(await holds(practice, patient)).toBe(false);
   expect(practice.heard.some(({ event }) => event === 'record/closed')).toBe(true);
+});
+
+it('closes the screen of an excluded physician, and takes a hidden document off an open one, within two seconds [R15] [R18] [R19]', async () => {
+  const { patient, letter } = await aRecord('physician');
+  await copyTo(practice, patient);
+  const listed = async () => (await practice.records.readIndex(patient)).entries.map(({ document }) => document);
+  expect(await listed()).toContain(`DocumentReference/${letter}`);
+  let start = Date.now();
+  await decide(patient, 'hiding', { document: `DocumentReference/${letter}`, hides: true });
+  await until('it is off the screen', async () => !(await listed()).includes(`DocumentReference/${letter}`));
+  await expectStanding(patient, 'reached');
+  expect(Date.now() - start).toBeLessThan(2_000);
+  start = Date.now();
+  await decide(patient, 'exclusion', { person: testAccounts.physician.id, excludes: true });
+  await until('the screen is told', () => practice.heard.some(({ event }) => event === 'record/closed'));
+  await expectStanding(patient, 'reached');
+  expect(Date.now() - start).toBeLessThan(2_000);
 });
 
 it('compares a copy that no screen shows when a document is hidden, and says so [R15] [R18]', async () => {
@@ -115,7 +129,7 @@ it('compares a copy that no screen shows when a document is hidden, and says so 
   await copyTo(practice, patient);
   await practice.records.close(patient);
   const start = Date.now();
-  await decide('set_hidden', 'DocumentReference', letter, true);
+  await decide(patient, 'hiding', { document: `DocumentReference/${letter}`, hides: true });
   await expectStanding(patient, 'reached');
   expect(Date.now() - start).toBeLessThan(2_000);
   const { shown } = await practice.desk.obey('read-state', { patient });
@@ -126,7 +140,7 @@ it('keeps waiting for a PC without a line, and hears from it when it is back [R1
   const { patient } = await aRecord('physician');
   await copyTo(practice, patient);
   line.cut();
-  await decide('set_exclusion', patient, testAccounts.physician.id, true);
+  await decide(patient, 'exclusion', { person: testAccounts.physician.id, excludes: true });
   await expectStanding(patient, 'awaited');
   line.mend();
   await expectStanding(patient, 'reached');
@@ -137,16 +151,16 @@ it('waits for a locked PC until its vault can be opened, and for a word that was
   const { patient } = await aRecord('physician');
   await copyTo(practice, patient);
   await practice.session.lock();
-  await decide('set_refusal', patient, true);
+  await decide(patient, 'refusal', { refuses: true });
   await until('the screen is told', () => practice.heard.some(({ event }) => event === 'record/closed'));
   await expectStanding(patient, 'awaited');
   await withFactors(practice, ({ password }) => practice.session.unlock(password));
   await expectStanding(patient, 'reached');
   // As if the word had not arrived: the PC is asked again by the next event.
   await hospital.test.sql('update care.copy set gone = false, reached_at = null where patient = $1', [patient]);
-  await decide('set_refusal', patient, false);
+  await decide(patient, 'refusal', { refuses: false });
   await expectStanding(patient, 'held');
-  await decide('set_refusal', patient, true);
+  await decide(patient, 'refusal', { refuses: true });
   await expectStanding(patient, 'reached');
 });
 
@@ -158,7 +172,7 @@ it('waits for each PC of a physician on its own [R06] [R15]', async () => {
   await copyTo(second, patient);
   await second.session.signOut();
   await practice.session.signOut();
-  await decide('set_refusal', patient, true);
+  await decide(patient, 'refusal', { refuses: true });
   await expectStanding(patient, 'awaited', 'awaited');
   await practice.signIn('physician');
   await expectStanding(patient, 'reached', 'awaited');
