@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Reply, Sender } from '../fhir/clinic.ts';
 import { type Found, openFinder } from './find-marks.ts';
 import type { MarkedRecord } from './marked-record.ts';
-import { listQuestions, type Question } from './questions.ts';
+import type { Question } from './question.ts';
+import { listQuestions } from './questions.ts';
 import { openWorld, type Place, type World } from './world.ts';
 
 /** `LEAKS=all` asks every question in every place; else a third of them, another third each day; where a record is readable its physician is asked everything. */

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Reply, Sender } from '../fhir/clinic.ts';
 import { openPractice, type Practice } from '../links/practice.ts';
 import { anUnknownRecord, fileMarkedRecord, type MarkedRecord } from './marked-record.ts';
-import { listQuestions, type Question } from './questions.ts';
+import type { Question } from './question.ts';
+import { listQuestions } from './questions.ts';
 
 const NOBODY = '00000000-0000-4000-8000-000000000000';
 /** Rounds of the measured kinds, by turns. */

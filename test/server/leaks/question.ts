@@ -1,0 +1,29 @@
+/** One request of the matrix. */
+export interface Question {
+  /** The route that answers it, as fastify names it. */
+  readonly route: string;
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly url: string;
+  readonly body?: object | string;
+  readonly type?: string;
+  /** Who may be answered at all, beside whom the record's own physician: nobody, or the role that the route is for. */
+  readonly for: 'physician' | 'desk' | 'director' | 'helpdesk' | 'system' | 'anybody';
+  /** Part of the record it is about: where that part is hidden or not readable, the answer is that of a record that never was. */
+  readonly about: 'seen' | 'hidden' | 'patient' | 'nobody';
+  /** Answers with the physician's own links, names included, whatever state they are in. */
+  readonly own?: true;
+  /** This record may have no such thing even where it is readable. */
+  readonly optional?: true;
+}
+
+/** A question about no record; a body is sent as JSON. */
+export function askNobody(
+  method: Question['method'],
+  url: string,
+  route: string,
+  who: Question['for'],
+  body?: object,
+): Question {
+  const sent = body === undefined ? {} : { body, type: 'application/json' };
+  return { route: `${method} ${route}`, method, url, for: who, about: 'nobody', ...sent };
+}
