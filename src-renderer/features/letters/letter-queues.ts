@@ -75,6 +75,6 @@ export function toCheck(letter: PatientLetter | CodeLetter): string {
 /** Why it needs an eye and what to do; null for most. */
 export function toWhy(letter: PatientLetter | CodeLetter): string | null {
   if (letter.doubt !== null) return words(`letter.why.${letter.doubt}`);
-  if (letter.address.length > 0) return null;
+  if (letter.address.length > 0 || !isWaiting(letter)) return null;
   return words(isToPatient(letter) ? 'letter.why.no-address' : 'letter.why.no-practice');
 }
