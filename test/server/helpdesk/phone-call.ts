@@ -1,10 +1,19 @@
 import type { FoundPerson, OwnNotice, Reissue } from '../../../contracts/approval.ts';
 import type { CodeLetter, LetterLists } from '../../../contracts/letter.ts';
+import type { Session } from '../../../contracts/session.ts';
+import { toStep, toTotp } from '../../../server/domain/one-time-code.ts';
 import { readPdf } from '../documents/read-pdf.ts';
 import { request } from 'node:https';
 import type { Enrolment } from '../../../contracts/enrolment.ts';
 import { type Answer, makePcKey } from '../support/practice-pc.ts';
-import { openTestHospital, type SignedIn, testAccounts, type TestHospital } from '../support/test-hospital.ts';
+import {
+  type AccountName,
+  openTestHospital,
+  type SignedIn,
+  testAccounts,
+  testPassword,
+  type TestHospital,
+} from '../support/test-hospital.ts';
 
 /** A hospital with one of each role at work: somebody telephones. */
 export interface PhoneCall {
@@ -31,6 +40,8 @@ export interface PhoneCall {
   listen(by: SignedIn, hear: (line: string) => void): Promise<() => void>;
   /** Enrols a key by a code, the same key again, and another key. */
   enrolTwice(code: string): Promise<{ pc: string; again: Answer<Enrolment>; other: Answer<Asked> }>;
+  /** Signs in again with the factors of a session that ended. */
+  signInAgain(name: AccountName, as: SignedIn): Promise<SignedIn>;
   /** The desk prints the letter that waits; the code as it stands on the paper. */
   printCode(): Promise<string>;
 }
@@ -109,6 +120,14 @@ export async function openPhoneCall(): Promise<PhoneCall> {
         hospital.openClient.ask<T>('POST', '/api/enrolments', { body: { code, csr: one, pcName: 'PC du cabinet' } });
       const { body } = await enrol<Enrolment>(csr);
       return { pc: body.pc, again: await enrol<Enrolment>(csr), other: await enrol<Asked>(another) };
+    },
+    signInAgain: async (name, as) => {
+      await hospital.test.sql('update identity.person set totp_last_step = 0');
+      const otp = toTotp(as.totpSecret, toStep(hospital.deps.clock.now()));
+      const body = { login: testAccounts[name].login, password: testPassword, otp };
+      const { body: session } = await as.client.ask<Session>('POST', '/api/session', { body });
+      const { token } = session;
+      return { ...as, session, ask: (method, path, more = {}) => as.client.ask(method, path, { token, ...more }) };
     },
     printCode: async () => {
       const [letter] = await waitingLetters();
