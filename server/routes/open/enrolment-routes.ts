@@ -8,6 +8,7 @@ import { readRequestKey } from '../../pki/hospital-pki.ts';
 import { beginRenewal, enrolPc, finishRenewal, readInvitation, readStanding } from '../../store/identity-store.ts';
 import { answer } from '../answer.ts';
 
+/** Wrong codes of one address that are each judged and traced by themselves. */
 const WRONG_CODES = 10;
 const WINDOW_MS = 15 * 60_000;
 
@@ -17,14 +18,18 @@ export const enrolmentRoutes: Routes = async (app, deps) => {
   const wrongCodes = openAttemptLimit(WRONG_CODES, WINDOW_MS, clock);
 
   answer(app, 'enrolment/create', async ({ input, request }) => {
-    wrongCodes.check(request.ip);
     const keySha256 = await readRequestKey(input.csr);
     const codeHash = hashCode(secrets.codeKey, 'invitation', input.code);
     let pc: string;
     try {
       pc = (await readInvitation(database, codeHash, keySha256)) ?? randomUUID();
     } catch (error) {
-      if (error instanceof ExpectedFailure && error.code === 'invitation-code-wrong') wrongCodes.fail(request.ip);
+      // A right code always enrols: nobody finds one of 80 random bits by trying, and a whole practice, or a stranger, may share the
+      // address. Who goes on guessing is only told so, and counted instead of traced line by line.
+      if (error instanceof ExpectedFailure && error.code === 'invitation-code-wrong') {
+        wrongCodes.check(request.ip);
+        wrongCodes.fail(request.ip);
+      }
       throw error;
     }
     const certificate = await pki.issueForPc(input.csr, pc, settings.certificateDays);
