@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { type Enrolment, InvitationCode, type InvitationFile } from '../../contracts/enrolment.ts';
-import { ExpectedFailure } from '../../contracts/failure.ts';
+import { ExpectedFailure, type FailureCode } from '../../contracts/failure.ts';
 import type { HospitalClient } from '../hospital/client.ts';
 import { toLeaf } from '../hospital/standing.ts';
 import type { Keychain } from '../secrets/keychain.ts';
@@ -12,6 +12,16 @@ const pendingName = 'pc-key-pending';
 
 /** Name of the letter's code in the keychain, kept from enrolment until the account is activated. */
 export const codeName = 'invitation-code';
+
+/** Answers after which this code certainly enrolled nothing with this key; after any other the hospital may have enrolled it. */
+const REFUSED: ReadonlySet<FailureCode> = new Set([
+  'invitation-code-wrong',
+  'invitation-code-used',
+  'invitation-code-expired',
+  'input-invalid',
+  'conflict',
+  'hospital-untrusted',
+]);
 
 const DAY = 86_400_000;
 
@@ -33,7 +43,8 @@ function assertOurs(enrolment: Enrolment, key: PcKey): void {
 
 /**
  * Enrols this PC: a key made here, kept in the keychain before the code is spent, its request sent to the open listener under the
- * invitation's CA alone. On a refusal nothing of it stays on this PC; after a broken line the same key asks again.
+ * invitation's CA alone. On a refusal nothing of it stays on this PC; after a lost answer the same key asks again, whatever was typed
+ * wrong in between.
  */
 export async function enrolPc(
   client: HospitalClient,
@@ -44,7 +55,9 @@ export async function enrolPc(
   const code = InvitationCode.safeParse(typedCode);
   if (!code.success) throw new ExpectedFailure('invitation-code-wrong');
   await parts.keychain.assertUsable();
-  const key = await makePcKey(await parts.keychain.read(pendingName));
+  const unanswered = await parts.keychain.read(pendingName);
+  const codeBefore = await parts.keychain.read(codeName);
+  const key = await makePcKey(unanswered);
   await parts.keychain.write(pendingName, key.key);
   await parts.keychain.write(codeName, code.data);
   try {
@@ -67,8 +80,14 @@ export async function enrolPc(
     await parts.keychain.remove(pendingName);
     return stored;
   } catch (cause) {
-    const lost = cause instanceof ExpectedFailure && (cause.code === 'offline' || cause.code === 'server-unavailable');
-    if (!lost) await Promise.allSettled([pendingName, codeName].map((name) => parts.keychain.remove(name)));
+    if (cause instanceof ExpectedFailure && REFUSED.has(cause.code)) {
+      // A code typed before this one waits for its answer still, or for its activation.
+      const waits = codeBefore !== null && (codeBefore !== code.data || unanswered === null);
+      await Promise.allSettled([
+        waits ? parts.keychain.write(codeName, codeBefore) : parts.keychain.remove(codeName),
+        ...(waits && unanswered !== null ? [] : [parts.keychain.remove(pendingName)]),
+      ]);
+    }
     throw cause;
   }
 }
