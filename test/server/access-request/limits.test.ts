@@ -161,6 +161,21 @@ test('keeps a request from everybody but the Director, even from the API’s own
   await empty();
 });
 
+test('looks at no account and no number when a request comes in: neither answer nor time can tell [R01]', async () => {
+  const [row] = await hospital.test.sql<{ submit: string; follow: string }>(
+    `select pg_get_functiondef('api.submit_access_request'::regproc) as submit, pg_get_functiondef('api.follow_access_request'::regproc) as follow`,
+  );
+  for (const text of [row?.submit ?? '', row?.follow ?? '']) {
+    expect(
+      [...text.matchAll(/identity\.(\w+)/g)]
+        .map(([, name]) => name)
+        .filter((name) => !['access_request', 'access_arrival', 'is_overdue'].includes(name ?? '')),
+    ).toEqual([]);
+    expect(text.length).toBeGreaterThan(500);
+    expect(text).not.toMatch(/where[^;]*nihdi/i);
+  }
+});
+
 test('keeps answering a stranger’s decided request as it stands: nothing typed later changes it [R01]', async () => {
   const token = readToken((await hospital.openClient.ask('GET', '/acces')).bytes.toString('utf8'));
   const first = await ask(hospital.openClient, goodFields, { token });
