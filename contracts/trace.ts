@@ -45,10 +45,13 @@ export const TracePlace = z.strictObject({
 });
 export type TracePlace = z.infer<typeof TracePlace>;
 
+/** An entry that says nothing a reader knows: somebody put it there. The verification says where. */
+const unreadable = 'unreadable';
+
 /** One entry as the Director reads it. Ids stay where nobody is known by them any more; of a document its kind and date alone. */
 export const TraceLine = z.strictObject({
   ...TracePlace.shape,
-  kind: TraceKind,
+  kind: z.enum([...traceKinds, unreadable]),
   person: z
     .strictObject({
       id: z.string(),

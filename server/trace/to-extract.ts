@@ -35,6 +35,7 @@ const kinds = {
   identity: 'compte et poste',
   oversight: 'guichet et direction',
   ingest: 'alimentation',
+  unreadable: 'illisible',
 } as const satisfies Record<TraceLine['kind'], string>;
 
 const clock = new Intl.DateTimeFormat('sv-SE', {

@@ -20,7 +20,9 @@ const Journal = z.object({ at: z.string(), offline: z.boolean(), action: z.strin
 
 /** An entry as the Director reads it: what its own text says, and the names that the hospital knows today. */
 export function toTraceLine(row: TraceRow): TraceLine {
-  const body = Body.parse(JSON.parse(row.body));
+  const read = Body.safeParse(toJson(row.body));
+  if (!read.success) return toUnreadable(row);
+  const body = read.data;
   const { object, journal } = readJournal(body, row.journal);
   return {
     at: body.at,
@@ -36,6 +38,25 @@ export function toTraceLine(row: TraceRow): TraceLine {
     requestId: body.requestId,
     count: body.count ?? 1,
     journal,
+  };
+}
+
+/** One entry that nobody can read must not hide the others. */
+function toUnreadable({ at, writer, seq }: TraceRow): TraceLine {
+  return {
+    at: Instant.safeParse(at).data ?? '1970-01-01T00:00:00.000Z',
+    writer: Number(writer),
+    seq: Number(seq),
+    kind: 'unreadable',
+    person: null,
+    pc: null,
+    patient: null,
+    object: '',
+    dated: null,
+    outcome: 'unreadable',
+    requestId: '',
+    count: 1,
+    journal: null,
   };
 }
 

@@ -51,6 +51,7 @@ export const traceWords = {
   'trace.kind.identity': 'Compte ou poste',
   'trace.kind.oversight': 'Guichet, direction',
   'trace.kind.ingest': 'Alimentation',
+  'trace.kind.unreadable': 'Entrée illisible',
   'trace.kinds.copied': 'Copié sur un poste',
   'trace.kinds.looked-at': 'Consulté à l’écran',
   'trace.kinds.denied': 'Refusé',

@@ -29,7 +29,7 @@ import { answer } from '../answer.ts';
 
 const PAGE = 50;
 /** Entries of an extract that are read and written at a time. */
-const EXTRACT_PAGE = 2_000;
+const EXTRACT_PAGE = 500;
 const DAY_MS = 86_400_000;
 
 /** What a filter asks, by ids alone, as the trace of reading says it; the patient has a place of its own there. */

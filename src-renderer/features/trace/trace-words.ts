@@ -1,4 +1,4 @@
-import type { TraceKind, TraceLine, TraceQuestion } from '../../../contracts/trace.ts';
+import type { TraceLine, TraceQuestion } from '../../../contracts/trace.ts';
 import { formatDate } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 
@@ -29,13 +29,7 @@ export function describeNamed(one: { readonly id: string; readonly name: string 
 }
 
 /** One word for what was done. */
-export function describeKind({
-  kind,
-  journal,
-}: {
-  readonly kind: TraceKind;
-  readonly journal: TraceLine['journal'];
-}): string {
+export function describeKind({ kind, journal }: Pick<TraceLine, 'kind' | 'journal'>): string {
   return words(journal?.action === 'printed' ? 'trace.kind.printed' : `trace.kind.${kind}`);
 }
 
