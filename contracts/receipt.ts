@@ -6,7 +6,7 @@ import { Role } from './person.ts';
 
 /**
  * One line of who looked at what and when [X09]. `look`: one document on a screen or on paper. `copy`: an encrypted copy kept up to date on
- * a PC, all of one day in one line. `denied`: asked for and refused. `staff`: somebody of the hospital in the patient's file, a day a line.
+ * a PC, all of one day in one line. `denied`: asked for and refused, a day a line. `staff`: somebody of the hospital in the patient's file, a day a line.
  */
 export const ReceiptLine = z.strictObject({
   section: z.enum(['look', 'copy', 'denied', 'staff']),
@@ -24,8 +24,8 @@ export const ReceiptLine = z.strictObject({
 });
 export type ReceiptLine = z.infer<typeof ReceiptLine>;
 
-/** Lines of a receipt at most: one that would be longer covers fewer days, and says which. */
-export const LONGEST_RECEIPT = 2_000;
+/** Lines of a receipt at most: a longer one covers fewer days, and says which. One PDF is made at once, and nothing else is answered meanwhile. */
+export const LONGEST_RECEIPT = 500;
 
 /** Calendar days of Europe/Brussels, both within; null is: as far as the hospital keeps it, and: until now. */
 const Period = z.strictObject({ from: CalendarDate.nullable(), to: CalendarDate.nullable() });

@@ -73,6 +73,11 @@ export const rightsWords = {
   'rights.readmit': 'Réadmettre ce médecin…',
   'rights.readmit.consequence':
     'Il faut une demande signée par le patient. Si le lien est encore actif, le médecin lit à nouveau.',
+  'rights.contest': 'Le patient n’a pas signé',
+  'rights.contest.consequence':
+    'Ferme aussitôt ce dossier à ce médecin, et à lui seul. Le médecin-directeur réclame le formulaire signé et décide.',
+  'rights.contest.reason': 'Ce que dit le patient',
+  'rights.contest.hint': 'Gardé avec votre nom ; le médecin-directeur le lit.',
   'rights.readmit.confirm': 'Réadmettre {name}',
   'rights.hide': 'Cacher ce document…',
   'rights.hide.consequence': 'Il disparaît partout à l’extérieur de l’hôpital, avec tout ce qui est nommé ci-dessus.',

@@ -9,6 +9,7 @@ import { readOwnReceipt, readReceipt, readReceiptSubject, type ReceiptQuestion }
 import { answer } from '../answer.ts';
 
 const SHOWN = 100;
+const LONGEST_DAY = 5_000;
 
 /** Who looked at what and when, for the patient [X09]. */
 export const receiptRoutes: Routes = async (app, { database, clock, settings }) => {
@@ -24,7 +25,9 @@ export const receiptRoutes: Routes = async (app, { database, clock, settings }) 
     const first = toBrusselsDay(new Date(lines.at(-1)?.at ?? 0));
     const whole = lines.filter(({ at }) => toBrusselsDay(new Date(at)) > first);
     const start = whole.at(-1);
-    if (start === undefined) return { from: first, to, cut: true, lines };
+    // One day alone is more than that: it stays whole.
+    if (start === undefined)
+      return { from: first, to: first, cut: true, lines: await read({ from: first, to: first, limit: LONGEST_DAY }) };
     return { from: toBrusselsDay(new Date(start.at)), to, cut: true, lines: whole };
   }
 

@@ -12,7 +12,7 @@ import { useDeed } from '../../ui/use-deed.ts';
 import { formatDate } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import styles from './rights.module.css';
-import { readTypedDay } from './typed-day.ts';
+import { readTypedDay } from '../../ui/typed-day.ts';
 
 interface FindPatientProps {
   readonly ask: Bridge['ask'];

@@ -13,7 +13,7 @@ import { useDeed } from '../../ui/use-deed.ts';
 import { formatDate, formatMoment } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import styles from './rights.module.css';
-import { readTypedDay } from './typed-day.ts';
+import { readTypedDay } from '../../ui/typed-day.ts';
 
 /** What a line says, in one sentence part. */
 function toWhat({ section, kind, dated, action }: ReceiptLine): string {

@@ -12,6 +12,7 @@ import { Soft } from '../../ui/section.tsx';
 import { useDeed } from '../../ui/use-deed.ts';
 import { formatDate, formatMoment } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
+import { ContestSignature } from './contest-signature.tsx';
 import { RequestForm } from './request-form.tsx';
 import styles from './rights.module.css';
 
@@ -192,6 +193,7 @@ export function PhysicianDetail({ rights, physician, ask, now, onDone }: DeedPro
         busy={deed.phase === 'busy'}
         onConfirm={decide}
       />
+      <ContestSignature patient={rights.id} physician={known} ask={ask} onDone={onDone} />
     </>
   );
 }

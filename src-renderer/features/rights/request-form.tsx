@@ -5,7 +5,7 @@ import { TextField } from '../../ui/field.tsx';
 import { formatDate, toDay } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import styles from './rights.module.css';
-import { readTypedDay, toTypedDay } from './typed-day.ts';
+import { readTypedDay, toTypedDay } from '../../ui/typed-day.ts';
 
 interface RequestFormProps {
   /** The deed on the button that opens the form, with its icon, and what happens, under it. */

@@ -121,6 +121,18 @@ describe('the patient’s page', () => {
     expect(input(bridge, 'patient-rights/exclude')).toEqual([]);
   });
 
+  it('contests a signature at the counter, with what the patient says, where there is an access to close [R15]', async () => {
+    const bridge = await openPatient({ 'dispute/contest': () => ({ id }) });
+    await press('Dr Claire Lambert');
+    expect(readText()).toContain('Ferme aussitôt ce dossier à ce médecin, et à lui seul.');
+    await press('Le patient n’a pas signé');
+    await type('Ce que dit le patient', 'Ne connaît pas ce médecin');
+    await submit('Ce que dit le patient');
+    expect(input(bridge, 'dispute/contest')).toEqual([
+      { patient: id, person: sampleRights.physicians[0]?.person, reason: 'Ne connaît pas ce médecin' },
+    ]);
+  });
+
   it('shows what goes with a document before it hides it [R18]', async () => {
     const bridge = await openPatient();
     await press('Documents');
