@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { words } from '../words/words.ts';
 import { Button } from './button.tsx';
 import { TextField } from './field.tsx';
@@ -26,6 +26,12 @@ const SHORTEST = 3;
 export function ReasonForm(props: ReasonFormProps) {
   const { open, icon, consequence, label, hint, confirm, busy, look = 'alarm', onConfirm } = props;
   const [reason, setReason] = useState<string | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const isOpen = reason !== null;
+  // The deed itself, and not its field alone, must stand in a panel that scrolls.
+  useEffect(() => {
+    if (isOpen) form.current?.scrollIntoView({ block: 'nearest' });
+  }, [isOpen]);
   if (reason === null)
     return (
       <div className={styles['deed']}>
@@ -38,6 +44,7 @@ export function ReasonForm(props: ReasonFormProps) {
   const tooShort = reason.trim().length < SHORTEST;
   return (
     <form
+      ref={form}
       className={styles['form']}
       onSubmit={(event) => {
         event.preventDefault();

@@ -23,7 +23,7 @@ export const disputeWords = {
   'dispute.empty.overdue': 'Aucun délai dépassé',
   'dispute.empty.to-decide': 'Rien à décider',
   'dispute.empty.closed': 'Aucune décision',
-  'dispute.empty.how': 'Un litige s’ouvre depuis « Médecins », sur un lien ou sur un médecin.',
+  'dispute.empty.how': 'Un litige s’ouvre depuis « Médecins », ou au guichet quand un patient dit n’avoir pas signé.',
   'dispute.column.reference': 'Litige',
   'dispute.column.opened': 'Ouvert',
   'dispute.column.physician': 'Médecin',

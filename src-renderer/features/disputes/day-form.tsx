@@ -1,7 +1,8 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { DeedPlace } from '../../ui/facts.tsx';
 import { TextField } from '../../ui/field.tsx';
+import { readTypedDay, toTypedDay } from '../../ui/typed-day.ts';
 import { toDay } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import styles from './disputes.module.css';
@@ -22,32 +23,41 @@ interface DayFormProps {
 
 /** A deed that happened on a day: first its button with the consequence, then the day, which is today unless it is changed. */
 export function DayForm({ name, now, from, icon, look, consequence, busy, onConfirm }: DayFormProps) {
-  const [day, setDay] = useState<string | null>(null);
-  if (day === null)
+  const [typed, setTyped] = useState<string | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const isOpen = typed !== null;
+  useEffect(() => {
+    if (isOpen) form.current?.scrollIntoView({ block: 'nearest' });
+  }, [isOpen]);
+  if (typed === null)
     return (
       <DeedPlace
         button={
-          <Button look={look} icon={icon} onPress={() => setDay(toDay(now))}>
+          <Button look={look} icon={icon} onPress={() => setTyped(toTypedDay(toDay(now)))}>
             {words(`dispute.${name}`)}
           </Button>
         }
         consequence={consequence}
       />
     );
-  const wrong = !/^\d{4}-\d{2}-\d{2}$/.test(day) || day > toDay(now) || day < toDay(from);
+  const day = readTypedDay(typed);
+  const wrong = day === null || day > toDay(now) || day < toDay(from);
   return (
     <form
+      ref={form}
       className={styles['form']}
       onSubmit={(event) => {
         event.preventDefault();
-        if (!wrong) onConfirm(day);
+        if (day !== null && !wrong) onConfirm(day);
       }}
     >
       <TextField
         label={words(`dispute.${name}.day`)}
-        type="date"
-        value={day}
-        onChange={setDay}
+        value={typed}
+        onChange={setTyped}
+        inputMode="numeric"
+        maxLength={10}
+        figures
         error={wrong ? words('dispute.day.wrong') : null}
         autoFocus
       />
@@ -56,7 +66,7 @@ export function DayForm({ name, now, from, icon, look, consequence, busy, onConf
         <Button type="submit" look="primary" isPending={busy} isDisabled={wrong}>
           {words(`dispute.${name}.confirm`)}
         </Button>
-        <Button look="quiet" onPress={() => setDay(null)}>
+        <Button look="quiet" onPress={() => setTyped(null)}>
           {words('section.cancel')}
         </Button>
       </div>

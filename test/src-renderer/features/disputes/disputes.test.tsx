@@ -95,10 +95,12 @@ describe('the Director’s disputes', () => {
     await press('Imprimer la lettre');
     expect(bridge.asked).toContainEqual({ channel: 'dispute/letter', input: { dispute: idOf(1) } });
     await press('Noter l’envoi de la lettre');
-    await type('Envoyée le', '2999-01-01');
+    await type('Envoyée le', '01/01/2999');
     expect(readText()).toContain('ni future ni antérieure');
     expect(find('Noter l’envoi').hasAttribute('disabled')).toBe(true);
-    await type('Envoyée le', '2026-11-21');
+    await type('Envoyée le', '31/11/2026');
+    expect(readText()).toContain('Une date comme 22/11/2026');
+    await type('Envoyée le', '21.11.2026');
     await submit('Envoyée le');
     expect(bridge.asked).toContainEqual({
       channel: 'dispute/sent',
