@@ -100,6 +100,13 @@ export function openRecords(parts: RecordsParts): Records {
       changed(patient, record, whole);
     });
     record.run = run;
+    // A link renewed meanwhile, here or on another PC: its end stands in the banner, and says why the record closes.
+    parts.findLink(patient).then(
+      (link) => {
+        record.link = link;
+      },
+      () => undefined,
+    );
     run.compared.then(
       () => {
         record.parsed = null;
