@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Stage } from '../../../contracts/app-state.ts';
 import { App } from '../../../src-renderer/app/app.tsx';
 import { find, findField, mount, press, readText, submit, type } from '../support/mount.tsx';
-import { asked, change, open, signedIn, usual } from '../support/open-window.tsx';
+import { change, open, signedIn, usual } from '../support/open-window.tsx';
 import { physician } from '../support/samples.ts';
 import { buildAppState, createScriptedBridge } from '../support/scripted-bridge.ts';
 
