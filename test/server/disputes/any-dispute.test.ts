@@ -241,6 +241,7 @@ it('goes the ways that the README draws, and no other [R15]', async () => {
 
 it('lets no dispute go another way than the table says, narrow, change or vanish, whoever asks the tables [R08] [R15]', async () => {
   const { physicians, linkOf } = await people();
+  await practice.decide(director, 'set_dispute_setting', 'physician', 15);
   await practice.decide(director, 'open_dispute', linkOf(0, 0), null, reason);
   const person = physicians[0]?.person;
   const [row] = await practice.db.sql<{ id: string }>('select id from care.dispute where person = $1', [person]);

@@ -207,6 +207,34 @@ describe('a dispute', () => {
     expect(await readable()).toEqual([true, true, false]);
   });
 
+  it('closes whatever is asked at the same moment by the desk, the physician and the Director [R13] [R15]', async () => {
+    const { physician, director, desk, helpdesk } = here;
+    const person = physician.session.person.id;
+    for (let round = 0; round < 3; round += 1) {
+      const { link, patient } = await here.sign(physician);
+      const post = (who: SignedIn, path: string, body: object) => who.ask('POST', path, { body });
+      const replies = await Promise.all([
+        post(director, '/api/disputes', { link, person: null, reason }),
+        post(desk, `/api/patients/${patient}/contest`, { person, reason }),
+        post(physician, `/api/links/${link}/renewal`, { careOnly: true }),
+        post(director, `/api/physicians/${person}/suspension`, { suspended: true, reason }),
+        post(physician, `/api/links/${link}/renewal`, { careOnly: true }),
+        post(director, `/api/physicians/${person}/suspension`, { suspended: false, reason }),
+        post(helpdesk, '/api/disputes', { link, person: null, reason }),
+      ]);
+      const [byDirector, byDesk] = replies.map(({ status }) => status);
+      expect([byDirector, byDesk].toSorted((a, b) => (a ?? 0) - (b ?? 0))).toEqual([200, 409]);
+      expect(replies.every(({ status }) => status < 500)).toBe(true);
+      expect(replies.at(-1)?.status).toBe(403);
+      const open = (await here.list()).disputes.filter((one) => one.link?.id === link && one.closedAt === null);
+      expect(open).toHaveLength(1);
+      expect(await here.reads(physician, patient)).toBe(false);
+      await here.deed(open[0]?.id ?? '', 'decision', { decision: 'reinstate', reason });
+      await post(director, `/api/physicians/${person}/suspension`, { suspended: false, reason });
+      expect(await here.reads(physician, patient)).toBe(true);
+    }
+  });
+
   it('is one at a time about a link, about a signed link, and for those alone whose task it is [R08] [R15]', async () => {
     const { physician, desk, helpdesk, director, colleague, hospital } = here;
     const { link, patient } = await here.sign(physician);

@@ -32,7 +32,8 @@ async function compare(): Promise<{ open: object[]; links: object[]; shut: objec
     facts: await db.sql(
       `select patient, '00000000-0000-0000-0000-000000000000'::uuid as person from care.refusal where lifted_at is null
        union all select patient, person from care.exclusion where lifted_at is null
-       union all select '00000000-0000-0000-0000-000000000000', person from care.suspension where lifted_at is null order by 1, 2`,
+       union all select '00000000-0000-0000-0000-000000000000', person from care.suspension where lifted_at is null
+       union all select patient, person from care.link_suspension where lifted_at is null order by 1, 2`,
     ),
   };
 }
@@ -76,6 +77,41 @@ test('keeps the keys of the gate equal to links and facts, whichever way these c
     update care.link set ends_at = ends_at - interval '1 day' where state = 'active';
     insert into care.suspension (person, since_by) values ('${one}', '${two}'); end $$`);
   await expectEqual(2, 1);
+});
+
+test('keeps one key for each ground of a suspension, and lifts one without the others [R13] [R15]', async () => {
+  const [physician, patient] = [await addPhysician(), await addPatient()];
+  const before = (await compare()).shut.length;
+  const grounds = [randomUUID(), randomUUID()];
+  for (const [index, id] of grounds.entries())
+    await db.sql(
+      `do $$ begin set local session_replication_role = replica;
+         insert into care.dispute (id, person, link, patient, scope, delay_days, opened_by)
+           values ('${id}', '${physician}', gen_random_uuid(), '${patient}', '${index === 0 ? 'link' : 'physician'}', 15, '${physician}'); end $$`,
+    );
+  await db.sql('insert into care.suspension (person, since_by) values ($1, $1)', [physician]);
+  await db.sql('insert into care.suspension (person, since_by, dispute) values ($1, $1, $2)', [physician, grounds[1]]);
+  await db.sql('insert into care.link_suspension (dispute, patient, person, since_by) values ($1, $2, $3, $3)', [
+    grounds[0],
+    patient,
+    physician,
+  ]);
+  const equal = async (count: number) => {
+    const { shut, facts } = await compare();
+    expect([shut, shut.length - before]).toEqual([facts, count]);
+  };
+  await equal(3);
+  const lift = (table: string, where: string) =>
+    db.sql(
+      `update care.${table} set lifted_at = clock_timestamp(), lifted_by = person where person = $1 and ${where}`,
+      [physician],
+    );
+  await lift('suspension', 'dispute is null');
+  await equal(2);
+  await lift('link_suspension', 'true');
+  await equal(1);
+  await lift('suspension', 'true');
+  await equal(0);
 });
 
 test('shuts nothing for everybody by a fact that names nobody [R13]', async () => {
