@@ -60,7 +60,10 @@ export const Reissue = z.strictObject({
 });
 export type Reissue = z.infer<typeof Reissue>;
 
-/** What stands about the reader's own account: asked for, approved (the letter leaves), or used on a PC. */
+/**
+ * What stands about the reader's own account: asked for, approved (the letter leaves), or used on a PC. A Director also reads who said
+ * « not me » this week: `contestedBy`.
+ */
 export const OwnNotice = z.strictObject({
   id: ReissueId,
   reason: ReissueReason,
@@ -70,6 +73,8 @@ export const OwnNotice = z.strictObject({
   approvedBy: z.string().nullable(),
   usedAt: Instant.nullable(),
   usedOn: z.string().nullable(),
+  contestedBy: z.string().nullable(),
+  contestedAt: Instant.nullable(),
 });
 export type OwnNotice = z.infer<typeof OwnNotice>;
 

@@ -21,7 +21,7 @@ export type ReissueRow = Moments<
 >;
 
 /** What stands about the caller's own account. */
-export type NoticeRow = Moments<OwnNotice, 'askedAt' | 'approvedAt' | 'usedAt'>;
+export type NoticeRow = Moments<OwnNotice, 'askedAt' | 'approvedAt' | 'usedAt' | 'contestedAt'>;
 
 /** Who may be meant, by a part of the name of two letters or more. Helpdesk only. */
 export async function findPeople(
@@ -103,7 +103,7 @@ export async function listOwnNotices(
   return database.ask<NoticeRow>(
     'notice-list',
     `select id, reason, stolen, asked_at as "askedAt", approved_at as "approvedAt", approved_by as "approvedBy", used_at as "usedAt",
-       used_on as "usedOn" from api.own_notices($1, $2)`,
+       used_on as "usedOn", contested_by as "contestedBy", contested_at as "contestedAt" from api.own_notices($1, $2)`,
     [session, certificate],
   );
 }

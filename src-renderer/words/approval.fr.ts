@@ -111,6 +111,10 @@ export const approvalWords = {
   'notice.approved.new-pc':
     'Un code pour un nouveau poste à votre nom a été demandé par le helpdesk le {at} et approuvé par {by}. Il part par la poste.',
   'notice.used': 'Un nouveau poste, « {pc} », a été inscrit à votre nom le {at}.',
+  'notice.contested-by':
+    '{name} a répondu « Ce n’est pas moi » le {at} à un courrier que le helpdesk avait demandé. Le courrier est arrêté.',
+  'notice.contested-by.next': 'Cherchez qui a téléphoné : la demande est dans « Approbations », sous « Contestées ».',
+  'notice.seen': 'J’ai lu',
   'notice.call': 'Si ce n’est pas vous, arrêtez-le ici ou appelez le {phone}.',
   'notice.contest': 'Ce n’est pas moi',
   'notice.contest.consequence': 'Arrête le courrier ou révoque le nouveau poste, et le dit à la direction médicale.',

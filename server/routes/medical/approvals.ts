@@ -67,11 +67,12 @@ export const approvalRoutes: Routes = async (app, { database, refreshAdmission }
     'notice/list',
     async ({ request }) => {
       const notices = await listOwnNotices(database, request.caller);
-      return notices.map(({ askedAt, approvedAt, usedAt, ...notice }) => ({
+      return notices.map(({ askedAt, approvedAt, usedAt, contestedAt, ...notice }) => ({
         ...notice,
         askedAt: askedAt.toISOString(),
         approvedAt: toInstant(approvedAt),
         usedAt: toInstant(usedAt),
+        contestedAt: toInstant(contestedAt),
       }));
     },
     { config: { untraced: 'tells people of their own account alone, at each sign-in' } },

@@ -51,19 +51,23 @@ export function OwnNotices({ bridge: { ask, on }, online, phone }: OwnNoticesPro
           {words('notice.contested')}
         </Notice>
       ) : null}
-      {notices.map((one) => (
-        <One
-          key={toKey(one)}
-          notice={one}
-          phone={phone}
-          ask={ask}
-          onAside={() => setAside(new Set([...aside, toKey(one)]))}
-          onStopped={() => {
-            setStopped(true);
-            again();
-          }}
-        />
-      ))}
+      {notices.map((one) =>
+        one.contestedBy === null ? (
+          <One
+            key={toKey(one)}
+            notice={one}
+            phone={phone}
+            ask={ask}
+            onAside={() => setAside(new Set([...aside, toKey(one)]))}
+            onStopped={() => {
+              setStopped(true);
+              again();
+            }}
+          />
+        ) : (
+          <Contested key={toKey(one)} notice={one} onSeen={() => setAside(new Set([...aside, toKey(one)]))} />
+        ),
+      )}
     </section>
   );
 }
@@ -79,6 +83,23 @@ interface OneProps {
   readonly ask: Bridge['ask'];
   readonly onAside: () => void;
   readonly onStopped: () => void;
+}
+
+/** For the Director: somebody stopped what was asked in their name. */
+function Contested({ notice, onSeen }: { notice: OwnNotice; onSeen: () => void }) {
+  return (
+    <Notice
+      tone="alarm"
+      title={toNotice(notice)}
+      actions={
+        <Button size="small" look="quiet" onPress={onSeen}>
+          {words('notice.seen')}
+        </Button>
+      }
+    >
+      <p>{words('notice.contested-by.next')}</p>
+    </Notice>
+  );
 }
 
 function One({ notice, phone, ask, onAside, onStopped }: OneProps) {

@@ -55,8 +55,11 @@ export function toFacts(one: Reissue): readonly { readonly label: string; readon
   ];
 }
 
-/** What stands about one's own account, as one sentence. */
-export function toNotice({ reason, stolen, askedAt, approvedAt, approvedBy, usedAt, usedOn }: OwnNotice): string {
+/** What stands about one's own account, or what somebody contested, as one sentence. */
+export function toNotice(notice: OwnNotice): string {
+  const { reason, stolen, askedAt, approvedAt, approvedBy, usedAt, usedOn, contestedBy, contestedAt } = notice;
+  if (contestedBy !== null)
+    return words('notice.contested-by', { name: contestedBy, at: formatMoment(contestedAt ?? askedAt) });
   if (usedAt !== null && reason === 'new-pc')
     return words('notice.used', { pc: usedOn ?? words('pcs.unnamed'), at: formatMoment(usedAt) });
   const at = formatMoment(askedAt);

@@ -112,6 +112,8 @@ test('stops a letter by “not me”: it is not printed, its code is worth nothi
   expect((await call.contest(queued)).status).toBe(200);
   expect(await call.waitingLetters()).toEqual([]);
   expect(await call.find(queued)).toMatchObject({ state: 'stopped', letter: 'cancelled' });
+  expect((await call.notices(call.director)).find(({ id }) => id === queued)?.contestedBy).toBe('Dr Claire Essai');
+  expect(await call.notices(call.helpdesk)).toEqual([]);
 
   const printed = await call.wait({ stolen: true });
   await call.approve(printed);
@@ -132,6 +134,8 @@ test('lets a lost authenticator go on until the new one is confirmed, and a stol
   // Asking alone locks nobody out.
   expect((await signIn(call.physician, testPassword, await freshCode(call.physician.totpSecret))).status).toBe(200);
   await call.approve(stolen);
+  // Nor does a code for a PC take the place of the letter that brings the new one.
+  expect((await call.ask({ reason: 'new-pc' })).body.code).toBe('conflict');
   expect((await signIn(call.physician, testPassword, await freshCode(call.physician.totpSecret))).body.code).toBe(
     'otp-wrong',
   );

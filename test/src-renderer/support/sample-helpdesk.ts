@@ -192,4 +192,6 @@ export const sampleNotice: OwnNotice = {
   approvedBy: 'Dr Anne Lemaire',
   usedAt: null,
   usedOn: null,
+  contestedBy: null,
+  contestedAt: null,
 };

@@ -140,4 +140,13 @@ describe('what somebody asked in one’s name', () => {
     await settle();
     expect(readText()).toContain('approuvée par Dr Anne Lemaire');
   });
+
+  it('tells the Director who stopped one [R07]', async () => {
+    const contested = { contestedBy: 'Dr Claire Lambert', contestedAt: '2026-11-22T08:10:00.000Z' };
+    await open(at('director'), { 'notice/list': () => [{ ...sampleNotice, ...contested }] });
+    expect(readText()).toContain('Dr Claire Lambert a répondu « Ce n’est pas moi »');
+    expect(() => find('Ce n’est pas moi')).toThrow();
+    await press('J’ai lu');
+    expect(readText()).not.toContain('a répondu');
+  });
 });

@@ -44,5 +44,10 @@ export const helpdeskScenarios: Readonly<Record<string, Scenario>> = {
   approvals: director(),
   'approvals-empty': director({ 'reissue/list': () => [] }),
   'approvals-failed': director({ 'reissue/list': () => 'server-unavailable' }),
+  'notice-contested': director({
+    'notice/list': () => [
+      { ...sampleNotice, contestedBy: 'Dr Claire Lambert', contestedAt: '2026-11-22T08:10:00.000Z' },
+    ],
+  }),
   'own-notice': helpdesk({ 'notice/list': () => [sampleNotice] }),
 };
