@@ -1,5 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { aNiss, aPatient } from '../../builders/fhir.ts';
+import { openClient } from '../support/practice-pc.ts';
+import { startServer } from '../support/server-process.ts';
 import { type Deed, openPostRoom, type PostRoom, readPaper } from './post-room.ts';
 
 let room: PostRoom;
@@ -97,6 +100,44 @@ describe('letters to patients', () => {
     const { text } = await readPaper(await room.print([letter, 1]));
     expect(text).toContain('Madame Marie Essai');
   });
+
+  it('are kept as printed, to be printed again, when the API is killed before its answer [R16]', async () => {
+    const { hospital, desk } = room;
+    const { host, port, user, password, database } = hospital.test.admin;
+    const at = `x:${port}/${database}?host=${encodeURIComponent(String(host))}`;
+    // A second process of the same API.
+    const other = await startServer(hospital.data, {
+      DATABASE_URL: `postgres://${user}:${encodeURIComponent(String(password))}@${at}`,
+    });
+    onTestFinished(async () => void (await other.end('SIGKILL')));
+    const { letter } = await room.queue();
+    const { enrolment, key, session } = desk;
+    const client = openClient(other.medicalUrl, {
+      ca: hospital.rootPem,
+      cert: enrolment.certificate,
+      key: key.keyPem,
+    });
+    // Nothing leaves before it is traced: while the trace waits, the letter is marked and not answered.
+    const holder = new pg.Client(hospital.test.admin);
+    await holder.connect();
+    await holder.query('begin');
+    await holder.query('lock table trace.entry in access exclusive mode');
+    const body = { letters: [{ id: letter, prints: 0 }] };
+    const answered = client.ask('POST', '/api/letters/print', { token: session.token, body }).then(
+      ({ status }) => status,
+      () => 'cut',
+    );
+    const readState = async () =>
+      (await sql<{ state: string }>('select state from care.letter where id = $1', [letter]))[0]?.state;
+    await expect.poll(readState, { timeout: 10_000, interval: 5 }).toBe('printed');
+    await other.end('SIGKILL');
+    await holder.end();
+    expect(await answered).toBe('cut');
+    client.close();
+    expect(await room.find(letter)).toMatchObject({ state: 'printed', prints: 1 });
+    const { text } = await readPaper(await room.print([letter, 1]));
+    expect(text).toContain('Madame Marie Essai');
+  }, 60_000);
 
   it('that lost their sense say why and are kept back with a reason; no other may be [R16]', async () => {
     const [ended, living] = [await room.queue(), await room.queue()];
