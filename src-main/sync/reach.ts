@@ -27,19 +27,22 @@ function codeOf(cause: unknown): string {
 export function openReach({ client, vault, records, mayAnswer, log }: ReachParts): () => void {
   let [running, again] = [false, false];
 
-  async function undo({ patient, deed }: CopyDeed): Promise<void> {
+  /** Answers what was really done. */
+  async function undo(asked: CopyDeed): Promise<CopyDeed> {
+    const { patient, deed } = asked;
     if (deed === 'destroy') await records.shut(patient, 'record-not-available');
     else {
       try {
         await vault.order('read-state', { patient });
         await records.compareCopy(patient);
-        return;
+        return asked;
       } catch (cause) {
         if (!['not-copied-yet', 'lease-ended'].includes(codeOf(cause))) throw cause;
         // Nothing is left to compare.
       }
     }
     await vault.order('purge', { patient });
+    return { ...asked, deed: 'destroy' };
   }
 
   async function answerOnce(): Promise<void> {
@@ -47,8 +50,7 @@ export function openReach({ client, vault, records, mayAnswer, log }: ReachParts
     const done: CopyDeed[] = [];
     for (const deed of deeds) {
       try {
-        await undo(deed);
-        done.push(deed);
+        done.push(await undo(deed));
       } catch (cause) {
         log.write('reach/not-undone', { code: codeOf(cause) }, cause);
       }

@@ -31,8 +31,8 @@ export function Reach({ copies, now }: ReachProps) {
   );
 }
 
-/** The same in one sentence, for the consequence of a deed. */
-export function readReach(copies: readonly Copy[], now: Date): string {
+/** The same in one sentence. */
+function readReach(copies: readonly Copy[], now: Date): string {
   const of = (standing: CopyStanding) => copies.filter((copy) => copy.standing === standing);
   const [reached, awaited, held] = [of('reached').length, of('awaited'), of('held').length];
   const last = awaited

@@ -114,7 +114,7 @@ interface DeedProps {
 }
 
 /** Who asked for a fact in force, as it was noted. */
-export function readRequest({ request }: Standing): string {
+function readRequest({ request }: Standing): string {
   if (request === null) return words('rights.noted.unknown');
   const { askedBy, askedOn, notedBy } = request;
   return words('rights.noted.value', {

@@ -136,6 +136,15 @@ it('compares a copy that no screen shows when a document is hidden, and says so 
   expect(shown.map((item) => item.kind === 'resource' && item.ref)).not.toContain(`DocumentReference/${letter}`);
 });
 
+it('says that nothing is left to compare where the copy is gone already [R15] [R18]', async () => {
+  const { patient, letter } = await aRecord('physician');
+  await copyTo(practice, patient);
+  await practice.records.close(patient);
+  await practice.desk.obey('purge', { patient });
+  await decide(patient, 'hiding', { document: `DocumentReference/${letter}`, hides: true });
+  await expectStanding(patient, 'reached');
+});
+
 it('keeps waiting for a PC without a line, and hears from it when it is back [R15] [R19]', async () => {
   const { patient } = await aRecord('physician');
   await copyTo(practice, patient);
