@@ -52,7 +52,7 @@ export interface Records {
   waitForLine(reason: FailureCode): void;
   /** The hospital closed a patient (null: all): out of the window and out of the vault, now. */
   shut(patient: string | null, reason: FailureCode): Promise<void>;
-  /** The lease of this patient is over; the vault has already destroyed its copy. */
+  /** The lease of this patient is over, with the link or before it; the vault has already destroyed its copy. */
   leaseEnded(patient: string): Promise<void>;
   /** Gives the vault a channel to the window for one study of an open record; any other is closed at once. */
   connect(patient: string, study: string, port: MessagePortMain): void;
@@ -101,12 +101,8 @@ export function openRecords(parts: RecordsParts): Records {
     });
     record.run = run;
     // A link renewed meanwhile, here or on another PC: its end stands in the banner, and says why the record closes.
-    parts.findLink(patient).then(
-      (link) => {
-        record.link = link;
-      },
-      () => undefined,
-    );
+    const renewed = parts.findLink(patient).then((link) => Object.assign(record, { link }));
+    void renewed.catch(() => undefined);
     run.compared.then(
       () => {
         record.parsed = null;
@@ -285,10 +281,9 @@ export function openRecords(parts: RecordsParts): Records {
     async leaseEnded(patient) {
       const link = open.get(patient)?.link;
       open.delete(patient);
-      // A lease never outlives its link: where the link's last day is over, asking again would be refused.
       const isOver = link !== undefined && toLinkAt(link, now()).state === 'expired';
       tell('record/closed', { patient, reason: isOver ? 'link-ended' : 'lease-ended' });
-      if (isOver) tell('link/list-changed', {});
+      tell('link/list-changed', {});
       await look({ patient, object: `Patient/${patient}`, action: 'lease-ended' }).catch((cause: unknown) =>
         log.write('journal/not-written', {}, cause),
       );
