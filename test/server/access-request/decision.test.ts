@@ -112,7 +112,12 @@ test('lets one of two Directors decide, and makes one account of two requests de
   const other = await newRequest({ nihdi: nihdi.slice(0, 8), given: 'Élise-Marie' });
   for (const { id } of [one, other]) await review(id);
   expect((await review(one.id)).others).toMatchObject([{ id: other.id, given: 'Élise-Marie' }]);
+  // Held back until all four have come, so that they are decided at once and not one after the other.
+  const held = hospital.test.sql(
+    `do $$ begin perform from identity.access_request where nihdi like '17770003%' for update; perform pg_sleep(1); end $$`,
+  );
   const decided = await Promise.all([one, other, one, other].map(({ id }) => accept(id)));
+  await held;
   expect(decided.map(({ status }) => String(status)).sort()).toEqual(['200', '200', '409', '409']);
   const accounts = await hospital.test.sql("select id from identity.person where nihdi like '17770003%'", []);
   expect(accounts).toHaveLength(1);
