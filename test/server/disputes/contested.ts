@@ -45,7 +45,7 @@ const page = readFileSync(join(import.meta.dirname, '../../../server/demo/scans/
   'base64',
 );
 
-/** Opens a hospital of its own for one test file; `colleague` false spares one sign-in. */
+/** Opens a hospital of its own for one test file. */
 export async function openContested(): Promise<Contested> {
   const hospital = await openTestHospital();
   const [physician, colleague, director, desk, helpdesk] = [
