@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { aNiss, anObservation, aPatient, aReport, aTransaction } from '../builders/fhir.ts';
 import { activateLink } from '../server/fhir/activate-link.ts';
-import { type Answer, type HttpsClient, openClient } from '../server/support/practice-pc.ts';
+import { type Answer, type HttpsClient, openClient } from '../server/support/https-client.ts';
 import type { TestDatabase } from '../server/support/test-database.ts';
 import { openPushHospital } from './push.hospital.ts';
 

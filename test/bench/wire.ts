@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { webcrypto } from 'node:crypto';
 import { x509 } from '../../server/pki/keys.ts';
-import { openClient } from '../server/support/practice-pc.ts';
+import { openClient } from '../server/support/https-client.ts';
 import type { TestHospital } from '../server/support/test-hospital.ts';
 import { openTestPractice, until } from '../src-main/support/test-practice.ts';
 import { type Table, toMedian } from './table.ts';

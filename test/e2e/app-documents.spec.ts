@@ -9,7 +9,7 @@ import { people, toNiss } from '../../server/demo/people.ts';
 import { tour } from '../../server/demo/accounts.ts';
 import { words } from '../../src-renderer/words/words.ts';
 import { aStowRequest } from '../builders/dicom.ts';
-import { openClient } from '../server/support/practice-pc.ts';
+import { openClient } from '../server/support/https-client.ts';
 import { buildPdf } from '../src-renderer/support/preview/sample-pdf.ts';
 import { root } from './electron-app.ts';
 import { expect, test, type TestHospital } from './hospital.ts';

@@ -6,7 +6,7 @@ import { patientRightsRows } from '../../contracts/patient-rights.ts';
 import { accounts, tour } from '../../server/demo/accounts.ts';
 import { words } from '../../src-renderer/words/words.ts';
 import { aBinary, aLetter, aTransaction, type Stored } from '../builders/fhir.ts';
-import { openClient } from '../server/support/practice-pc.ts';
+import { openClient } from '../server/support/https-client.ts';
 import { root } from './electron-app.ts';
 import { expect, test, type TestHospital } from './hospital.ts';
 import { activate, enrol, printAndSign, proposeLink, signIn } from './journey.ts';

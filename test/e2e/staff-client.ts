@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Enrolment } from '../../contracts/enrolment.ts';
 import type { Session } from '../../contracts/session.ts';
-import { type Answer, makePcKey, openClient } from '../server/support/practice-pc.ts';
+import { type Answer, openClient } from '../server/support/https-client.ts';
 import type { TestHospital } from './hospital.ts';
 import { password, toOtp } from './journey.ts';
 
@@ -16,12 +18,26 @@ const assertDone = (what: string, { status, bytes }: Answer): void => {
   if (status !== 200) throw new Error(`${what}: ${status} ${bytes.toString('utf8')}`);
 };
 
+/** A P-256 key and its request for a certificate, as openssl makes them. */
+function makeKey(): { readonly keyPem: string; readonly csr: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'passerelle-staff-'));
+  try {
+    const path = join(folder, 'pc.key');
+    const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
+    const subject = ['-subj', '/CN=Guichet', '-keyout', path];
+    const csr = execFileSync('openssl', ['req', '-new', ...curve, ...subject], { encoding: 'utf8', stdio: 'pipe' });
+    return { keyPem: readFileSync(path, 'utf8'), csr };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 /** Enrols a PC with an account's invitation, activates the account and signs in. */
 export async function signInStaff(hospital: TestHospital, login: string): Promise<StaffClient> {
   const { code } = hospital.invite(login);
   const { openUrl, medicalUrl } = hospital.running();
   const ca = readFileSync(join(hospital.data, 'pki', 'root.pem'), 'utf8');
-  const { keyPem, csr } = await makePcKey();
+  const { keyPem, csr } = makeKey();
   const open = openClient(openUrl, { ca });
   const enrolled = await open.ask<Enrolment>('POST', '/api/enrolments', { body: { code, csr, pcName: 'Guichet' } });
   open.close();

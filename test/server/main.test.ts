@@ -6,7 +6,8 @@ import { InvitationFile } from '../../contracts/enrolment.ts';
 import type { Enrolment } from '../../contracts/enrolment.ts';
 import { tour } from '../../server/demo/accounts.ts';
 import { openEmbeddedPostgres } from '../../server/postgres/embedded.ts';
-import { type HttpsClient, makePcKey, openClient } from './support/practice-pc.ts';
+import { type HttpsClient, openClient } from './support/https-client.ts';
+import { makePcKey } from './support/practice-pc.ts';
 import { runServerCommand, startServer } from './support/server-process.ts';
 
 // Processes are started and stopped here, on machines that may be busy.

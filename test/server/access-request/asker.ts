@@ -1,6 +1,6 @@
 import type { Language } from '../../../server/access-request/languages.ts';
 import { pagePaths } from '../../../server/access-request/languages.ts';
-import type { Answer, HttpsClient } from '../support/practice-pc.ts';
+import type { Answer, HttpsClient } from '../support/https-client.ts';
 
 /** What somebody types; a field left out is left empty. */
 export type Fields = Readonly<Record<string, string>>;

@@ -9,7 +9,7 @@ import { openAdmin } from '../../../server/postgres/admin.ts';
 import { toPlaces } from '../../../server/places.ts';
 import { aDicomInstance, aDicomSeries } from '../../builders/dicom.ts';
 import { aPatient, aTransaction } from '../../builders/fhir.ts';
-import { type HttpsClient, openClient } from '../support/practice-pc.ts';
+import { type HttpsClient, openClient } from '../support/https-client.ts';
 import { runServerCommand, type ServerProcess, startServer } from '../support/server-process.ts';
 import { runDcmtk, toPeer, writeFiles } from './dcmtk.ts';
 

@@ -5,7 +5,8 @@ import { toStep, toTotp } from '../../../server/domain/one-time-code.ts';
 import { readPdf } from '../documents/read-pdf.ts';
 import { request } from 'node:https';
 import type { Enrolment } from '../../../contracts/enrolment.ts';
-import { type Answer, makePcKey } from '../support/practice-pc.ts';
+import type { Answer } from '../support/https-client.ts';
+import { makePcKey } from '../support/practice-pc.ts';
 import {
   type AccountName,
   openTestHospital,

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { aNiss, aPatient } from '../../builders/fhir.ts';
-import { openClient } from '../support/practice-pc.ts';
+import { openClient } from '../support/https-client.ts';
 import { startServer } from '../support/server-process.ts';
 import { type Deed, openPostRoom, type PostRoom, readPaper } from './post-room.ts';
 

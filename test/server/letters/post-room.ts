@@ -4,7 +4,7 @@ import type { CodeLetter, LetterLists, PatientLetter } from '../../../contracts/
 import { aNiss, aPatient, aTransaction, type Stored } from '../../builders/fhir.ts';
 import { activateLink } from '../fhir/activate-link.ts';
 import { type ReadPdf, readPdf } from '../documents/read-pdf.ts';
-import type { Answer } from '../support/practice-pc.ts';
+import type { Answer } from '../support/https-client.ts';
 import { openTestHospital, type SignedIn, testAccounts, type TestHospital } from '../support/test-hospital.ts';
 
 /** What the desk's PC got back: a printed PDF, nothing, or a failure. */

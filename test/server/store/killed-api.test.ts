@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aDicomSeries, aStowRequest } from '../../builders/dicom.ts';
 import { anObservation, aPatient, aTransaction } from '../../builders/fhir.ts';
-import { type HttpsClient, openClient } from '../support/practice-pc.ts';
+import { type HttpsClient, openClient } from '../support/https-client.ts';
 import { runServerCommand, type ServerProcess, startServer } from '../support/server-process.ts';
 
 const patient = aPatient();

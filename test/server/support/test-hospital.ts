@@ -11,7 +11,8 @@ import type { TlsLine } from '../../../server/listeners/tls-log.ts';
 import { openLog } from '../../../server/log.ts';
 import { openAccountBook } from '../../../server/postgres/accounts.ts';
 import { fromBase32 } from './authenticator.ts';
-import { type HttpsClient, makePcKey, openClient, type PracticePc } from './practice-pc.ts';
+import { type HttpsClient, openClient } from './https-client.ts';
+import { makePcKey, type PracticePc } from './practice-pc.ts';
 import { openTestDatabase, type TestDatabase } from './test-database.ts';
 
 /** A hospital's facts that name nobody. */

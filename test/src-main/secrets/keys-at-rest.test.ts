@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openTestHospital, type TestHospital } from '../server/support/test-hospital.ts';
-import { openTestPractice, type TestPractice } from '../src-main/support/test-practice.ts';
+import { openTestHospital, type TestHospital } from '../../server/support/test-hospital.ts';
+import { openTestPractice, type TestPractice } from '../support/test-practice.ts';
 
-const page = readFileSync(join(import.meta.dirname, '../../docs/keys.md'), 'utf8');
+const page = readFileSync(join(import.meta.dirname, '../../../docs/keys.md'), 'utf8');
 const rows = page.split('\n').filter((line) => /^\| (?!key \||---)/.test(line));
 /** Every place that a row names. */
 const places = rows.flatMap((row) => [...(row.split('|')[2] ?? '').matchAll(/`([^`]+)`/g)].map(([, place]) => place));
@@ -42,7 +42,7 @@ it('has a row for every key that a hospital and a PC keep, readable by their acc
 });
 
 it('has a row for every key file that the code names, made at first use or not [R08]', () => {
-  const folder = join(import.meta.dirname, '../../server');
+  const folder = join(import.meta.dirname, '../../../server');
   const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .map((name) => readFileSync(join(folder, name), 'utf8'));
