@@ -8,11 +8,14 @@ import type { Evidence } from './verify.ts';
 
 const EVERY_MS = 300_000;
 
+/** A chain is not as its seal says: an alarm, and no head is signed over it. */
+export class TraceAltered extends Error {}
+
 /** What keeps the heads. */
 export interface HeadKeeper {
   /** Writes where the chains stand now to `heads.log`, and to the day's file when the day is new. */
   keep(): Promise<void>;
-  /** Signs where every chain stands now, keeps that line in `heads.log` too and answers it: what the Director prints or saves. */
+  /** Signs where every chain stands now (throws `TraceAltered` over an altered one), keeps that line in `heads.log` too and answers it: what the Director prints or saves. */
   sign(): Promise<{ readonly line: string; readonly head: Head }>;
   /** What a verification holds the trace to, beside the heads it is given. */
   readEvidence(heads: readonly string[]): Evidence;
@@ -45,7 +48,7 @@ export async function keepHeads(
     const writers = rows.map(({ number, seq, hash, mac }) => {
       const state = { number: Number(number), seq: Number(seq), hash };
       if (!isStateMac(keys.traceKey, state, mac))
-        throw new Error(`Trace writer ${number} was altered: no head is signed.`);
+        throw new TraceAltered(`Trace writer ${number} was altered: no head is signed.`);
       return { number: state.number, seq: state.seq, hash: hash.toString('hex') };
     });
     const previous = toPrevious(readHeadLines(log));

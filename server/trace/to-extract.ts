@@ -47,8 +47,8 @@ const clock = new Intl.DateTimeFormat('sv-SE', {
 /** A CSV that grows line by line, and ends by its own SHA-256. */
 export interface Extract {
   add(lines: readonly TraceLine[]): void;
-  /** Last line: how many lines there are, whether more were found, the SHA-256 of every byte before it, and where the chains stood. */
-  finish(isWhole: boolean, head: Head): Buffer;
+  /** Last line: how many lines there are, whether more were found, the SHA-256 of every byte before it, and where the chains stood; null where no head is signed over an altered trace. */
+  finish(isWhole: boolean, head: Head | null): Buffer;
   readonly lines: number;
 }
 
@@ -68,10 +68,10 @@ export function openExtract(): Extract {
       parts.push(Buffer.from(lines.map((line) => toRow(toCells(line))).join(''), 'utf8'));
       count += lines.length;
     },
-    finish: (isWhole, { at, writers }) => {
+    finish: (isWhole, head) => {
       const digest = createHash('sha256');
       for (const part of parts) digest.update(part);
-      const chains = writers
+      const chains = (head?.writers ?? [])
         .filter(({ seq }) => seq > 0)
         .map(({ number, seq, hash }) => `${number}/${seq}:${hash}`)
         .slice(-50)
@@ -79,7 +79,8 @@ export function openExtract(): Extract {
       const end = isWhole
         ? `${count} lignes, extrait complet`
         : `${count} lignes, les plus récentes : il y en a d’autres`;
-      const last = ['Fin de l’extrait', at, end, `SHA-256 ${digest.digest('hex')}`, `Têtes ${chains}`];
+      const heads = head === null ? 'Aucune tête : la trace ne se vérifie pas' : `Têtes ${chains}`;
+      const last = ['Fin de l’extrait', head?.at ?? '', end, `SHA-256 ${digest.digest('hex')}`, heads];
       return Buffer.concat([...parts, Buffer.from(toRow(last), 'utf8')]);
     },
   };

@@ -57,6 +57,7 @@ export const traceCheckWords = {
   'trace.head.print.about': 'Une page avec le numéro à taper ici plus tard.',
   'trace.head.save': 'Enregistrer la tête du jour',
   'trace.head.save.about': 'Le fichier signé, pour vérifier aussi sans cet écran.',
+  'trace.head.refused': 'Aucune tête n’est signée : la trace ne se vérifie pas. Lancez « Vérifier la trace ».',
   'trace.head.printed': 'La tête du jour est partie à l’imprimante.',
   'trace.head.saved': 'Tête enregistrée : {name}.',
 } as const;

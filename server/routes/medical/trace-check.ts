@@ -1,11 +1,13 @@
 import { toTraceHeadPdf } from '../../documents/trace-head.ts';
-import type { Routes } from '../../deps.ts';
+import { ExpectedFailure } from '../../../contracts/failure.ts';
+import type { Deps, Routes } from '../../deps.ts';
 import { toBrusselsDay } from '../../domain/brussels.ts';
 import { readCallerFacts } from '../../store/caller-facts.ts';
 import { readStoredTrace } from '../../store/trace-chains.ts';
 import { enterTrace } from '../../store/trace-store.ts';
 import { openTraceChecker } from '../../trace/check-trace.ts';
 import { toHeadNumber } from '../../trace/heads.ts';
+import { TraceAltered } from '../../trace/keep-heads.ts';
 import { answer } from '../answer.ts';
 
 const MIB = 1024 * 1024;
@@ -56,7 +58,7 @@ export const traceCheckRoutes: Routes = async (app, { database, trace, clock, lo
     request.subject = { patient: null, object: 'trace/print-head' };
     await enterTrace(database, request.caller);
     await request.trace({ kind: 'oversight', patient: null, object: 'trace/print-head' });
-    const { line, head } = await heads.sign();
+    const { line, head } = await signHead(heads);
     return {
       name: toName(head.at, 'pdf'),
       type: 'application/pdf',
@@ -68,7 +70,7 @@ export const traceCheckRoutes: Routes = async (app, { database, trace, clock, lo
     request.subject = { patient: null, object: 'trace/save-head' };
     await enterTrace(database, request.caller);
     await request.trace({ kind: 'oversight', patient: null, object: 'trace/save-head' });
-    const { line, head } = await heads.sign();
+    const { line, head } = await signHead(heads);
     return {
       name: toName(head.at, `${toHeadNumber(line)}.json`),
       type: 'application/json',
@@ -76,6 +78,16 @@ export const traceCheckRoutes: Routes = async (app, { database, trace, clock, lo
     };
   });
 };
+
+/** The head of today; refuses `conflict` over a trace that was altered. */
+export async function signHead(heads: Deps['heads']): ReturnType<Deps['heads']['sign']> {
+  try {
+    return await heads.sign();
+  } catch (error) {
+    if (error instanceof TraceAltered) throw new ExpectedFailure('conflict', { cause: error });
+    throw error;
+  }
+}
 
 function toName(at: string, end: string): string {
   return `tete-de-trace-${toBrusselsDay(new Date(at))}${end === 'pdf' ? '.' : '-'}${end}`;

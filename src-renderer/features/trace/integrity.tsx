@@ -179,7 +179,11 @@ function Heads({ ask }: { readonly ask: Bridge['ask'] }) {
         }
         consequence={words('trace.head.save.about')}
       />
-      {deed.phase === 'failed' ? <FailureNotice failure={deed.error} /> : null}
+      {deed.phase !== 'failed' ? null : deed.error.code === 'conflict' ? (
+        <Notice tone="alarm">{words('trace.head.refused')}</Notice>
+      ) : (
+        <FailureNotice failure={deed.error} />
+      )}
       {done === null ? null : <Notice tone="good">{done}</Notice>}
     </>
   );

@@ -7,7 +7,7 @@ import type { TraceCheck } from '../../../contracts/trace-check.ts';
 import { toBrusselsDay } from '../../../server/domain/brussels.ts';
 import { toHeadNumber } from '../../../server/trace/heads.ts';
 import { openTestHospital, type SignedIn, type TestHospital } from '../support/test-hospital.ts';
-import { askTrace, listAll } from './ask-trace.ts';
+import { askTrace, emptyFilter, listAll } from './ask-trace.ts';
 
 // A hospital of its own for each: what one of them alters stays altered.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -149,6 +149,17 @@ test('says that a writer is gone, and that a trace put back to an older state la
   expect((await director.ask('GET', '/api/trace/choices')).status).toBe(503);
   const restored = await check(saved);
   expect(faults(restored)).toContainEqual(expect.stringMatching(/^entry-missing 1 \d+$/));
+  // Over a chain that is not as its seal says no head is signed; what is left can still be taken away.
+  await tamper('update trace.writer set seq = seq - 1 where number = 1');
+  const [print, save, extract] = await Promise.all(
+    ['heads/print', 'heads', 'extract'].map(async (path) =>
+      director.ask<File>('POST', `/api/trace/${path}`, { body: path === 'extract' ? { filter: emptyFilter } : {} }),
+    ),
+  );
+  expect([print?.status, save?.status, extract?.status]).toEqual([409, 409, 200]);
+  expect(Buffer.from(extract?.body.base64 ?? '', 'base64').toString()).toContain(
+    'Aucune tête : la trace ne se vérifie pas',
+  );
   await tamper('delete from trace.entry where writer = 1; delete from trace.writer where number = 1');
   expect(faults(await check(saved))).toContainEqual('writer-missing 1');
 });
