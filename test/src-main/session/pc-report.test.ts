@@ -102,5 +102,6 @@ describe('a practice PC', () => {
     await until('the window hears', () => practice.heard.some(({ event }) => event === 'account/changed'), 2_000);
     await hospital.test.sql('select identity.revoke_pc($1)', [practice.station.stored().enrolment.pc]);
     await until('the screen is gone', () => practice.state.read().stage.stage === 'certificate-problem', 5_000);
+    expect(practice.state.read().stage).toMatchObject({ code: 'certificate-revoked' });
   });
 });
