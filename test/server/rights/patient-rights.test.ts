@@ -121,9 +121,11 @@ test('excludes one physician, and lets him back on a request signed since [R19]'
 test('shows the closure before it hides, by kind, date, title and author, and nothing that stands in it [R18]', async () => {
   const answer = await staff.desk.ask('GET', `${base}/documents`);
   const documents = (answer.body as unknown[]).map((one) => DeskDocument.parse(one));
-  expect(documents.map(({ document, kind }) => [document.split('/')[0], kind]).toSorted()).toEqual([
-    ['DiagnosticReport', 'laboratory'],
-    ['DocumentReference', 'letter'],
+  const kinds = new Map(documents.map(({ document, kind }) => [document.split('/')[0], kind]));
+  expect([documents.length, kinds.get('DiagnosticReport'), kinds.get('DocumentReference')]).toEqual([
+    2,
+    'laboratory',
+    'letter',
   ]);
   expect(documents.find(({ kind }) => kind === 'letter')?.author).toContain(author.name?.[0]?.family);
   const ref = `DiagnosticReport/${report.id}`;
