@@ -38,7 +38,7 @@ const answers: Answers = { 'link/list': () => links, 'signed-form/list': () => f
 async function openManager(more: Answers = {}): Promise<ScriptedBridge> {
   const bridge = await open(signedIn, { ...answers, ...more });
   await press('Mes liens');
-  for (let tries = 0; tries < 50 && !readText().includes('Se terminent dans 30 jours'); tries += 1) await settle();
+  for (let tries = 0; tries < 500 && !readText().includes('Se terminent dans 30 jours'); tries += 1) await settle();
   return bridge;
 }
 
