@@ -64,9 +64,6 @@ export const TraceCheck = z.discriminatedUnion('state', [
 ]);
 export type TraceCheck = z.infer<typeof TraceCheck>;
 
-/** Twenty characters of base 32 in groups of four: 100 bits of the SHA-256 of a signed head, short enough to be typed from paper. */
-export const headNumberPattern = /^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){4}$/;
-
 /** Whole verification on screen, and the signed head of today on paper or as a file [R21]. */
 export const traceCheckRows = {
   'trace/check': {
