@@ -151,6 +151,7 @@ export async function openClinic(replace: Partial<Deps> = {}): Promise<Clinic> {
       replay: () => Promise.reject(new Error('not here')),
       close: () => Promise.resolve(),
     },
+    readUrls: () => ({ openUrl: 'https://127.0.0.1:1', medicalUrl: 'https://127.0.0.1:2' }),
     refreshAdmission: () => Promise.reject(new Error('not here')),
     ...replace,
   };
