@@ -2,7 +2,7 @@
 export const recordWords = {
   'record.of': 'Dossier de {name}',
   'record.opening': 'Ouverture du dossier…',
-  'record.receipt': 'Qui a consulté ?',
+  'record.receipt': 'Imprimer « Qui a consulté ? »',
   'record.receipt.busy': 'Impression du relevé…',
   'record.receipt.done': 'Le relevé de vos consultations, pour le patient, est parti à l’imprimante.',
   'record.copying': 'Copie du dossier sur ce PC',
