@@ -5,6 +5,7 @@ import { readPdf } from '../documents/read-pdf.ts';
 import { today } from '../links/practice.ts';
 import type { SignedIn } from '../support/test-hospital.ts';
 import { type Contested, openContested } from './contested.ts';
+import { listDirectorsQuestions } from './directors-questions.ts';
 
 let here: Contested;
 const reason = 'Décidé après examen du formulaire';
@@ -255,21 +256,8 @@ describe('a dispute', () => {
       { link: null, person: desk.session.person.id, reason },
     ])
       expect((await open(director, body)).status).toBe(404);
-    const asks: [('GET' | 'POST')?, string?, object?][] = [
-      ['GET', '/api/disputes'],
-      ['GET', `/api/disputes/${id}`],
-      ['POST', `/api/disputes/${id}/widening`, { reason }],
-      ['POST', `/api/disputes/${id}/letter`, {}],
-      ['POST', `/api/disputes/${id}/sending`, { sentOn: today() }],
-      ['POST', `/api/disputes/${id}/form`, { receivedOn: today() }],
-      ['POST', `/api/disputes/${id}/decision`, { decision: 'reinstate', reason }],
-      ['POST', '/api/dispute-setting', { scope: 'link', delayDays: 1 }],
-      ['POST', '/api/physicians', { query: '' }],
-      ['GET', `/api/physicians/${physician.session.person.id}`],
-      ['POST', `/api/physicians/${physician.session.person.id}/suspension`, { suspended: true, reason }],
-    ];
     for (const who of [physician, colleague, desk, helpdesk])
-      for (const [method = 'GET', path = '', body] of asks) {
+      for (const [method, path, body] of listDirectorsQuestions(id, physician.session.person.id)) {
         const reply = await who.ask<{ code: string }>(method, path, body === undefined ? {} : { body });
         expect([path, reply.status, reply.body.code]).toEqual([path, 403, 'forbidden-for-role']);
       }
