@@ -34,7 +34,7 @@ export const sections: Readonly<Record<Exclude<Role, 'physician'>, readonly Sect
   director: [
     { id: 'requests', tab: 'request.title', show: ({ ask }) => <Requests ask={ask} /> },
     { id: 'approvals', tab: 'approval.title', show: ({ ask }) => <Approvals ask={ask} /> },
-    { id: 'physicians', tab: 'physician.title', show: ({ ask }) => <Physicians ask={ask} /> },
+    { id: 'physicians', tab: 'physician.title', show: ({ ask, now }) => <Physicians ask={ask} now={now} /> },
     { id: 'disputes', tab: 'dispute.title', show: ({ ask, now }) => <Disputes ask={ask} now={now} /> },
     { id: 'trace', tab: 'trace.title', show: ({ ask }) => <Trace ask={ask} /> },
   ],

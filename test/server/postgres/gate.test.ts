@@ -185,7 +185,9 @@ test('names each function of schema api that asks for no session [R08]', async (
   const trace = 'trace_append_lines trace_heads trace_last_writer trace_open';
   // Who should ask the gate, and what is old enough to forget; neither says what happened.
   const push = 'find_concerned prune_events';
-  const names = `${before} ${listeners} ${journal} ${trace} ${push}`.split(/\s+/).sort();
+  // The public page: each shows or changes the one request whose secret is presented, or forgets what is overdue.
+  const requests = 'erase_access_requests follow_access_request submit_access_request';
+  const names = `${before} ${listeners} ${journal} ${trace} ${push} ${requests}`.split(/\s+/).sort();
   expect(rows.map(({ name }) => name)).toEqual(names);
 });
 

@@ -76,5 +76,4 @@ describe('a new patient', () => {
     expect(readText()).toContain('Le lien n’a pas pu être créé avec ces données.');
     expect(readText()).toContain('Martin Lucie, 18 mai 1993');
   });
-
 });
