@@ -283,17 +283,12 @@ test('opens no session for somebody who is being suspended at that very moment [
       testAccounts.director.login,
     ]);
     const answer = refusal(somebody, { login: testAccounts.director.login, otp: codeNow(somebody, 1) });
-    const isWaiting = async (): Promise<boolean> => {
-      const rows = await hospital.test.sql(
-        `select from pg_stat_activity where usename = 'passerelle_api' and datname = current_database() and wait_event_type = 'Lock'`,
-      );
-      return rows.length > 0;
-    };
-    await vi.waitFor(async () => expect(await isWaiting()).toBe(true), { timeout: 10_000 });
+    const waiting = `select from pg_stat_activity where usename = 'passerelle_api' and datname = current_database() and wait_event_type = 'Lock'`;
+    await vi.waitFor(async () => expect(await hospital.test.sql(waiting)).not.toEqual([]), { timeout: 10_000 });
     await hospitalSide.query('commit');
     expect(await answer).toEqual({ status: 403, code: 'account-suspended' });
-    const living = `select from identity.session s join identity.person p on p.id = s.person where p.login = $1 and s.ended_at is null`;
-    expect(await hospital.test.sql(living, [testAccounts.director.login])).toEqual([]);
+    const living = `select from identity.session where person = $1 and ended_at is null`;
+    expect(await hospital.test.sql(living, [testAccounts.director.id])).toEqual([]);
   } finally {
     await hospitalSide.end();
     await hospital.test.sql('update identity.person set suspended_at = null');

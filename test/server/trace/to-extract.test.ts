@@ -23,7 +23,7 @@ const head = {
   format: 'passerelle-trace-head-1',
   at: '2026-07-11T08:00:00.000Z',
   previous: '0'.repeat(64),
-  writers: [],
+  writers: [] as { number: number; seq: number; hash: string }[],
 } as const;
 
 /** A reader of RFC 4180 that knows nothing of the writer. */

@@ -59,7 +59,7 @@ describe('my patients', () => {
   });
 
   it('are found by name or birth date, accents and capitals apart', () => {
-    const families = (text: string) => findLinks(links, text).map((link) => link.patient.family);
+    const families = (text: string) => findLinks(links, text, now).map((link) => link.patient.family);
     expect(families('evr')).toEqual(['ÉVRARD']);
     expect(families('anne dub')).toEqual(['DUBOIS']);
     expect(families('12/03/1955')).toHaveLength(4);

@@ -6,6 +6,7 @@ import { open } from '../../support/open-window.tsx';
 import { physician } from '../../support/samples.ts';
 import {
   alteredTrace,
+  buildTraceLine,
   sampleQuestions,
   samplePatients,
   sampleTrace,
