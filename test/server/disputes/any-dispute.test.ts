@@ -34,6 +34,10 @@ const step = fc.record({
   whom: fc.constantFrom(0, 1),
   on: fc.nat(9),
 });
+/** What chance might never bring together in so few runs: a widened dispute that is given back, then an end for good. */
+const wayBack = (['open', 'widen', 'receive', 'reinstate', 'open-physician', 'end-physician'] as const).map(
+  (deed) => ({ deed, who: 0, whom: 0, on: deed === 'end-physician' ? 1 : 0 }) as const,
+);
 const runs = Number(process.env['DISPUTE_RUNS'] ?? 14);
 const reason = 'Motif de l’essai';
 
@@ -94,10 +98,8 @@ it('gives back what stood before, and keeps closed what something else closes, i
       ];
       const gone = structuredClone(over);
       const excluded = structuredClone(over);
-      const [refused, suspended] = [
-        [false, false],
-        [false, false],
-      ];
+      const refused = [false, false];
+      const suspended = [false, false];
       const isOpen = ({ state }: Belief) => state !== 'reinstated' && state !== 'ended';
 
       for (const { deed, who, whom, on } of steps) {
@@ -221,7 +223,7 @@ it('gives back what stood before, and keeps closed what something else closes, i
       );
       expect(states).toEqual(disputes.map(({ id, state, wide: whole }) => ({ id, state, wide: whole })));
     }),
-    { numRuns: runs, endOnFailure: true },
+    { numRuns: runs, endOnFailure: true, examples: [[wayBack]] },
   );
   // Otherwise this test would have said nothing.
   expect([...reached]).toEqual(expect.arrayContaining(['back', 'end-physician', 'widen', 'receive']));
