@@ -77,7 +77,6 @@ export const pcsWords = {
   'pcs.revoke.copies':
     '{count, plural, =0 {Le poste ne garde aucune copie.} one {Sa copie de # dossier est détruite dès que le poste est joint, et illisible après {at}.} other {Sa copie de # dossiers est détruite dès que le poste est joint, et illisible après {at}.}}',
   'pcs.revoke.final': 'C’est définitif : pour y travailler encore, il faudra un nouveau courrier.',
-  'pcs.revoke.own': 'C’est le poste sur lequel vous travaillez : un collègue peut le révoquer.',
   'pcs.reached': 'Le poste l’a appris le {at} ; il a détruit sa copie.',
   'pcs.reached.short': 'oui, {at}',
   'pcs.not-reached':

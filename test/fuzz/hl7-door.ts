@@ -5,6 +5,7 @@ import { openMllpReader, toMllpFrame } from '../../server/hl7/mllp-frames.ts';
 import { demonstrationNumbers } from '../../server/hl7/mllp-settings.ts';
 import { toFiling } from '../../server/mapping/hl7/to-filing.ts';
 import { adt } from '../builders/hl7.ts';
+import { isWhole, type KeptRow } from '../server/hl7/kept-whole.ts';
 import { openMllpClient, type Acknowledgement, type MllpClient } from '../server/hl7/mllp-client.ts';
 import { openWard, type Ward } from '../server/hl7/ward.ts';
 import type { Mutation } from './mutate.ts';
@@ -16,13 +17,12 @@ interface Numbered {
   readonly mutation: Mutation;
 }
 
-interface KeptMessage {
+interface KeptMessage extends KeptRow {
   readonly state: string;
   readonly code: string | null;
   readonly reason: string | null;
   readonly condition: number | null;
   readonly received: Date;
-  readonly whole: boolean;
 }
 
 const PATIENCE_MS = 60_000;
@@ -98,12 +98,12 @@ async function findLie(ward: Ward, message: Buffer, code: string): Promise<strin
   if (!['AA', 'AE', 'AR'].includes(code)) return `answered ${code === '' ? 'nothing' : code}`;
   const { test, deps } = ward.hospital;
   const [row] = await test.sql<KeptMessage>(
-    `select m.state, m.code, m.reason, m.condition, m.received_at as received, sha256(c.raw) = m.sha256 as whole
+    `select m.state, m.code, m.reason, m.condition, m.received_at as received, m.id, m.sha256, c.raw
        from inbox.message m join medical.message_content c on c.message = m.id where m.sha256 = $1 order by m.place desc limit 1`,
     [createHash('sha256').update(message).digest()],
   );
   if (row === undefined) return `answered ${code}, and is not kept`;
-  if (!row.whole) return 'kept with other bytes';
+  if (!isWhole(row, deps.secrets.messageKey)) return 'kept with other bytes';
   if (row.reason?.startsWith('Erreur interne') === true) return 'an internal error';
   if (code !== 'AA')
     return row.state === 'failed' && row.code === code ? null : `answered ${code}, kept as ${row.state} ${row.code}`;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { MessageResult } from '../../../contracts/message.ts';
 import { openSharedTestdata } from '../../support/shared-testdata.ts';
+import { countWhole } from './kept-whole.ts';
 import { openWard } from './ward.ts';
 
 const folder = openSharedTestdata();
@@ -36,12 +37,10 @@ it.skipIf(folder === null)(
         }
       expect(new Set(answers)).toEqual(new Set(['AA', 'AE', 'AR', 'failed']));
       expect(reasons.filter((reason) => /Erreur interne|FHIR valable/.test(reason))).toEqual([]);
-      const [row] = await ward.hospital.test.sql<{ whole: number; kept: number }>(
-        `select count(*)::int as kept, count(*) filter (where sha256(c.raw) = m.sha256)::int as whole
-           from inbox.message m left join medical.message_content c on c.message = m.id`,
-      );
-      expect(row?.whole).toBe(row?.kept);
-      expect(row?.kept).toBeGreaterThan(80);
+      const { test, deps } = ward.hospital;
+      const { whole, kept } = await countWhole((text) => test.sql(text), deps.secrets.messageKey);
+      expect(whole).toBe(kept);
+      expect(kept).toBeGreaterThan(80);
       const logged = ward.hospital.logLines.filter((line) => line.includes('"level":50'));
       expect(logged).toEqual([]);
     } finally {
