@@ -13,7 +13,8 @@ language sql stable as $$ select coalesce(p_day::timestamp at time zone 'Europe/
 
 -- Lines of one patient in a period, newest first. `p_person`: of this person alone, and then nothing of what this session may not read now:
 -- what is hidden outside is not named outside. A look counts at the hour of the PC that made it, which its journal brings later; a line that
--- a journal brought twice counts once.
+-- a journal brought twice counts once. All that one person was refused on one day is one line: a copy that is stopped half way is refused
+-- document by document.
 create function trace.receipt_of(p_patient uuid, p_from timestamptz, p_to timestamptz, p_person uuid)
 returns table (section text, at text, until text, name text, role text, pc_name text, action text, kind text, dated date)
 language sql stable set search_path = pg_catalog, pg_temp as $$
@@ -52,8 +53,9 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     from line l where l.kind in ('copied', 'searched') and l.role is not distinct from 'physician'
    group by l.person, l.name, l.role, l.pc_name, care.to_day(l.happened::timestamptz)
   union all
-  select 'denied', l.happened, null, l.name, l.role, l.pc_name, null, null, null
+  select 'denied', min(l.happened), nullif(max(l.happened), min(l.happened)), l.name, l.role, l.pc_name, null, null, null
     from line l where l.kind = 'denied'
+   group by l.person, l.name, l.role, l.pc_name, care.to_day(l.happened::timestamptz)
   union all
   select 'staff', min(l.happened), max(l.happened), l.name, l.role, null, null, null, null
     from line l where l.kind in ('oversight', 'link') and l.role <> 'physician'

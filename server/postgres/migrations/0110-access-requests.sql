@@ -85,8 +85,10 @@ alter table identity.access_request force row level security;
 create policy asker on identity.access_request for all using (follow_hash = (select gate.presented_follow()));
 create policy director_reads on identity.access_request for select using ((select gate.role()) = 'director');
 create policy director_decides on identity.access_request for update using ((select gate.role()) = 'director');
+-- What is cleared of an accepted request stays visible to the clearing itself.
 create policy retention on identity.access_request for all
-  using (identity.is_overdue(state, received_at, review_began_at, decided_at, crowded, follow_hash));
+  using (identity.is_overdue(state, received_at, review_began_at, decided_at, crowded, follow_hash)
+    or (state = 'accepted' and follow_hash is null));
 
 -- Files a request under the hash of its follow-up secret; the same one again makes no second, and corrects it until it was opened.
 -- Above `p_hour` in an hour it is kept apart; above `p_waiting` undecided ones nothing more is taken (`server-unavailable`).

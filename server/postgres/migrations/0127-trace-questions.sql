@@ -29,13 +29,6 @@ create table trace.answer (
 create trigger append_only before update or delete or truncate on trace.answer
   for each statement execute function trace.refuse_change();
 
--- When a look happened: by the PC's clock, which stands at the end of its journal's line; else when the hospital wrote it.
-create function trace.to_look_time(p_at text, p_object text) returns timestamptz
-language sql stable as $$
-  select case when right(p_object, 28) like ' at 2___-__-__T__:__:__.___Z' and pg_input_is_valid(right(p_object, 24), 'timestamptz')
-    then right(p_object, 24)::timestamptz else p_at::timestamptz end
-$$;
-
 create function trace.to_instant(p_at timestamptz) returns text
 language sql stable as $$ select to_char(p_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') $$;
 
@@ -49,7 +42,11 @@ declare
 begin
   return query
   with looks as materialized (
-    select e.person, e.patient, e.at, trace.to_look_time(e.at, e.body::json ->> 'object') as happened from trace.entry e
+    -- A look happened by the PC's clock, which stands at the end of its journal's line; else when the hospital wrote it.
+    select e.person, e.patient, e.at, (case
+        when right(o.object, 28) like ' at 2___-__-__T__:__:__.___Z' and pg_input_is_valid(right(o.object, 24), 'timestamptz')
+          then right(o.object, 24) else e.at end)::timestamptz as happened
+      from trace.entry e cross join lateral (select e.body::json ->> 'object' as object offset 0) o
      where e.kind = 'looked-at' and e.at >= p_from and e.at < p_to and e.person is not null
   ), local_looks as (
     select l.person, l.patient, l.at, l.happened at time zone 'Europe/Brussels' as clock from looks l
@@ -57,13 +54,18 @@ begin
     select e.person, e.body::json ->> 'pc' as pc, e.at, e.body::json ->> 'outcome' as outcome,
         to_char(e.at::timestamptz at time zone 'Europe/Brussels', 'YYYY-MM-DD') as day
       from trace.entry e where e.kind = 'denied' and e.at >= p_from and e.at < p_to
-  ), physicians as (
-    select p.id::text as person from identity.person p where p.role = 'physician'
+  ), signed as materialized (
+    select k.person::text as person, k.patient::text as patient, max(k.activated_at) as at from care.link k
+     where k.activated_at is not null group by k.person, k.patient
   ), weeks as (
     select to_char(w, 'YYYY-MM-DD') as week, trace.to_instant(w at time zone 'Europe/Brussels') as starts,
         trace.to_instant((w + interval '7 days') at time zone 'Europe/Brussels') as ends
       from generate_series(date_trunc('week', p_from::timestamptz at time zone 'Europe/Brussels'),
         (p_to::timestamptz at time zone 'Europe/Brussels') - interval '7 days', interval '7 days') w
+  ), quiet as materialized (
+    select p.id::text as person, w.week, w.starts, w.ends from identity.person p cross join weeks w
+     where p.role = 'physician' and not exists (select from trace.entry e
+       where e.person = p.id::text and e.at >= w.starts and e.at < w.ends and e.kind = 'looked-at')
   )
   select 'many-patients', l.person, null::text, null::text, to_char(date_trunc('hour', l.clock), 'YYYY-MM-DD HH24:MI'),
       count(distinct l.patient), min(l.at), max(l.at)
@@ -83,22 +85,16 @@ begin
   select 'pc-denials', null, d.pc, null, d.day, count(*), min(d.at), max(d.at)
     from denials d where d.pc is not null group by d.pc, d.day having count(*) >= (v_limits ->> 'pc-denials')::int
   union all
-  select 'long-after-visit', pairs.person, null, pairs.patient, to_char(signed.at at time zone 'Europe/Brussels', 'YYYY-MM-DD'),
-      late.found, late.first_at, late.last_at
-    from (select distinct l.person, l.patient from looks l) pairs
-    cross join lateral (select max(k.activated_at) as at from care.link k
-      where k.person = trace.to_uuid(pairs.person) and k.patient = trace.to_uuid(pairs.patient)) signed
-    cross join lateral (select count(*) as found, min(l.at) as first_at, max(l.at) as last_at from looks l
-      where l.person = pairs.person and l.patient = pairs.patient
-        and l.happened > signed.at + make_interval(days => (v_limits ->> 'long-after-visit')::int)) late
-   where signed.at < p_to::timestamptz - make_interval(days => (v_limits ->> 'long-after-visit')::int) and late.found > 0
+  select 'long-after-visit', s.person, null, s.patient, to_char(s.at at time zone 'Europe/Brussels', 'YYYY-MM-DD'),
+      count(*), min(l.at), max(l.at)
+    from signed s join looks l on l.person = s.person and l.patient = s.patient
+   where l.happened > s.at + make_interval(days => (v_limits ->> 'long-after-visit')::int)
+   group by s.person, s.patient, s.at
   union all
-  select 'copies-unseen', p.person, null, null, w.week, copies.found, copies.first_at, copies.last_at
-    from physicians p cross join weeks w
-    cross join lateral (select count(*) as found, min(c.at) as first_at, max(c.at) as last_at from (
-      select e.at from trace.entry e where e.person = p.person and e.at >= w.starts and e.at < w.ends and e.kind = 'copied' limit 10001) c) copies
-   where not exists (select from trace.entry e where e.person = p.person and e.at >= w.starts and e.at < w.ends and e.kind = 'looked-at')
-     and copies.found >= (v_limits ->> 'copies-unseen')::int;
+  select 'copies-unseen', q.person, null, null, q.week, copies.found, copies.first_at, copies.last_at
+    from quiet q cross join lateral (select count(*) as found, min(c.at) as first_at, max(c.at) as last_at from (
+      select e.at from trace.entry e where e.person = q.person and e.at >= q.starts and e.at < q.ends and e.kind = 'copied' limit 10001) c) copies
+   where copies.found >= (v_limits ->> 'copies-unseen')::int;
 end $$;
 
 -- The questions with who they are about and what the Director said to them; `note` is null while one is open. At most 500.
