@@ -1,8 +1,8 @@
 import type { FailureCode } from '../../contracts/failure.ts';
 import type { Role } from '../../contracts/person.ts';
 import { refusals } from '../../contracts/refusal.ts';
-import { calledSentences } from './failure-called.fr.ts';
-import { type FailureSentence, failureSentences } from './failure.fr.ts';
+import { calledSentences } from './fr/failure-called.ts';
+import { type FailureSentence, failureSentences } from './fr/failure.ts';
 import { toTypography } from './typography.ts';
 
 /** What happened and what to do next, for one failure code and whoever reads it; null stands for somebody not signed in. */

@@ -1,6 +1,6 @@
 import { setupI18n } from '@lingui/core';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
-import { catalogue } from './catalogue.ts';
+import { catalogue } from './fr/catalogue.ts';
 import { toTypography } from './typography.ts';
 
 /** Name of a sentence of the catalogue; one that does not exist does not compile. */

@@ -5,9 +5,9 @@ import { type FailureCode, failureCodes } from '../../contracts/failure.ts';
 import type { Role } from '../../contracts/person.ts';
 import { type RefusalStep, refusals } from '../../contracts/refusal.ts';
 import { httpStatus } from '../../server/outcome.ts';
-import { calledSentences } from '../../src-renderer/words/failure-called.fr.ts';
+import { calledSentences } from '../../src-renderer/words/fr/failure-called.ts';
 import { readFailureSentence } from '../../src-renderer/words/failure-sentence.ts';
-import { failureSentences } from '../../src-renderer/words/failure.fr.ts';
+import { failureSentences } from '../../src-renderer/words/fr/failure.ts';
 import { listWrittenTests } from '../support/test-titles.ts';
 import { refusalProofs } from './refusal-proofs.ts';
 
@@ -68,7 +68,7 @@ function toPage(): string {
   return `# Every "no", and what to do next
 
 One row for each code of \`contracts/failure.ts\`: its HTTP status (\`server/outcome.ts\`), who can meet it, its sentence and next step
-(\`src-renderer/words/failure.fr.ts\`), the deed and whom to call (\`contracts/refusal.ts\`: the window puts the button and the telephone number
+(\`src-renderer/words/fr/failure.ts\`), the deed and whom to call (\`contracts/refusal.ts\`: the window puts the button and the telephone number
 beside the sentence), and the test that meets it (\`test/contracts/refusal-proofs.ts\`). Made from these by
 \`WRITE_DOCS=1 npx vitest run test/contracts/refusals.test.ts\`; the same test fails when they differ, when a code has no next step, and when no
 test meets it.

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { openAdmin } from '../../server/postgres/admin.ts';
 import { tour } from '../../server/demo/accounts.ts';
 import { toPlaces } from '../../server/places.ts';
-import { failureSentences } from '../../src-renderer/words/failure.fr.ts';
+import { failureSentences } from '../../src-renderer/words/fr/failure.ts';
 import { toTypography } from '../../src-renderer/words/typography.ts';
 import { words } from '../../src-renderer/words/words.ts';
 import type { FailureCode } from '../../contracts/failure.ts';

@@ -1,5 +1,5 @@
 import type { TraceLine } from '../../../contracts/trace.ts';
-import { catalogue } from '../../words/catalogue.ts';
+import { catalogue } from '../../words/fr/catalogue.ts';
 import { formatDate } from '../../words/format.ts';
 import { type WordId, words } from '../../words/words.ts';
 

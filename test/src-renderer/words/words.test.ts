@@ -2,14 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { failureCodes } from '../../../contracts/failure.ts';
-import { catalogue } from '../../../src-renderer/words/catalogue.ts';
+import { catalogue } from '../../../src-renderer/words/fr/catalogue.ts';
 import { readFailureSentence } from '../../../src-renderer/words/failure-sentence.ts';
 import { toTypography } from '../../../src-renderer/words/typography.ts';
 import { words, type WordId } from '../../../src-renderer/words/words.ts';
 
 const root = join(import.meta.dirname, '../../../src-renderer');
 const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
-  .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.fr.ts'))
+  .filter((file) => /\.tsx?$/.test(file) && !/^words.fr/.test(file))
   .map((file) => readFileSync(join(root, file), 'utf8'))
   .join('\n');
 

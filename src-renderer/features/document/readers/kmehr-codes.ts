@@ -1,4 +1,4 @@
-import { kmehrWords } from '../../../words/kmehr.fr.ts';
+import { kmehrWords } from '../../../words/fr/kmehr.ts';
 import { words } from '../../../words/words.ts';
 import { childrenOf, findElement, readText, type XmlElement } from './xml.ts';
 

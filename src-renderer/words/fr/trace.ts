@@ -1,4 +1,4 @@
-import { traceWhatWords } from './trace-what.fr.ts';
+import { traceWhatWords } from './trace-what.ts';
 
 /** Sentences of the Director's section: the trace, the questions it raises, and its integrity. */
 export const traceWords = {

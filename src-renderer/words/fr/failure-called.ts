@@ -1,4 +1,4 @@
-import type { RefusalOfCalled } from '../../contracts/refusal.ts';
+import type { RefusalOfCalled } from '../../../contracts/refusal.ts';
 
 /** What whoever the others are told to call reads instead: the helpdesk is not sent to itself, nor the medical director. */
 export const calledSentences = {

@@ -1,4 +1,4 @@
-import type { FailureCode } from '../../contracts/failure.ts';
+import type { FailureCode } from '../../../contracts/failure.ts';
 
 /** What the user reads when something failed: what happened, and what to do next. */
 export interface FailureSentence {

@@ -1,0 +1,50 @@
+import { accessWords } from './access.ts';
+import { disputeWords } from './dispute.ts';
+import { documentWords } from './document.ts';
+import { fileWords } from './file.ts';
+import { intakeWords } from './intake.ts';
+import { kmehrWords } from './kmehr.ts';
+import { letterWords } from './letter.ts';
+import { linkWords } from './link.ts';
+import { approvalWords } from './approval.ts';
+import { pcsWords } from './pcs.ts';
+import { physicianWords } from './physician.ts';
+import { linksWords } from './links.ts';
+import { reachWords } from './reach.ts';
+import { recordWords } from './record.ts';
+import { rightsWords } from './rights.ts';
+import { requestWords } from './request.ts';
+import { sectionWords } from './section.ts';
+import { sessionWords } from './session.ts';
+import { shellWords } from './shell.ts';
+import { traceCheckWords } from './trace-check.ts';
+import { traceWords } from './trace.ts';
+import { viewerKindsWords } from './viewer-kinds.ts';
+import { viewerWords } from './viewer.ts';
+
+/** Every sentence of the window, in French; ICU messages by id. */
+export const catalogue = {
+  ...shellWords,
+  ...accessWords,
+  ...linkWords,
+  ...linksWords,
+  ...reachWords,
+  ...recordWords,
+  ...rightsWords,
+  ...documentWords,
+  ...fileWords,
+  ...sectionWords,
+  ...sessionWords,
+  ...disputeWords,
+  ...physicianWords,
+  ...intakeWords,
+  ...letterWords,
+  ...approvalWords,
+  ...pcsWords,
+  ...requestWords,
+  ...kmehrWords,
+  ...traceWords,
+  ...traceCheckWords,
+  ...viewerWords,
+  ...viewerKindsWords,
+} as const satisfies Record<string, string>;
