@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { ExpectedFailure } from '../../contracts/failure.ts';
 import type { Manifest, MirrorItem } from '../../contracts/mirror.ts';
-import { readIfThere, writeSafely } from '../storage/safe-file.ts';
 import { openKeyFile, type OpenKeys, type Stretch, wipeKeys } from './key-file.ts';
 import {
   type ForwardClock,
@@ -18,7 +17,7 @@ import { openLedger } from './ledger.ts';
 import { compareWithManifest, toShownItems, toSubject } from './mirror.ts';
 import { openPatientFiles, type PatientFiles, type PatientIndex, toPatientFolder } from './patient-files.ts';
 import { readPatientList, rotateMaster, writePatientList } from './rotation.ts';
-import { deriveKey, seal, toContext, unseal } from './sealing.ts';
+import { openSealedTexts, type SealedTexts } from './sealed-texts.ts';
 
 type ManifestContent = z.infer<typeof Manifest>;
 
@@ -64,8 +63,8 @@ export interface PersonVault {
   purge(patient: string | null): Promise<void>;
   /** The patients of whom there is a copy. */
   copied(): Promise<readonly string[]>;
-  saveLinks(text: string): Promise<void>;
-  readLinks(): Promise<string | null>;
+  /** What is kept beside the copies. */
+  readonly texts: SealedTexts;
   saveLedger(): Promise<TimeMark>;
   close(): void;
 }
@@ -78,8 +77,6 @@ interface Patient {
   /** Shown items by subject, null after anything changed. */
   shown: Map<string, MirrorItem> | null;
 }
-
-const linksContext = toContext('links');
 
 /** Opens (or begins) the vault of one person; changes its master key when the day changed. */
 export async function openPersonVault(
@@ -252,18 +249,7 @@ export async function openPersonVault(
       for (const one of patient === null ? await readPatientList(patients, keys) : [patient]) await purge(one);
     },
     copied: () => readPatientList(patients, keys),
-    saveLinks: (text) =>
-      writeSafely(join(folder, 'links'), seal(deriveKey(keys.names, 'links'), linksContext, Buffer.from(text))),
-    async readLinks() {
-      const sealed = await readIfThere(join(folder, 'links'));
-      try {
-        return sealed === null
-          ? null
-          : Buffer.from(unseal(deriveKey(keys.names, 'links'), linksContext, sealed)).toString('utf8');
-      } catch {
-        return null;
-      }
-    },
+    texts: openSealedTexts(folder, keys),
     saveLedger: () => ledger.save(),
     close() {
       for (const { files } of open.values()) files.wipe();

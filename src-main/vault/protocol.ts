@@ -31,6 +31,15 @@ export interface VaultOrders {
   'purge-ended': { input: { folder: string; now: number }; output: { purged: number } };
   'save-links': { input: { text: string }; output: null };
   'read-links': { input: null; output: string | null };
+  /** Fingerprints of national numbers by patient. */
+  'save-numbers': { input: { text: string }; output: null };
+  'read-numbers': { input: null; output: string | null };
+  /** What is kept for one day alone. */
+  'save-today': { input: { day: string; text: string }; output: null };
+  'read-today': { input: { day: string }; output: string | null };
+  'drop-days': { input: null; output: null };
+  /** What this vault calls a national number. */
+  fingerprint: { input: { number: string }; output: string };
   /** The instance could not be fetched: whoever waits for it is told why. */
   'not-fetched': { input: { patient: string; instance: string; code: FailureCode }; output: null };
   pixels: { input: { patient: string; study: string }; output: null };

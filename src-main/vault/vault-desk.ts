@@ -147,10 +147,25 @@ export function openVaultDesk(tell: (news: VaultNews) => void, stretch: Stretch)
     },
     'purge-ended': async ({ folder, now }) => ({ purged: await purgeEnded(join(folder, 'patients'), now) }),
     async 'save-links'({ text }) {
-      await opened().saveLinks(text);
+      await opened().texts.save('links', text);
       return null;
     },
-    'read-links': () => opened().readLinks(),
+    'read-links': () => opened().texts.read('links'),
+    async 'save-numbers'({ text }) {
+      await opened().texts.save('numbers', text);
+      return null;
+    },
+    'read-numbers': () => opened().texts.read('numbers'),
+    async 'save-today'({ day, text }) {
+      await opened().texts.saveToday(day, text);
+      return null;
+    },
+    'read-today': ({ day }) => opened().texts.readToday(day),
+    async 'drop-days'() {
+      await opened().texts.dropDays();
+      return null;
+    },
+    fingerprint: async ({ number }) => opened().texts.toFingerprint(number),
     async 'not-fetched'({ patient, instance, code }) {
       for (const one of ports) if (one.patient === patient) one.port.arrived(instance, code);
       return null;

@@ -74,7 +74,7 @@ it('leaves a readable vault whenever the process that writes it is killed', asyn
         if ((state as { asOf: string | null }).asOf !== null)
           expect(new Set(shown.map((item) => (item as { version: number }).version)).size).toBe(1);
       }
-      const links = await vault.readLinks();
+      const links = await vault.texts.read('links');
       expect(links === null || /^links of version \d+$/.test(links)).toBe(true);
       vault.close();
     }

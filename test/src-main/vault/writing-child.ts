@@ -45,6 +45,6 @@ for (const { version, lease, count } of manifests) {
   );
   await vault.settle(patient);
   await vault.saveLedger();
-  await vault.saveLinks(`links of version ${version}`);
+  await vault.texts.save('links', `links of version ${version}`);
 }
 process.stdout.write('done\n');
