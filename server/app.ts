@@ -3,8 +3,11 @@ import rateLimit from '@fastify/rate-limit';
 import type { TLSSocket } from 'node:tls';
 import Fastify, { LogController, type FastifyInstance, type FastifyRequest, type FastifyServerFactory } from 'fastify';
 import { ExpectedFailure } from '../contracts/failure.ts';
+import { pcProofHeader } from '../contracts/pc-proof.ts';
+import { toNetwork } from './access-request/network.ts';
 import type { Caller } from './caller.ts';
 import type { Deps } from './deps.ts';
+import { openPcProofs } from './domain/pc-proof.ts';
 import { toOperationOutcome, toOutcome } from './outcome.ts';
 import { medicalRoutes } from './routes/medical-routes.ts';
 import { openRoutes } from './routes/open-routes.ts';
@@ -26,7 +29,8 @@ const KIB = 1024;
 /** A whole request must have arrived by then: an archive sends large studies, a stranger has little to say. */
 const MEDICAL_REQUEST_MS = 600_000;
 const OPEN_REQUEST_MS = 30_000;
-const OPEN_PER_MINUTE = 600;
+/** Public pages that one network may ask for in a minute; every other route has a budget of its own (routes/open/budgets.ts). */
+const PAGES_PER_MINUTE = 600;
 
 /** The app behind mutual TLS: every request has a caller, every answer a durable trace. */
 export async function buildMedicalApp(deps: Deps, options: AppOptions = {}): Promise<FastifyInstance> {
@@ -55,7 +59,18 @@ export async function buildMedicalApp(deps: Deps, options: AppOptions = {}): Pro
 /** The app that anybody on the internet may reach: enrolment, renewal, statements, and the journal's write-only way in. */
 export async function buildOpenApp(deps: Deps, options: AppOptions = {}): Promise<FastifyInstance> {
   const app = newApp(deps, options, OPEN_REQUEST_MS);
-  await app.register(rateLimit, { max: OPEN_PER_MINUTE, timeWindow: '1 minute' });
+  const proofs = openPcProofs(deps.pki.issuingPem, deps.clock);
+  app.decorateRequest('pc', null);
+  // Before the budgets of the routes, which turn on it.
+  app.addHook('onRequest', async (request) => {
+    const [path = ''] = request.url.split('?');
+    request.pc = proofs.read(request.headers[pcProofHeader], request.method, path);
+  });
+  await app.register(rateLimit, {
+    max: PAGES_PER_MINUTE,
+    timeWindow: '1 minute',
+    keyGenerator: ({ ip }) => toNetwork(ip),
+  });
   const strangers = countStrangers(deps.trace, deps.clock, (error) =>
     deps.log.error({ err: error }, 'count not traced'),
   );

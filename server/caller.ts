@@ -18,6 +18,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** On the medical listener alone. */
     caller: Caller;
+    /** On the open listener alone: thumbprint of the PC certificate whose key signed this request; null for everybody else. */
+    pc: string | null;
     /** Set by a route as soon as it knows, so that a denial is traced with its patient and object. */
     subject: Pick<Access, 'patient' | 'object'> | null;
     /** True once something of this request is durable in the trace. */

@@ -3,12 +3,14 @@ import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import { type Api, type ApiName, api } from '../../contracts/api.ts';
 import type { ApiRow } from '../../contracts/api-row.ts';
+import { pcProofHeader } from '../../contracts/pc-proof.ts';
 import type { Log } from '../log/log.ts';
 import { newToken } from '../log/token.ts';
 import { type Agents, type Identity, openAgents, type Trust } from './agents.ts';
 import { toEntryBytes } from './bundle-entries.ts';
 import { toAnswerFailure, toNetworkFailure } from './failures.ts';
 import { toSinglePart } from './multipart.ts';
+import { openPcProof, type ProvePc } from './pc-proof.ts';
 
 /** Path parameters and body of one row of contracts/api.ts; an empty object may be left out. */
 export interface Question<N extends ApiName> {
@@ -62,6 +64,7 @@ function toPath(path: string, params: Readonly<Record<string, string>>): string 
 export function openHospital(trust: Trust, log: Log, now: () => Date = () => new Date()): HospitalClient {
   let agents: Agents = openAgents(trust, null);
   let token: string | null = null;
+  let provePc: ProvePc | null = null;
   let skew: number | null = null;
   const http: AxiosInstance = axios.create({
     adapter: 'http',
@@ -96,6 +99,10 @@ export function openHospital(trust: Trust, log: Log, now: () => Date = () => new
           ...(asked.lastId === undefined ? {} : { 'last-event-id': asked.lastId }),
           ...(body ? { 'content-type': asked.form ? 'application/x-www-form-urlencoded' : 'application/json' } : {}),
           ...(asked.listener === 'medical' && token !== null ? { authorization: `Bearer ${token}` } : {}),
+          // By the hospital's clock, once an answer told it.
+          ...(asked.listener === 'open' && provePc !== null
+            ? { [pcProofHeader]: provePc(asked.method, asked.path, new Date(now().getTime() + (skew ?? 0))) }
+            : {}),
         },
       });
       const date = Date.parse(String(answer.headers['date'] ?? ''));
@@ -193,6 +200,7 @@ export function openHospital(trust: Trust, log: Log, now: () => Date = () => new
     useIdentity(identity) {
       agents.close();
       agents = openAgents(trust, identity);
+      provePc = identity === null ? null : openPcProof(identity);
     },
     useToken(value) {
       token = value;

@@ -12,8 +12,11 @@ import {
   readPersonsOfPc,
 } from '../../store/journal-store.ts';
 import { answer } from '../answer.ts';
+import { toBudget, toBudgetKey } from './budgets.ts';
 
 const MIB = 1024 * 1024;
+/** Uploads a minute from one network that no PC signed; refusals in a quarter of an hour, of a PC or of such a network. */
+const STRANGERS_PER_MINUTE = 60;
 const REFUSALS = 20;
 const WINDOW_MS = 15 * 60_000;
 
@@ -35,9 +38,10 @@ export const journalRoutes: Routes = async (app, { database, trace, clock }) => 
     app,
     'journal/upload',
     async ({ input, request }) => {
-      refusals.check(request.ip);
+      const sender = toBudgetKey(request);
+      refusals.check(sender);
       const refuse = (): never => {
-        refusals.fail(request.ip);
+        refusals.fail(sender);
         throw new ExpectedFailure('journal-refused');
       };
       const certificate = readCertificate(input.certificate);
@@ -48,7 +52,7 @@ export const journalRoutes: Routes = async (app, { database, trace, clock }) => 
       try {
         lines = readJournalUpload(input.lines, certificate.publicKey);
       } catch (error) {
-        refusals.fail(request.ip);
+        refusals.fail(sender);
         throw error;
       }
       const fresh = await findFresh(lines, journal);
@@ -62,7 +66,7 @@ export const journalRoutes: Routes = async (app, { database, trace, clock }) => 
       request.traced = true;
       return { held: Math.max(journal.held, fresh.at(-1)?.line.number ?? 0) };
     },
-    { bodyLimit: 4 * MIB },
+    { bodyLimit: 4 * MIB, config: toBudget(STRANGERS_PER_MINUTE) },
   );
 
   /** Lines not held yet; null when a held one differs or the first new one does not follow. */

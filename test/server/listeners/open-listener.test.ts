@@ -65,12 +65,3 @@ test('refuses a body that is too large or no JSON, and says nothing about why [C
   });
   expect([broken.status, Object.keys(broken.body as object)]).toEqual([400, ['code', 'incident']]);
 });
-
-test('slows one address down after 600 requests a minute [R06]', async () => {
-  const app = await buildOpenApp(hospital.deps);
-  let last = 0;
-  for (let n = 0; n < 602; n += 1)
-    last = (await app.inject({ method: 'POST', url: '/api/statements', payload: {} })).statusCode;
-  await app.close();
-  expect(last).toBe(429);
-});
