@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { failureCodes } from './failure.ts';
 import { Instant } from './identifiers.ts';
+import { languages } from './language.ts';
 import { HospitalFacts, Person } from './person.ts';
 
 const Failure = z.enum(failureCodes);
@@ -49,6 +50,8 @@ export const AppState = z.strictObject({
   hospital: HospitalFacts.nullable(),
   connection: Connection,
   stage: Stage,
+  /** The language of the window. */
+  language: z.enum(languages),
   /** Idle time after which the window locks itself, in seconds. */
   idleSeconds: z.number().int(),
 });

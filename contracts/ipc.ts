@@ -4,9 +4,11 @@ import { AppState, InvitationSummary } from './app-state.ts';
 import { failureCodes, type Result } from './failure.ts';
 import { DocumentRef, Instant, LinkId, PatientId } from './identifiers.ts';
 import { DicomUid } from './imaging.ts';
+import { languages } from './language.ts';
 import { LinkProposal, TherapeuticLink } from './link.ts';
 import { Paint } from './pc-report.ts';
 import { DocumentView, RecordIndex } from './record.ts';
+import { mostSearchTexts, SearchSources, SearchText } from './search.ts';
 import { SignIn, Unlock } from './session.ts';
 import { FiledForm, FormReference, LinkForm, mostForms, mostPages, SkippedForm } from './signed-form.ts';
 import { staffIpc } from './staff.ts';
@@ -21,6 +23,8 @@ export const ipc = {
   'app/report-activity': { input: none, output: none },
   /** How long a click took; numbers alone, for the PC's report. */
   'app/report-paint': { input: Paint, output: none },
+  /** Speaks another language from now on, on this PC; the window reads again what the main process had put into words. */
+  'app/choose-language': { input: z.strictObject({ language: z.enum(languages) }), output: none },
   /** Opens the file dialog; null when the user closed it. A file given at start or double-clicked needs no question. */
   'enrolment/choose-file': { input: none, output: InvitationSummary.nullable() },
   'enrolment/enrol': { input: z.strictObject({ code: z.string().max(40) }), output: none },
@@ -68,6 +72,15 @@ export const ipc = {
   /** Prints, for the patient, who of this practice looked at what: the signed-in physician's own looks alone. */
   'record/print-receipt': { input: byPatient, output: none },
   'document/open': { input: z.strictObject({ patient: PatientId, document: DocumentRef }), output: DocumentView },
+  /** What of the open record can be searched; asked again after `record/changed`. */
+  'search/list': { input: byPatient, output: SearchSources },
+  /** Words of documents for the search in the window: never a look, since nobody sees them by it. May answer fewer than asked. */
+  'search/read': {
+    input: z.strictObject({ patient: PatientId, documents: z.array(DocumentRef).min(1).max(mostSearchTexts) }),
+    output: z.array(SearchText),
+  },
+  /** Words found inside documents are about to be on the screen: kept as looked at, once for each opening of the record. */
+  'search/report-look': { input: byPatient, output: none },
   'document/print': { input: z.strictObject({ patient: PatientId, document: DocumentRef }), output: none },
   /** A slice of this series is on the screen for the first time since the study was opened: kept as looked at. A failure means that it is not kept. */
   'study/report-look': {

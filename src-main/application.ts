@@ -3,11 +3,13 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, powerMonitor } from 'electron/main';
 import { z } from 'zod';
+import type { Language } from '../contracts/language.ts';
 import type { Answers } from './ipc/answer.ts';
 import { makeAnswering, makeTell } from './ipc/channels.ts';
 import type { Answering } from './ipc/door.ts';
 import type { Log } from './log/log.ts';
 import { openPractice, type Practice } from './practice.ts';
+import { speakLabels } from './record/labels.ts';
 import { openPrinter } from './printing/printer.ts';
 import { openSaver } from './printing/save-file.ts';
 import type { PrintPdf } from './printing/print-pdf.ts';
@@ -15,7 +17,7 @@ import { openOsKeychain } from './secrets/os-keychain.ts';
 import { openAppState } from './session/app-state.ts';
 import { openIdleLock } from './session/idle-lock.ts';
 import { readJson, writeJson } from './storage/safe-file.ts';
-import { readSettings } from './storage/settings.ts';
+import { keepLanguage, readSettings } from './storage/settings.ts';
 import { openVaultClient } from './vault/vault-client.ts';
 
 /** What main.ts hands over once the window is on its way. */
@@ -55,7 +57,8 @@ async function chooseInvitation(window: BrowserWindow): Promise<string | null> {
 export async function runApplication({ window, build, testBuild, log, files, onFile, answerBy }: Start): Promise<void> {
   const userData = app.getPath('userData');
   const settings = await readSettings(userData);
-  const state = openAppState(app.getVersion(), testBuild, settings.idleSeconds);
+  const state = openAppState(app.getVersion(), testBuild, settings.idleSeconds, settings.language);
+  speakLabels(settings.language);
   const tell = makeTell(window, log);
   state.onChange((value) => tell('app/state-changed', value));
   // Only a test build may be told to print or save into a folder.
@@ -89,6 +92,11 @@ export async function runApplication({ window, build, testBuild, log, files, onF
   });
   const answers = makeAnswers(practice, {
     readState: state.read,
+    async speak(language) {
+      speakLabels(language);
+      state.change({ language });
+      await keepLanguage(userData, language);
+    },
     report: idle.report,
     choose: () => chooseInvitation(window),
     print,
@@ -103,6 +111,7 @@ export async function runApplication({ window, build, testBuild, log, files, onF
 
 interface WindowSide {
   readonly readState: ReturnType<typeof openAppState>['read'];
+  readonly speak: (language: Language) => Promise<void>;
   readonly report: () => void;
   readonly choose: () => Promise<string | null>;
   readonly print: PrintPdf;
@@ -110,9 +119,11 @@ interface WindowSide {
 
 const done = (work: Promise<unknown>) => work.then(() => ({}));
 
-function makeAnswers({ station, session, links, forms, records, reports, staff }: Practice, side: WindowSide): Answers {
+function makeAnswers(practice: Practice, side: WindowSide): Answers {
+  const { station, session, links, forms, records, search, reports, staff } = practice;
   return {
     'app/read-state': () => side.readState(),
+    'app/choose-language': ({ language }) => done(side.speak(language)),
     'app/report-activity': () => side.report(),
     'app/report-paint': (paint) => reports.painted(paint),
     'enrolment/choose-file': async () => {
@@ -141,6 +152,9 @@ function makeAnswers({ station, session, links, forms, records, reports, staff }
     'record/open': ({ patient }) => records.open(patient),
     'record/read-index': ({ patient }) => records.readIndex(patient),
     'record/close': ({ patient }) => done(records.close(patient)),
+    'search/list': ({ patient }) => search.list(patient),
+    'search/read': ({ patient, documents }) => search.read(patient, documents),
+    'search/report-look': ({ patient }) => done(search.look(patient)),
     'record/print-receipt': ({ patient }) => done(links.printReceipt(patient)),
     'document/open': ({ patient, document }) => records.openDocument(patient, document),
     ...staff,

@@ -6,6 +6,7 @@ import { openDoor } from './ipc/door.ts';
 import { openEarlyLog } from './log/early-log.ts';
 import { declareAppScheme, serveApp } from './window/app-protocol.ts';
 import { findForbiddenSwitch, isTestBuild } from './window/build-kind.ts';
+import { readFirstLanguage } from './window/first-language.ts';
 import { guardEveryPage, guardSession } from './window/guards.ts';
 import { locateBuild, openMainWindow } from './window/main-window.ts';
 
@@ -42,7 +43,7 @@ function start(): void {
     guardSession(session.defaultSession, log);
     const served = serveApp(session.defaultSession, build.renderer);
     const answerBy = openDoor();
-    const window = openMainWindow(build.preload);
+    const window = openMainWindow(build.preload, readFirstLanguage(app.getPath('userData')));
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       log.write('window/gone', { killed: reason === 'killed' });
       if (reason !== 'clean-exit' && !window.isDestroyed()) window.webContents.reload();

@@ -1,7 +1,7 @@
 import type { DocumentPart } from '../../contracts/record.ts';
 import { type Line, toCodeWord, toConcepts, toNotes, toRows } from './facts.ts';
 import { code, concept, type Json, parts, text, texts } from './fhir-json.ts';
-import { toFrenchMoment } from './french-moment.ts';
+import { toWrittenMoment } from './written-moment.ts';
 import { type PatientRecord, toActorName, toMoment } from './patient-record.ts';
 import { toListParts } from './record-list.ts';
 
@@ -20,12 +20,12 @@ function toReactionLines(reaction: Json): Line[] {
     ['reaction', [toConcepts(reaction, 'manifestation'), text(reaction, 'description')].filter(Boolean).join(' – ')],
     ['severity', toCodeWord('severity', text(reaction, 'severity'))],
     ['exposure', [concept(reaction['substance']), concept(reaction['exposureRoute'])].filter(Boolean).join(', ')],
-    ['reaction-date', toFrenchMoment(toMoment(reaction, 'onset'))],
+    ['reaction-date', toWrittenMoment(toMoment(reaction, 'onset'))],
   ];
 }
 
 function toLines(record: PatientRecord, allergy: Json): Line[] {
-  const moment = (...names: string[]): string | null => toFrenchMoment(toMoment(allergy, ...names));
+  const moment = (...names: string[]): string | null => toWrittenMoment(toMoment(allergy, ...names));
   return [
     ['substance', concept(allergy['code'])],
     ['allergy-type', toCodeWord('allergy-type', text(allergy, 'type'))],

@@ -1,13 +1,13 @@
 import type { DocumentPart } from '../../contracts/record.ts';
 import { type Line, toCodeWord, toConcepts, toNotes, toRows } from './facts.ts';
 import { concept, type Json, parts, text } from './fhir-json.ts';
-import { toFrenchMoment, toFrenchTime } from './french-moment.ts';
+import { toWrittenMoment, toWrittenTime } from './written-moment.ts';
 import { label } from './labels.ts';
 import { type PatientRecord, toActorName, toMoment } from './patient-record.ts';
 
 /** `12 mars 2026 à 10:20 – 10:40`. */
 function toWhen(appointment: Json): string | null {
-  const [start, end] = [toFrenchMoment(toMoment(appointment, 'start')), toFrenchTime(text(appointment, 'end'))];
+  const [start, end] = [toWrittenMoment(toMoment(appointment, 'start')), toWrittenTime(text(appointment, 'end'))];
   return start === null || end === null ? start : `${start} – ${end}`;
 }
 

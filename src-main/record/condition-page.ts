@@ -1,7 +1,7 @@
 import type { DocumentPart } from '../../contracts/record.ts';
 import { type Line, toCodeWord, toConcepts, toNotes, toRows } from './facts.ts';
 import { code, concept, type Json, parts, text } from './fhir-json.ts';
-import { toFrenchMoment } from './french-moment.ts';
+import { toWrittenMoment } from './written-moment.ts';
 import { type PatientRecord, toActorName, toMoment } from './patient-record.ts';
 import { toListParts } from './record-list.ts';
 
@@ -14,9 +14,9 @@ const SYSTEMS: Readonly<Record<string, string>> = {
 };
 
 const startOf = (condition: Json): string | null =>
-  toFrenchMoment(toMoment(condition, 'onsetDateTime', 'onsetPeriod') ?? text(condition, 'onsetString'));
+  toWrittenMoment(toMoment(condition, 'onsetDateTime', 'onsetPeriod') ?? text(condition, 'onsetString'));
 const endOf = (condition: Json): string | null =>
-  toFrenchMoment(toMoment(condition, 'abatementDateTime', 'abatementPeriod') ?? text(condition, 'abatementString'));
+  toWrittenMoment(toMoment(condition, 'abatementDateTime', 'abatementPeriod') ?? text(condition, 'abatementString'));
 const toState = (condition: Json): string | null => toCodeWord('condition-state', code(condition['clinicalStatus']));
 
 function toCodes(condition: Json): string {
@@ -38,7 +38,7 @@ function toLines(record: PatientRecord, condition: Json): Line[] {
     ['body-site', toConcepts(condition, 'bodySite')],
     ['since', startOf(condition)],
     ['until', endOf(condition)],
-    ['recorded', toFrenchMoment(toMoment(condition, 'recordedDate'))],
+    ['recorded', toWrittenMoment(toMoment(condition, 'recordedDate'))],
     ['recorder', toActorName(record, condition, condition['recorder'] ?? condition['asserter'])],
     ...toNotes(condition),
   ];

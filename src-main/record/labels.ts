@@ -1,143 +1,30 @@
-/** French names of facts of the record, where FHIR gives a field and not a word. The window shows them as they stand. */
-const labels = {
-  'kind.laboratory': 'Laboratoire',
-  'kind.imaging': 'Imagerie',
-  'kind.letter': 'Courrier',
-  'kind.report': 'Examen',
-  'kind.photograph': 'Photographie',
-  'kind.stay': 'Séjour',
-  'kind.appointment': 'Rendez-vous',
-  'kind.allergy': 'Allergie',
-  'kind.medication': 'Médicament',
-  'kind.condition': 'Diagnostic',
-  unreadable: 'Document illisible',
-  conclusion: 'Conclusion',
-  'results.faulty.title': 'Résultats non présentés en tableau',
-  'results.faulty.file':
-    'Le laboratoire a envoyé ce protocole dans une forme que l’hôpital n’a pas pu valider. Lisez les résultats dans le document du laboratoire, ci-dessous.',
-  'results.faulty':
-    'Le laboratoire a envoyé ce protocole dans une forme que l’hôpital n’a pas pu valider, et sans document. Voici les résultats tels que reçus ; en cas de doute, demandez le protocole au laboratoire.',
-  from: 'Du',
-  to: 'Au',
-  at: 'Date',
-  place: 'Lieu',
-  ward: 'Unité',
-  phone: 'Téléphone',
-  physician: 'Médecin responsable',
-  participant: 'Avec',
-  reason: 'Motif',
-  discharge: 'Sortie',
-  instruction: 'Consigne',
-  substance: 'Substance',
-  category: 'Catégorie',
-  criticality: 'Gravité possible',
-  reaction: 'Réaction',
-  severity: 'Sévérité',
-  recorded: 'Encodé le',
-  medication: 'Médicament',
-  dosage: 'Posologie',
-  diagnosis: 'Diagnostic',
-  since: 'Depuis',
-  until: 'Jusqu’au',
-  code: 'Code',
-  note: 'Remarque',
-  value: 'Valeur',
-  state: 'État',
-  certainty: 'Certitude',
-  route: 'Voie',
-  atc: 'Code ATC',
-  'stop-reason': 'Raison de l’arrêt',
-  prescriber: 'Prescripteur',
-  recorder: 'Encodé par',
-  exposure: 'Exposition',
-  'allergy-type': 'Genre',
-  'reaction-date': 'Date de la réaction',
-  'last-occurrence': 'Dernière réaction',
-  'body-site': 'Localisation',
-  'stay-kind': 'Genre',
-  'stay-number': 'Numéro de séjour',
-  'still-there': 'toujours à l’hôpital',
-  admission: 'Provenance',
-  length: 'Durée',
-  'length.day': 'sans nuit',
-  'length.night': '1 nuit',
-  'length.nights': 'nuits',
-  what: 'Objet',
-  'cancelled-for': 'Annulé pour',
-  'list.medication': 'Médicaments en cours',
-  'list.medication-past': 'Médicaments arrêtés ou terminés',
-  'list.allergy': 'Toutes les allergies et intolérances',
-  'list.condition': 'Tous les diagnostics',
-  'list.moves': 'Unités',
-  'list.stay': 'Documents de ce séjour',
-  'list.visit': 'Documents de cette visite',
-  'dosage.as-needed': 'si nécessaire',
-  'period.h': 'heure',
-  'period.d': 'jour',
-  'period.wk': 'semaine',
-  'period.mo': 'mois',
-  'period.a': 'an',
-  'medication-status.active': 'en cours',
-  'medication-status.completed': 'terminé',
-  'medication-status.stopped': 'arrêté',
-  'medication-status.on-hold': 'suspendu',
-  'medication-status.intended': 'prévu',
-  'medication-status.not-taken': 'non pris',
-  'medication-status.cancelled': 'annulé',
-  'medication-status.draft': 'en préparation',
-  'medication-status.unknown': 'inconnu',
-  'medication-status.entered-in-error': 'encodé par erreur',
-  'allergy-state.active': 'active',
-  'allergy-state.inactive': 'inactive',
-  'allergy-state.resolved': 'résolue',
-  'condition-state.active': 'actif',
-  'condition-state.recurrence': 'récidive',
-  'condition-state.relapse': 'rechute',
-  'condition-state.inactive': 'inactif',
-  'condition-state.remission': 'en rémission',
-  'condition-state.resolved': 'résolu',
-  'verification.confirmed': 'confirmée',
-  'verification.unconfirmed': 'non confirmée',
-  'verification.provisional': 'provisoire',
-  'verification.differential': 'diagnostic différentiel',
-  'verification.refuted': 'réfutée',
-  'verification.entered-in-error': 'encodée par erreur',
-  'allergy-type.allergy': 'allergie',
-  'allergy-type.intolerance': 'intolérance',
-  'stay-status.planned': 'prévu',
-  'stay-status.arrived': 'arrivé',
-  'stay-status.triaged': 'au triage',
-  'stay-status.in-progress': 'en cours',
-  'stay-status.onleave': 'en permission',
-  'stay-status.finished': 'terminé',
-  'stay-status.cancelled': 'annulé',
-  'stay-status.entered-in-error': 'encodé par erreur',
-  'stay-status.unknown': 'inconnu',
-  'appointment-status.proposed': 'proposé',
-  'appointment-status.pending': 'en attente de confirmation',
-  'appointment-status.booked': 'fixé',
-  'appointment-status.arrived': 'patient arrivé',
-  'appointment-status.checked-in': 'patient inscrit',
-  'appointment-status.fulfilled': 'a eu lieu',
-  'appointment-status.cancelled': 'annulé',
-  'appointment-status.noshow': 'le patient n’est pas venu',
-  'appointment-status.waitlist': 'sur liste d’attente',
-  'appointment-status.entered-in-error': 'encodé par erreur',
-  'criticality.high': 'élevée',
-  'criticality.low': 'faible',
-  'criticality.unable-to-assess': 'indéterminée',
-  'severity.mild': 'légère',
-  'severity.moderate': 'modérée',
-  'severity.severe': 'sévère',
-  'category.food': 'alimentaire',
-  'category.medication': 'médicament',
-  'category.environment': 'environnement',
-  'category.biologic': 'produit biologique',
-} as const;
+import type { Language } from '../../contracts/language.ts';
+import { german } from './labels-de.ts';
+import { english } from './labels-en.ts';
+import { french } from './labels-fr.ts';
+import { dutch } from './labels-nl.ts';
 
-export type LabelName = keyof typeof labels;
+export type LabelName = keyof typeof french;
 
-/** The French word of a name; a code of FHIR that has none here is shown as it came. */
+const tables: Readonly<Record<Language, Readonly<Record<LabelName, string>>>> = {
+  fr: french,
+  nl: dutch,
+  de: german,
+  en: english,
+};
+let language: Language = 'fr';
+
+/** Names facts in another language from now on: there is one window, and it speaks one language. */
+export function speakLabels(next: Language): void {
+  language = next;
+}
+
+/** The language in which facts are named. */
+export function readLabelLanguage(): Language {
+  return language;
+}
+
+/** The word of a name in the language of the window; a code of FHIR that has none here is shown as it came. */
 export function label(name: string): string {
-  return Object.hasOwn(labels, name) ? labels[name as LabelName] : (name.split('.').at(-1) ?? name);
+  return Object.hasOwn(french, name) ? tables[language][name as LabelName] : (name.split('.').at(-1) ?? name);
 }

@@ -1,7 +1,7 @@
 import type { DocumentPart } from '../../contracts/record.ts';
 import { type Line, toCodeWord, toConcepts, toNotes, toRows } from './facts.ts';
 import { code, concept, decimal, type Json, part, parts, text } from './fhir-json.ts';
-import { toFrenchMoment } from './french-moment.ts';
+import { toWrittenMoment } from './written-moment.ts';
 import { follow, type PatientRecord, toActorName, toMoment } from './patient-record.ts';
 import { toListParts } from './record-list.ts';
 
@@ -46,8 +46,8 @@ function toDosage(dosage: Json): string | null {
 
 const dosagesOf = (resource: Json): Json[] => [...parts(resource, 'dosage'), ...parts(resource, 'dosageInstruction')];
 const startOf = (resource: Json): string | null =>
-  toFrenchMoment(toMoment(resource, 'effectiveDateTime', 'effectivePeriod', 'authoredOn'));
-const endOf = (resource: Json): string | null => toFrenchMoment(text(resource['effectivePeriod'], 'end'));
+  toWrittenMoment(toMoment(resource, 'effectiveDateTime', 'effectivePeriod', 'authoredOn'));
+const endOf = (resource: Json): string | null => toWrittenMoment(text(resource['effectivePeriod'], 'end'));
 
 function toLines(record: PatientRecord, resource: Json): Line[] {
   const dosages = dosagesOf(resource);

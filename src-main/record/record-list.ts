@@ -1,6 +1,6 @@
 import type { DocumentPart } from '../../contracts/record.ts';
 import { code, type Json, text } from './fhir-json.ts';
-import { label, type LabelName } from './labels.ts';
+import { label, type LabelName, readLabelLanguage } from './labels.ts';
 import { ofType, type PatientRecord } from './patient-record.ts';
 
 /** A list of the record that a physician reads as a whole: what stands in it, and in which columns. */
@@ -26,7 +26,10 @@ export function toListParts(record: PatientRecord, list: RecordList): DocumentPa
       rank: list.toRank(resource),
       cells: list.toCells(resource).map((cell) => cell ?? ''),
     }))
-    .toSorted((one, other) => one.rank - other.rank || (one.cells[0] ?? '').localeCompare(other.cells[0] ?? '', 'fr'))
+    .toSorted(
+      (one, other) =>
+        one.rank - other.rank || (one.cells[0] ?? '').localeCompare(other.cells[0] ?? '', readLabelLanguage()),
+    )
     .map(({ cells }) => cells);
   const isOfList = (ref: string): boolean => list.types.some((type) => ref.startsWith(`${type}/`));
   const isAwaited = [...record.missing].some(isOfList);

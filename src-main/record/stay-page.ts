@@ -1,7 +1,7 @@
 import type { DocumentPart } from '../../contracts/record.ts';
 import { type Line, toCodeWord, toConcepts, toNotes, toPhysician, toPlace, toRows } from './facts.ts';
 import { code, concept, type Json, part, parts, text, toRef } from './fhir-json.ts';
-import { countNights, toFrenchMoment } from './french-moment.ts';
+import { countNights, toWrittenMoment } from './written-moment.ts';
 import { label } from './labels.ts';
 import type { History } from './laboratory.ts';
 import { follow, type PatientRecord, toActorName } from './patient-record.ts';
@@ -35,8 +35,8 @@ function toLines(record: PatientRecord, stay: Json): Line[] {
   return [
     ['stay-kind', toConcepts(stay, 'type') ?? text(stay['class'], 'display')],
     ['state', toCodeWord('stay-status', text(stay, 'status'))],
-    ['from', toFrenchMoment(text(stay['period'], 'start'))],
-    ['to', toFrenchMoment(end) ?? (text(stay, 'status') === 'in-progress' ? label('still-there') : null)],
+    ['from', toWrittenMoment(text(stay['period'], 'start'))],
+    ['to', toWrittenMoment(end) ?? (text(stay, 'status') === 'in-progress' ? label('still-there') : null)],
     ['length', toLength(stay)],
     ['reason', toConcepts(stay, 'reasonCode')],
     ['diagnosis', toDiagnoses(record, stay)],
@@ -61,8 +61,8 @@ function toMoves(record: PatientRecord, stay: Json): DocumentPart[] {
     const period = place['period'];
     return [
       text(location, 'name') ?? text(place['location'], 'display') ?? '',
-      toFrenchMoment(text(period, 'start')) ?? '',
-      toFrenchMoment(text(period, 'end')) ?? '',
+      toWrittenMoment(text(period, 'start')) ?? '',
+      toWrittenMoment(text(period, 'end')) ?? '',
     ];
   });
   return [{ show: 'table', title: label('list.moves'), head: [label('ward'), label('from'), label('to')], rows }];

@@ -1,3 +1,4 @@
+import type { Language } from '../../contracts/language.ts';
 import type { AppState } from '../../contracts/app-state.ts';
 
 /** Holds the one AppState of the process; whoever listens hears every change and gets an undo. */
@@ -8,7 +9,12 @@ export interface AppStateHolder {
 }
 
 /** Starts at `starting`, connecting to nobody. */
-export function openAppState(version: string, testBuild: boolean, idleSeconds: number): AppStateHolder {
+export function openAppState(
+  version: string,
+  testBuild: boolean,
+  idleSeconds: number,
+  language: Language = 'fr',
+): AppStateHolder {
   let state: AppState = {
     version,
     testBuild,
@@ -16,6 +22,7 @@ export function openAppState(version: string, testBuild: boolean, idleSeconds: n
     connection: { state: 'connecting' },
     stage: { stage: 'starting' },
     idleSeconds,
+    language,
   };
   const listeners = new Set<(state: AppState) => void>();
   return {

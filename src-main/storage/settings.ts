@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readJson } from './safe-file.ts';
+import { type Language, languages } from '../../contracts/language.ts';
+import { readJson, writeJson } from './safe-file.ts';
 
 /** What the practice may set on this PC, in `settings.json` of the user-data folder; whatever is absent has its usual value. */
 export const Settings = z.object({
@@ -8,10 +9,18 @@ export const Settings = z.object({
   idleSeconds: z.number().int().min(60).max(1800).default(600),
   /** Name of the printer in the system, null for its default. */
   printer: z.string().max(200).nullable().default(null),
+  /** The language of the window; `window/first-language.ts` reads it too, before the rest is loaded. */
+  language: z.enum(languages).catch('fr').default('fr'),
 });
 export type Settings = z.infer<typeof Settings>;
 
 /** Reads the settings; a file that is not one counts as none. */
 export async function readSettings(userData: string): Promise<Settings> {
   return (await readJson(join(userData, 'settings.json'), Settings)) ?? Settings.parse({});
+}
+
+/** Keeps the language that was chosen, and whatever else stands in the file. */
+export async function keepLanguage(userData: string, language: Language): Promise<void> {
+  const path = join(userData, 'settings.json');
+  await writeJson(path, { ...(await readJson(path, z.record(z.string(), z.unknown()))), language });
 }

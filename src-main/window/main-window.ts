@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { BrowserWindow } from 'electron/main';
+import type { Language } from '../../contracts/language.ts';
 import { appOrigin } from './origin.ts';
 
-/** Opens the one window: sandboxed, isolated, hidden until its first paint, without a menu. */
-export function openMainWindow(preload: string): BrowserWindow {
+/** Opens the one window: sandboxed, isolated, hidden until its first paint, without a menu. The address tells it the language of its first paint. */
+export function openMainWindow(preload: string, language: Language): BrowserWindow {
   const window = new BrowserWindow({
     width: 1366,
     height: 768,
@@ -28,7 +29,7 @@ export function openMainWindow(preload: string): BrowserWindow {
     },
   });
   window.once('ready-to-show', () => window.show());
-  void window.loadURL(`${appOrigin}/index.html`);
+  void window.loadURL(`${appOrigin}/index.html${language === 'fr' ? '' : `?language=${language}`}`);
   return window;
 }
 

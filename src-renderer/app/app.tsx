@@ -1,8 +1,10 @@
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
+import { I18nProvider } from 'react-aria-components';
 import { useStore } from 'zustand';
 import type { AppState } from '../../contracts/app-state.ts';
 import type { Bridge } from '../../contracts/ipc.ts';
 import type { Person } from '../../contracts/person.ts';
+import { type Language, locales } from '../../contracts/language.ts';
 import { Activation } from '../features/activation/activation.tsx';
 import { createActivationStore } from '../features/activation/activation-store.ts';
 import { KeychainProblem } from '../features/enrolment/keychain-problem.tsx';
@@ -14,17 +16,41 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { FailureNotice, Notice } from '../ui/notice.tsx';
 import { ReaderContext } from '../ui/reader.ts';
 import { reportFault } from '../ui/report-fault.ts';
+import { useLanguage } from '../ui/use-language.ts';
+import { speak } from '../words/language.ts';
 import { words } from '../words/words.ts';
 import { BehindSignIn, fetchSignedIn } from './behind-sign-in.tsx';
 import { createAppStore, followApp } from './app-store.ts';
 import { Frame } from './frame.tsx';
 import styles from './frame.module.css';
+import { ChooseLanguage } from './language-menu.tsx';
 import { useNow } from './use-now.ts';
 
 const fewCodes = 3;
 
-/** The window: exactly one screen for where the application stands. */
+/** The window, in the language of this PC. Another choice says everything anew where it stands; nothing that is open closes. */
 export function App({ bridge }: { bridge: Bridge }) {
+  const language = useLanguage();
+  const choose = useCallback(
+    (next: Language) => {
+      bridge.ask('app/choose-language', { language: next }).catch(reportFault);
+    },
+    [bridge],
+  );
+  useLayoutEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  return (
+    <I18nProvider locale={locales[language]}>
+      <ChooseLanguage value={choose}>
+        <Screen bridge={bridge} />
+      </ChooseLanguage>
+    </I18nProvider>
+  );
+}
+
+/** Exactly one screen for where the application stands. */
+function Screen({ bridge }: { bridge: Bridge }) {
   const [store] = useState(createAppStore);
   const knowledge = useStore(store);
   const now = useNow();
@@ -34,6 +60,10 @@ export function App({ bridge }: { bridge: Bridge }) {
       fetchSignedIn().catch(reportFault);
     });
   }, []);
+  const wanted = knowledge.phase === 'known' ? knowledge.state.language : null;
+  useEffect(() => {
+    if (wanted !== null) speak(wanted).catch(reportFault);
+  }, [wanted]);
   if (knowledge.phase === 'known')
     return (
       <Read state={knowledge.state}>

@@ -4,6 +4,7 @@ import type { AppState } from '../../contracts/app-state.ts';
 import { words } from '../words/words.ts';
 import { ConnectionMark } from './connection-mark.tsx';
 import styles from './frame.module.css';
+import { LanguageMenu } from './language-menu.tsx';
 import { Help } from './help.tsx';
 
 interface FrameProps {
@@ -11,7 +12,7 @@ interface FrameProps {
   readonly now: Date;
   /** Between the name and the connection: the search field, once signed in. */
   readonly middle?: ReactNode;
-  /** After the helpdesk: who is signed in. */
+  /** After the helpdesk: who is signed in; the choice of a language while nobody is. */
   readonly end?: ReactNode;
   /** True while the lock lies over it: what the bar had opened closes. */
   readonly covered?: boolean;
@@ -32,7 +33,7 @@ export function Frame({ state, now, middle, end, covered = false, children }: Fr
         <span className={styles['spacer']} />
         {state === null || state.hospital === null ? null : <ConnectionMark connection={state.connection} now={now} />}
         <Help state={state} />
-        {end}
+        {end ?? <LanguageMenu />}
       </header>
       <main className={styles['main']}>{children}</main>
     </div>

@@ -17,10 +17,12 @@ import {
   followRecord,
   openRecord,
   readPatient,
+  refreshRecord,
   type RecordState,
   type RecordStore,
 } from '../features/record/record-store.ts';
 import { forgetPlaces } from '../viewer/last-place.ts';
+import { onLanguage } from '../words/language.ts';
 import { reportFault } from '../ui/report-fault.ts';
 
 /** What stands in the large part of the window. */
@@ -73,6 +75,9 @@ export function followSession(session: Session): () => void {
   const stops = [
     followPatients(session.patients, bridge),
     followRecord(record, bridge),
+    onLanguage(() => {
+      sayAnew(session).catch(reportFault);
+    }),
     record.subscribe((now, before) => keepDocumentTrue(session, now, before)),
   ];
   return () => {
@@ -81,6 +86,14 @@ export function followSession(session: Session): () => void {
     record.setState({ phase: 'none' }, true);
     forgetPlaces();
   };
+}
+
+/** After another language was chosen: what the main process puts into words is read again, first the document, which is no news. */
+async function sayAnew({ bridge, record, document }: Session): Promise<void> {
+  const patient = readPatient(record.getState());
+  if (patient === null) return;
+  await refreshDocument(document, bridge.ask, patient, false);
+  await refreshRecord(record, bridge.ask);
 }
 
 function keepDocumentTrue({ bridge, document }: Session, now: RecordState, before: RecordState): void {

@@ -3,6 +3,7 @@ import type { Person } from '../../contracts/person.ts';
 import { Button } from '../ui/button.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { words } from '../words/words.ts';
+import { LanguageItem } from './language-menu.tsx';
 
 interface UserMenuProps {
   readonly person: Person;
@@ -15,7 +16,7 @@ interface UserMenuProps {
   readonly onSignOut: () => void;
 }
 
-/** Who is signed in, and what concerns only that: keys, own sessions, lock, sign out. */
+/** Who is signed in, and what concerns only that: keys, own sessions, lock, sign out, language. */
 export function UserMenu({ person, onKeys, onLinks, onSessions, onLock, onSignOut }: UserMenuProps) {
   const label = words('user.menu', { name: person.name });
   return (
@@ -50,6 +51,7 @@ export function UserMenu({ person, onKeys, onLinks, onSessions, onLock, onSignOu
         { id: 'lock', label: words('user.lock'), icon: <Lock size={16} aria-hidden />, keys: 'Ctrl L', act: onLock },
         { id: 'sign-out', label: words('user.sign-out'), icon: <LogOut size={16} aria-hidden />, act: onSignOut },
       ]}
+      last={<LanguageItem />}
     />
   );
 }

@@ -16,10 +16,13 @@ export function Menu({
   label,
   trigger,
   entries,
+  last,
 }: {
   label: string;
   trigger: ReactNode;
   entries: readonly MenuEntry[];
+  /** An item that is no deed, such as one that opens a list of its own. */
+  last?: ReactNode;
 }) {
   return (
     <MenuTrigger>
@@ -39,6 +42,7 @@ export function Menu({
               {entry.keys === undefined ? null : <Kbd>{entry.keys}</Kbd>}
             </MenuItem>
           ))}
+          {last}
         </AriaMenu>
       </AriaPopover>
     </MenuTrigger>

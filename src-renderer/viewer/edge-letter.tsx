@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { useLanguage } from '../ui/use-language.ts';
 import { words } from '../words/words.ts';
 import type { DecodedFrame } from './decode/decode.ts';
 import { type Side, toEdges } from './stack/anatomy.ts';
@@ -24,6 +25,7 @@ interface EdgeLetterProps {
 
 /** The letters of one edge, with their words for who asks. */
 export const EdgeLetter = memo(function EdgeLetter({ edges, place }: EdgeLetterProps): React.ReactElement {
+  useLanguage();
   const sides = (edges.split('/')[places.indexOf(place)] ?? '').split('').filter(isSide);
   return (
     <span

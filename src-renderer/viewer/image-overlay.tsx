@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { StudySummary } from '../../contracts/imaging.ts';
 import { formatDate, formatNumber } from '../words/format.ts';
+import { useLanguage } from '../ui/use-language.ts';
 import { words } from '../words/words.ts';
 import type { DecodedFrame } from './decode/decode.ts';
 import { type Edges, EdgeLetter, toEdgesOf } from './edge-letter.tsx';
@@ -20,6 +21,7 @@ interface OverlayProps {
 
 /** Who, what, where: text in the corners, side letters at the edges, scale bar and marks at the foot. Each line is drawn again only when it changes. */
 export const ImageOverlay = memo(function ImageOverlay({ session, study }: OverlayProps): React.ReactElement {
+  useLanguage();
   const edges = useViewer(session, (state) => toEdgesOf(readFrame(state)));
   return (
     <div className={css['overlay']}>
@@ -58,6 +60,7 @@ const WhoAndWhat = memo(function WhoAndWhat({
   study,
   edges,
 }: OverlayProps & { readonly edges: Edges }): React.ReactElement {
+  useLanguage();
   const { patient } = study;
   const series = useViewer(session, (state) => {
     const entry = state.stacks.find((one) => one.id === state.stack);

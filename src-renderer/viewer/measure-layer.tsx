@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { formatNumber } from '../words/format.ts';
+import { useLanguage } from '../ui/use-language.ts';
 import { words } from '../words/words.ts';
 import { type PixelPoint, readProbe, toLength } from './stack/measures.ts';
 import { useViewer } from './use-viewer.ts';
@@ -14,6 +15,7 @@ export const MeasureLayer = memo(function MeasureLayer({
 }: {
   readonly session: ViewerSession;
 }): React.ReactElement | null {
+  useLanguage();
   const key = useViewer(session, (state) => state.key);
   const lengths = useViewer(session, (state) => state.measures[state.key] ?? none);
   const draft = useViewer(session, (state) => state.draft);

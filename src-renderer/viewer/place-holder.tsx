@@ -1,5 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
+import { useLanguage } from '../ui/use-language.ts';
 import { words } from '../words/words.ts';
 import { toObjectWord } from './object-name.ts';
 import type { SliceState } from './stack/slice.ts';
@@ -13,6 +14,7 @@ export const PlaceHolder = memo(function PlaceHolder({
 }: {
   readonly session: ViewerSession;
 }): React.ReactElement | null {
+  useLanguage();
   const slice = useViewer(session, ({ slice: one }) => (one.phase === 'ready' || one.phase === 'object' ? null : one));
   const index = useViewer(session, (state) => state.index);
   const count = useViewer(session, (state) => state.count);

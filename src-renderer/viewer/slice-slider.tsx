@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { useLanguage } from '../ui/use-language.ts';
 import { words } from '../words/words.ts';
 import { useViewer } from './use-viewer.ts';
 import type { ViewerSession } from './viewer-session.ts';
@@ -10,6 +11,7 @@ interface SliderProps {
 
 /** The slice slider; along it runs the loading bar. */
 export const SliceSlider = memo(function SliceSlider({ session }: SliderProps): React.ReactElement | null {
+  useLanguage();
   const index = useViewer(session, (state) => state.index);
   const count = useViewer(session, (state) => state.count);
   if (count < 2) return null;
@@ -32,6 +34,7 @@ export const SliceSlider = memo(function SliceSlider({ session }: SliderProps): 
 
 /** Which slices are here and which cannot be read. */
 const LoadingBar = memo(function LoadingBar({ session }: SliderProps): React.ReactElement {
+  useLanguage();
   const letters = useViewer(session, (state) => state.loaded);
   const loaded = letters.split('r').length - 1;
   const count = letters.length;

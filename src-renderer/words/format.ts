@@ -1,34 +1,9 @@
+import { calendars } from './calendar.ts';
+import { readLanguage } from './language.ts';
+
 const zone = 'Europe/Brussels';
 const space = '\u00a0';
 const thin = '\u202f';
-const months = [
-  'janvier',
-  'février',
-  'mars',
-  'avril',
-  'mai',
-  'juin',
-  'juillet',
-  'août',
-  'septembre',
-  'octobre',
-  'novembre',
-  'décembre',
-] as const;
-const shortMonths = [
-  'janv.',
-  'févr.',
-  'mars',
-  'avr.',
-  'mai',
-  'juin',
-  'juil.',
-  'août',
-  'sept.',
-  'oct.',
-  'nov.',
-  'déc.',
-] as const;
 
 const inBrussels = new Intl.DateTimeFormat('en-CA', {
   timeZone: zone,
@@ -56,17 +31,17 @@ function written(day: string, names: readonly string[]): string {
   if (name === undefined) return year;
   if (dayOfMonth === undefined) return `${name}${space}${year}`;
   const number = Number(dayOfMonth);
-  return `${number === 1 ? '1er' : String(number)}${space}${name}${space}${year}`;
+  return `${calendars[readLanguage()].day(number)}${space}${name}${space}${year}`;
 }
 
-/** `12 mars 2026`, as precise as the source says: `mars 2026` or `2026` when no more is known. */
+/** `12 mars 2026`, `12. März 2026`, as precise as the source says: `mars 2026` or `2026` when no more is known. */
 export function formatDate(at: string | Date): string {
-  return written(toDay(at), months);
+  return written(toDay(at), calendars[readLanguage()].months);
 }
 
 /** `12 nov. 2026`, for columns. */
 export function formatShortDate(at: string | Date): string {
-  return written(toDay(at), shortMonths);
+  return written(toDay(at), calendars[readLanguage()].short);
 }
 
 /** `09:17` in Brussels; null for a bare date, which has no time. */
@@ -88,17 +63,25 @@ export function formatSince(at: string, now: Date): string {
   return time !== null && toDay(at) === toDay(now) ? time : formatMoment(at);
 }
 
-/** A number with a decimal comma and thin spaces between thousands from five digits on; its digits are kept. */
+/**
+ * A number with a decimal comma (in English a point) and thin spaces between thousands from five digits on, in every language: a
+ * point or a comma there would be read as a decimal one by whoever is used to the other. Its digits are kept.
+ */
 export function formatNumber(value: number | string): string {
   const [whole = '', decimals] = String(value).split('.');
   const sign = whole.startsWith('-') ? '\u2212' : '';
   const digits = whole.replace(/^[-+]/, '');
   const grouped = digits.length > 4 ? digits.replace(/\B(?=(\d{3})+$)/g, thin) : digits;
-  return `${sign}${grouped}${decimals === undefined ? '' : `,${decimals}`}`;
+  return `${sign}${grouped}${decimals === undefined ? '' : `${readDecimalSign()}${decimals}`}`;
 }
 
-/** Every decimal point inside a text that stands between two digits becomes a comma; versions, dates, codes (`J45.0`) and telephones (`065/12.34`) stay as they are. */
+function readDecimalSign(): string {
+  return readLanguage() === 'en' ? '.' : ',';
+}
+
+/** Every decimal point inside a text that stands between two digits becomes a comma, except in English; versions, dates, codes (`J45.0`) and telephones (`065/12.34`) stay as they are. */
 export function toDecimalCommas(text: string): string {
+  if (readLanguage() === 'en') return text;
   return text.replace(/(?<![\p{L}\d./])(\d+)\.(\d+)(?![\d.])/gu, '$1,$2');
 }
 

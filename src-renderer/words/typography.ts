@@ -1,13 +1,17 @@
+import type { Language } from '../../contracts/language.ts';
+
 const narrow = '\u202f';
 const wide = '\u00a0';
 
 /**
- * French typography of one sentence written with plain spaces and straight apostrophes: narrow non-breaking space before
- * `; ? !`, non-breaking space before `:` and inside « », curly apostrophe (which ICU messages do not take for a quote).
+ * The typography of one sentence written with plain spaces and straight apostrophes. French: narrow non-breaking space before
+ * `; ? !`, non-breaking space before `: %` and inside « ». Dutch and English write ‘ ’ and “ ”, German „ “; a space stands before
+ * their `%` as the source has it. Every apostrophe becomes curly, which ICU messages do not take for a quote.
  */
-export function toTypography(sentence: string): string {
-  return sentence
-    .replaceAll("'", '’')
+export function toTypography(sentence: string, language: Language = 'fr'): string {
+  const curly = sentence.replaceAll("'", '’');
+  if (language !== 'fr') return curly.replaceAll(' %', `${wide}%`);
+  return curly
     .replace(/ ([;?!])/g, `${narrow}$1`)
     .replace(/ ([:»%])/g, `${wide}$1`)
     .replaceAll('« ', `«${wide}`);

@@ -45,8 +45,13 @@ export async function openDocument(
   }
 }
 
-/** Reads the open document again after news. What did not change keeps its very object, so that nothing on the screen moves. */
-export async function refreshDocument(store: DocumentStore, ask: Bridge['ask'], patient: string): Promise<void> {
+/** Reads the open document again after news, or because its words changed language, which is none. What did not change keeps its very object, so that nothing on the screen moves. */
+export async function refreshDocument(
+  store: DocumentStore,
+  ask: Bridge['ask'],
+  patient: string,
+  isNews = true,
+): Promise<void> {
   const before = store.getState();
   if (before.phase === 'failed') return openDocument(store, ask, patient, before.document);
   if (before.phase !== 'shown') return;
@@ -55,7 +60,10 @@ export async function refreshDocument(store: DocumentStore, ask: Bridge['ask'], 
   if (now.phase !== 'shown' || now.document !== before.document) return;
   if (!result.ok) store.setState({ phase: 'failed', document: before.document, error: result.error }, true);
   else if (!isSameView(now.view, result.value)) {
-    store.setState({ ...now, view: keepSameParts(now.view, result.value), updates: now.updates + 1 }, true);
+    store.setState(
+      { ...now, view: keepSameParts(now.view, result.value), updates: now.updates + (isNews ? 1 : 0) },
+      true,
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import { type TherapeuticLink, toLinkAt } from '../../../contracts/link.ts';
 import type { LinkForm } from '../../../contracts/signed-form.ts';
+import { compareNames } from '../../words/collation.ts';
 import { countDaysUntil } from '../../words/format.ts';
 
 /** One line of the manager: a link as it stands now, and its paper where the hospital told it. */
@@ -88,5 +89,5 @@ function toUrgency({ link, daysLeft }: LinkRow): number {
 }
 
 function byName(a: TherapeuticLink, b: TherapeuticLink): number {
-  return a.patient.family.localeCompare(b.patient.family, 'fr') || a.patient.given.localeCompare(b.patient.given, 'fr');
+  return compareNames(a.patient, b.patient);
 }

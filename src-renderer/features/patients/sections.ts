@@ -1,4 +1,5 @@
 import { type TherapeuticLink, toLinkAt } from '../../../contracts/link.ts';
+import { compareNames } from '../../words/collation.ts';
 import { countDaysUntil, toDay } from '../../words/format.ts';
 
 /** The parts of the list, in their order on the screen. A patient stands in the first one that fits. */
@@ -79,7 +80,7 @@ export function findLinks(links: readonly TherapeuticLink[], text: string, now: 
 }
 
 function byName(a: TherapeuticLink, b: TherapeuticLink): number {
-  return a.patient.family.localeCompare(b.patient.family, 'fr') || a.patient.given.localeCompare(b.patient.given, 'fr');
+  return compareNames(a.patient, b.patient);
 }
 
 function toPlain(text: string): string {

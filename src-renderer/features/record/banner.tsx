@@ -5,6 +5,7 @@ import type { PatientFacts, TherapeuticLink } from '../../../contracts/link.ts';
 import type { RecordIndex } from '../../../contracts/record.ts';
 import { Button } from '../../ui/button.tsx';
 import { countDaysUntil, formatDate, formatMoment, readAge } from '../../words/format.ts';
+import { useLanguage } from '../../ui/use-language.ts';
 import { words } from '../../words/words.ts';
 import styles from './banner.module.css';
 import { PrintReceipt } from './print-receipt.tsx';
@@ -19,6 +20,7 @@ interface BannerProps {
 
 /** Who is on the screen, until when one may read, and what must be seen before anything else [X18]. */
 export const Banner = memo(function Banner({ index, ask, now, onRenew }: BannerProps) {
+  useLanguage();
   const { link, inHospital, nextAppointment, allergies } = index;
   return (
     <header className={styles['banner']}>

@@ -48,6 +48,16 @@ export function closeRecord(store: RecordStore, ask: Bridge['ask']): void {
   if (patient !== null) ask('record/close', { patient }).catch(reportFault);
 }
 
+/** Reads the index of the record on the screen again. */
+export async function refreshRecord(store: RecordStore, ask: Bridge['ask']): Promise<void> {
+  const before = store.getState();
+  if (before.phase !== 'shown') return;
+  const result = await ask('record/read-index', { patient: before.patient });
+  const state = store.getState();
+  if (result.ok && state.phase === 'shown' && state.patient === before.patient)
+    store.setState({ phase: 'shown', patient: state.patient, index: result.value }, true);
+}
+
 /**
  * Follows what the hospital does with the open record: `record/closed` empties the screen at once [R15], `record/changed` reads
  * the index again, one reading at a time and one more when news came meanwhile. Returns the undo.

@@ -4,6 +4,7 @@ import { Input, SearchField, ToggleButton, ToggleButtonGroup } from 'react-aria-
 import type { RecordIndex, TimelineEntry } from '../../../contracts/record.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { useLanguage } from '../../ui/use-language.ts';
 import { words } from '../../words/words.ts';
 import { filterTimeline, listKinds, type TimelineFilter, toTimeline } from './timeline.ts';
 import { TimelineList } from './timeline-list.tsx';
@@ -46,6 +47,7 @@ interface TimelineToolsProps {
 }
 
 const TimelineTools = memo(function TimelineTools({ kinds, filter, onFilter }: TimelineToolsProps) {
+  useLanguage();
   return (
     <div className={styles['tools']}>
       <ToggleButtonGroup

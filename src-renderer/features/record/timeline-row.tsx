@@ -3,6 +3,7 @@ import { CircleCheck, CircleDashed, LoaderCircle, TriangleAlert } from 'lucide-r
 import type { TimelineEntry } from '../../../contracts/record.ts';
 import { isWithdrawn, readStatusWord } from '../../ui/status-word.ts';
 import { formatShortDate, toDecimalCommas } from '../../words/format.ts';
+import { useLanguage } from '../../ui/use-language.ts';
 import { words } from '../../words/words.ts';
 import { KindIcon } from './kind-icon.tsx';
 import styles from './timeline.module.css';
@@ -11,6 +12,7 @@ const copyIcons = { ready: CircleCheck, partial: LoaderCircle, absent: CircleDas
 
 /** One line of the timeline: when, what, of which kind, what is abnormal, how much of it is on this PC. */
 export const TimelineRow = memo(function TimelineRow({ entry }: { entry: TimelineEntry }) {
+  useLanguage();
   const status = readStatusWord(entry.status);
   const Copy = copyIcons[entry.copy];
   return (

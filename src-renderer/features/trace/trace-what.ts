@@ -1,12 +1,11 @@
 import type { TraceLine } from '../../../contracts/trace.ts';
-import { catalogue } from '../../words/fr/catalogue.ts';
 import { formatDate } from '../../words/format.ts';
-import { type WordId, words } from '../../words/words.ts';
+import { isWordId, words } from '../../words/words.ts';
 
 /** Why something did not succeed, in words; the code itself where no sentence knows it. */
 export function describeOutcome(outcome: string): string {
   const id = `trace.outcome.${outcome}`;
-  return id in catalogue ? words(id as WordId) : outcome;
+  return isWordId(id) ? words(id) : outcome;
 }
 
 /** What an entry is about, in words and with the document's date; what no sentence knows stands as the trace has it. */
@@ -29,5 +28,5 @@ function describe(object: string): string {
 
 function read(name: string): string | null {
   const id = `trace.what.${name}`;
-  return id in catalogue && name !== 'dated' && name !== 'versions' ? words(id as WordId) : null;
+  return isWordId(id) && name !== 'dated' && name !== 'versions' ? words(id) : null;
 }

@@ -2,7 +2,7 @@ import type { TraceLine, TraceQuestion } from '../../../contracts/trace.ts';
 import { formatDate } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 
-const exact = new Intl.DateTimeFormat('fr-BE', {
+const exact = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/Brussels',
   hour: '2-digit',
   minute: '2-digit',

@@ -4,6 +4,7 @@ import { documentWords } from './document.ts';
 import { fileWords } from './file.ts';
 import { intakeWords } from './intake.ts';
 import { kmehrWords } from './kmehr.ts';
+import { languageWords } from './language.ts';
 import { letterWords } from './letter.ts';
 import { linkWords } from './link.ts';
 import { approvalWords } from './approval.ts';
@@ -22,9 +23,13 @@ import { traceWords } from './trace.ts';
 import { viewerKindsWords } from './viewer-kinds.ts';
 import { viewerWords } from './viewer.ts';
 
+export { failureSentences } from './failure.ts';
+export { calledSentences } from './failure-called.ts';
+
 /** Every sentence of the window, in French; ICU messages by id. */
 export const catalogue = {
   ...shellWords,
+  ...languageWords,
   ...accessWords,
   ...linkWords,
   ...linksWords,

@@ -78,6 +78,7 @@ export function buildAppState(stage: Stage, change: Partial<AppState> = {}): App
     },
     connection: { state: 'online', since: '2026-11-22T07:30:00.000Z' },
     idleSeconds: 300,
+    language: 'fr',
     stage,
     ...change,
   };

@@ -1,25 +1,23 @@
-import { kmehrWords } from '../../../words/fr/kmehr.ts';
-import { words } from '../../../words/words.ts';
+import { readLanguage } from '../../../words/language.ts';
+import { isWordId, words } from '../../../words/words.ts';
 import { childrenOf, findElement, readText, type XmlElement } from './xml.ts';
-
-type KmehrWord = keyof typeof kmehrWords;
 
 /** Value of a `cd` of one table (`CD-ITEM`), null when the element has none of it. */
 export function readCode(element: XmlElement | null, table: string): string | null {
   return readText(childrenOf(element, 'cd').find((cd) => cd.attributes['S'] === table));
 }
 
-/** The French word of a code, null when the table here has none: what it means is not guessed. */
+/** The word of a code, null when the table here has none: what it means is not guessed. */
 export function toCodeWord(
   group: string,
   code: string,
   values: Readonly<Record<string, string | number>> = {},
 ): string | null {
-  if (!Object.hasOwn(kmehrWords, `kmehr.${group}.${code}`)) return null;
-  return words(`kmehr.${group}.${code}` as KmehrWord, values);
+  const id = `kmehr.${group}.${code}`;
+  return isWordId(id) ? words(id, values) : null;
 }
 
-/** The French word of a `cd` in any of these tables; a code without a word is shown as a code. */
+/** The word of a `cd` in any of these tables; a code without a word is shown as a code. */
 export function readCodeWord(element: XmlElement | null, ...tables: readonly string[]): string | null {
   for (const table of tables) {
     const code = readCode(element, table);
@@ -32,8 +30,8 @@ export function readCodeWord(element: XmlElement | null, ...tables: readonly str
 /** The texts of an element in the reader's language where there is one, else all of them. */
 export function readTexts(element: XmlElement | null, name = 'text'): string[] {
   const all = childrenOf(element, name);
-  const french = all.filter((one) => one.attributes['L']?.startsWith('fr') === true);
-  return (french.length > 0 ? french : all).flatMap((one) => readText(one) ?? []);
+  const own = all.filter((one) => one.attributes['L']?.startsWith(readLanguage()) === true);
+  return (own.length > 0 ? own : all).flatMap((one) => readText(one) ?? []);
 }
 
 /** Name of whoever stands in a `hcparty` or `person`, with the place beside it; null when nobody is named. */

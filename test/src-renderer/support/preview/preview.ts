@@ -1,4 +1,5 @@
 import { type PixelAnswer, type PixelQuestion, StudySummary } from '../../../../contracts/imaging.ts';
+import { toLanguage } from '../../../../contracts/language.ts';
 import { createScriptedBridge, type ScriptedBridge } from '../scripted-bridge.ts';
 import { scenarios } from './scenarios.ts';
 
@@ -11,7 +12,19 @@ declare global {
 
 const scenario = scenarios[location.hash.slice(1)] ?? scenarios['shell'];
 if (scenario === undefined) throw new Error('no such scenario');
-const bridge = createScriptedBridge({ ...scenario.answers, 'app/read-state': () => scenario.state });
+let state = {
+  ...scenario.state,
+  language: toLanguage(new URLSearchParams(location.search).get('language')) ?? scenario.state.language,
+};
+const bridge = createScriptedBridge({
+  ...scenario.answers,
+  'app/read-state': () => state,
+  'app/choose-language': ({ language }) => {
+    state = { ...state, language };
+    bridge.emit('app/state-changed', state);
+    return {};
+  },
+});
 
 /** Real images when the server that shows the preview has some under /study; otherwise the study opens without any. */
 async function readStudy(): Promise<StudySummary | null> {

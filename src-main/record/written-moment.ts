@@ -1,20 +1,30 @@
+import { type Language, locales } from '../../contracts/language.ts';
+import { readLabelLanguage } from './labels.ts';
+
 const zone = 'Europe/Brussels';
-const dayForm = new Intl.DateTimeFormat('fr-BE', { timeZone: zone, day: 'numeric', month: 'long', year: 'numeric' });
 const timeForm = new Intl.DateTimeFormat('fr-BE', { timeZone: zone, hour: '2-digit', minute: '2-digit' });
-const monthForm = new Intl.DateTimeFormat('fr-BE', { timeZone: 'UTC', month: 'long', year: 'numeric' });
 const DAY = 86_400_000;
 
-/** A FHIR date in French, never more precise than it is: `2019`, `mars 2019`, `12 mars 2019`, `12 mars 2019 à 10:20`. */
-export function toFrenchMoment(moment: string | null): string | null {
+const toForms = (locale: string) => ({
+  day: new Intl.DateTimeFormat(locale, { timeZone: zone, day: 'numeric', month: 'long', year: 'numeric' }),
+  month: new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'long', year: 'numeric' }),
+});
+const forms = { fr: toForms(locales.fr), nl: toForms(locales.nl), de: toForms(locales.de), en: toForms(locales.en) };
+const between = { fr: ' à ', nl: ' om ', de: ', ', en: ', ' } as const satisfies Record<Language, string>;
+
+/** A FHIR date in the language of the window, never more precise than it is: `2019`, `mars 2019`, `12 mars 2019`, `12 mars 2019 à 10:20`. */
+export function toWrittenMoment(moment: string | null): string | null {
   if (moment === null || moment.length === 4) return moment;
-  if (moment.length === 7) return monthForm.format(new Date(`${moment}-01T00:00:00Z`));
+  const form = forms[readLabelLanguage()];
+  if (moment.length === 7) return form.month.format(new Date(`${moment}-01T00:00:00Z`));
   const date = new Date(moment.length === 10 ? `${moment}T12:00:00Z` : moment);
   if (Number.isNaN(date.getTime())) return moment;
-  return moment.length === 10 ? dayForm.format(date) : `${dayForm.format(date)} à ${timeForm.format(date)}`;
+  const day = form.day.format(date);
+  return moment.length === 10 ? day : `${day}${between[readLabelLanguage()]}${timeForm.format(date)}`;
 }
 
 /** The time of the day in Brussels, `10:20`; null for a bare date. */
-export function toFrenchTime(moment: string | null): string | null {
+export function toWrittenTime(moment: string | null): string | null {
   if (moment === null || !moment.includes('T')) return null;
   const date = new Date(moment);
   return Number.isNaN(date.getTime()) ? null : timeForm.format(date);
