@@ -15,19 +15,27 @@ export interface Admin {
 export async function openAdmin(folder: string, databaseUrl: string | null): Promise<Admin> {
   if (databaseUrl === null) return openEmbeddedPostgres(folder);
   const url = new URL(databaseUrl);
+  const host = url.searchParams.get('host') ?? decodeURIComponent(url.hostname);
+  const password = decodeURIComponent(url.password);
+  // The password of the API's role is derived from it (migrate.ts): from none, anybody could derive it.
+  if (password === '') throw new Error("DATABASE_URL has no password: the password of the API's role is made of it.");
   return {
     adopted: true,
     connection: {
-      host: url.searchParams.get('host') ?? decodeURIComponent(url.hostname),
+      host,
       port: Number(url.port === '' ? 5432 : url.port),
       user: decodeURIComponent(url.username),
-      password: decodeURIComponent(url.password),
+      password,
       database: decodeURIComponent(url.pathname.slice(1)),
-      ...(url.searchParams.get('sslmode') === 'require' || url.searchParams.get('sslmode') === 'verify-full'
-        ? { ssl: true }
-        : {}),
+      ...(isEncrypted(host, url.searchParams.get('sslmode')) ? { ssl: true } : {}),
     },
     isRunning: () => true,
     stop: () => Promise.resolve(),
   };
+}
+
+/** True unless PostgreSQL is on this machine or the operator refused encryption in so many words; its certificate is then always verified. */
+function isEncrypted(host: string, sslmode: string | null): boolean {
+  const isHere = host === '' || host.startsWith('/') || /^(localhost|127(\.\d+){3}|\[?::1\]?)$/.test(host);
+  return sslmode === null ? !isHere : sslmode !== 'disable';
 }

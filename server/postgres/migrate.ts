@@ -51,6 +51,7 @@ export function readMigrations(): readonly Migration[] {
 
 /** Password of the API's role, derived from the administrator's, so that several API processes agree without a file. */
 export function toApiPassword(adminPassword: string): string {
+  if (adminPassword === '') throw new Error('No password can be derived from none.');
   return createHmac('sha256', adminPassword).update('passerelle_api').digest('base64url');
 }
 
