@@ -13,6 +13,7 @@ import {
 } from './enrolment.ts';
 import { LinkId, PatientId } from './identifiers.ts';
 import { ConsentForm, LinkProposal, SignatureConfirmation, TherapeuticLink } from './link.ts';
+import { markRows } from './mark.ts';
 import { JournalReceipt, JournalUpload, Manifest } from './mirror.ts';
 import { reachRows } from './reach.ts';
 import { ownReceiptRows } from './receipt.ts';
@@ -167,6 +168,7 @@ export const api = {
   },
   ...ownReceiptRows,
   ...reachRows,
+  ...markRows,
   ...formRows,
   ...pcReportRows,
   ...staff,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DocumentRef, Instant, PatientId, Sha256 } from './identifiers.ts';
 import { DicomUid } from './imaging.ts';
+import { Mark } from './mark.ts';
 
 /** One thing a PC may hold a copy of: a FHIR resource (with its Binary) or a DICOM instance. */
 export const MirrorItem = z.discriminatedUnion('kind', [
@@ -10,6 +11,9 @@ export const MirrorItem = z.discriminatedUnion('kind', [
     version: z.number().int(),
     sha256: Sha256,
     bytes: z.number().int(),
+    /** When this version was recorded at the hospital, and when the first one came into the record; absent from copies of former days. */
+    recorded: Instant.optional(),
+    first: Instant.optional(),
   }),
   z.strictObject({
     kind: z.literal('instance'),
@@ -22,6 +26,10 @@ export const MirrorItem = z.discriminatedUnion('kind', [
 ]);
 export type MirrorItem = z.infer<typeof MirrorItem>;
 
+/** The last visit of a person to a record before the present one, over all his PCs: its end, and up to when what he saw was complete. */
+export const LastVisit = z.strictObject({ endedAt: Instant, sawUntil: Instant });
+export type LastVisit = z.infer<typeof LastVisit>;
+
 /** What the gate lets this physician see of this patient, complete: the vault becomes its exact mirror. */
 export const Manifest = z.strictObject({
   patient: PatientId,
@@ -31,6 +39,10 @@ export const Manifest = z.strictObject({
   /** The lease: JWS ES256 by the hospital's statement key, claims below. */
   lease: z.string(),
   items: z.array(MirrorItem),
+  /** Null at the first visit. */
+  lastVisit: LastVisit.nullable(),
+  /** This physician's own, of what is in `items`. */
+  marks: z.array(Mark),
 });
 export type Manifest = z.infer<typeof Manifest>;
 
@@ -54,6 +66,8 @@ export const JournalLine = z.strictObject({
   object: z.string().max(200),
   action: z.enum(['looked-at', 'printed', 'copied', 'lease-ended']),
   offline: z.boolean(),
+  /** Up to when what stood on the screen was complete, where that can be told. */
+  sawUntil: Instant.optional(),
   /** SHA-256 (hex) of the previous line's `signed` text; zeros for line 1. */
   previous: Sha256,
 });

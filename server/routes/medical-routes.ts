@@ -19,6 +19,7 @@ import { inboxRoutes } from './medical/inbox.ts';
 import { letterRoutes } from './medical/letters.ts';
 import { linkRoutes } from './medical/links.ts';
 import { messageRoutes } from './medical/messages.ts';
+import { markRoutes } from './medical/marks.ts';
 import { mirrorRoutes } from './medical/mirror.ts';
 import { mySessionRoutes } from './medical/my-sessions.ts';
 import { pcReportRoutes } from './medical/pc-reports.ts';
@@ -55,6 +56,7 @@ export const medicalRoutes: readonly Routes[] = [
   letterRoutes,
   linkRoutes,
   messageRoutes,
+  markRoutes,
   mirrorRoutes,
   mySessionRoutes,
   pcReportRoutes,

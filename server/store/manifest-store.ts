@@ -11,6 +11,9 @@ export interface ManifestRow {
   readonly sha256: string;
   /** int8: text on the wire. */
   readonly bytes: string;
+  /** Of a resource alone. */
+  readonly recorded: Date | null;
+  readonly first: Date | null;
 }
 
 /** Whom a lease is made out to, and when the link that allows it ends. */
@@ -18,6 +21,8 @@ export interface LeaseFacts {
   readonly person: string;
   readonly pc: string;
   readonly linkEnds: Date;
+  /** The last visit before this one; null when there was none, or nobody can tell what was seen. */
+  readonly lastVisit: { readonly endedAt: Date; readonly sawUntil: Date } | null;
 }
 
 /**
@@ -30,11 +35,17 @@ export async function readManifest(
   patient: string,
   leaseEnds: Date,
 ): Promise<{ caller: LeaseFacts | null; rows: readonly ManifestRow[] }> {
-  const [first, ...rows] = await database.ask<ManifestRow & { person: string; pc: string; link_ends: Date | null }>(
-    'mirror-manifest',
-    'select * from api.read_manifest($1, $2, $3, $4)',
-    [session, certificate, patient, leaseEnds],
-  );
+  const [first, ...rows] = await database.ask<
+    ManifestRow & {
+      person: string;
+      pc: string;
+      link_ends: Date | null;
+      visit_ended: Date | null;
+      visit_saw: Date | null;
+    }
+  >('mirror-manifest', 'select * from api.read_manifest($1, $2, $3, $4)', [session, certificate, patient, leaseEnds]);
   if (first === undefined || first.link_ends === null) return { caller: null, rows: [] };
-  return { caller: { person: first.person, pc: first.pc, linkEnds: first.link_ends }, rows };
+  const { visit_ended: endedAt, visit_saw: sawUntil } = first;
+  const lastVisit = endedAt === null || sawUntil === null ? null : { endedAt, sawUntil };
+  return { caller: { person: first.person, pc: first.pc, linkEnds: first.link_ends, lastVisit }, rows };
 }

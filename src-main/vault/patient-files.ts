@@ -3,7 +3,8 @@ import { mkdir, readdir, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ExpectedFailure } from '../../contracts/failure.ts';
-import { MirrorItem } from '../../contracts/mirror.ts';
+import { Mark } from '../../contracts/mark.ts';
+import { LastVisit, MirrorItem } from '../../contracts/mirror.ts';
 import { isMissing, readIfThere, syncFolder, toDiskFailure, writeSafely } from '../storage/safe-file.ts';
 import type { Master, OpenKeys } from './key-file.ts';
 import { deriveKey, seal, toContext, toHiddenName, unseal } from './sealing.ts';
@@ -21,6 +22,9 @@ export const PatientIndex = z.strictObject({
   items: z.array(MirrorItem),
   /** Older versions of documents of that manifest, shown until all the new ones are there. */
   previous: z.array(MirrorItem),
+  /** The last visit before this one and the physician's marks, as the manifest brought them. */
+  lastVisit: LastVisit.nullable().default(null),
+  marks: z.array(Mark).default([]),
 });
 export type PatientIndex = z.infer<typeof PatientIndex>;
 

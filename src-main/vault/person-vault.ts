@@ -3,7 +3,8 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { ExpectedFailure } from '../../contracts/failure.ts';
-import type { Manifest, MirrorItem } from '../../contracts/mirror.ts';
+import type { Mark } from '../../contracts/mark.ts';
+import type { LastVisit, Manifest, MirrorItem } from '../../contracts/mirror.ts';
 import { openKeyFile, type OpenKeys, type Stretch, wipeKeys } from './key-file.ts';
 import {
   type ForwardClock,
@@ -41,6 +42,9 @@ export interface CopyState {
   readonly leaseUntil: string;
   readonly complete: boolean;
   readonly total: number;
+  readonly lastVisit: LastVisit | null;
+  /** What the hospital holds of this physician's marks. */
+  readonly marks: readonly Mark[];
   readonly missing: readonly MirrorItem[];
   /** What may be on the screen now. */
   readonly shown: readonly MirrorItem[];
@@ -123,13 +127,15 @@ export async function openPersonVault(
   const isPresent = (entry: Patient) => (item: MirrorItem) => entry.present.has(entry.files.fileName(item));
 
   function toState(entry: Patient): CopyState {
-    const { revision, asOf, complete, items } = entry.index;
+    const { revision, asOf, complete, items, lastVisit, marks } = entry.index;
     return {
       revision,
       asOf,
       complete,
       leaseUntil: new Date(entry.lease.exp * 1000).toISOString(),
       total: items.length,
+      lastVisit,
+      marks,
       missing: items.filter((item) => !isPresent(entry)(item)),
       shown: toShownItems(entry.index, isPresent(entry)),
     };
@@ -194,6 +200,8 @@ export async function openPersonVault(
           complete: false,
           lease: manifest.lease,
           items: manifest.items,
+          lastVisit: manifest.lastVisit,
+          marks: manifest.marks,
           previous: previous.filter((item) => present.has(files.fileName(item))),
         },
       };

@@ -31,6 +31,11 @@ export interface VaultOrders {
   'purge-ended': { input: { folder: string; now: number }; output: { purged: number } };
   'save-links': { input: { text: string }; output: null };
   'read-links': { input: null; output: string | null };
+  /** Marks that the hospital does not hold yet. */
+  'save-marks': { input: { text: string }; output: null };
+  'read-marks': { input: null; output: string | null };
+  /** Patients of whom there is a copy. */
+  'list-copied': { input: null; output: readonly string[] };
   /** Fingerprints of national numbers by patient. */
   'save-numbers': { input: { text: string }; output: null };
   'read-numbers': { input: null; output: string | null };

@@ -151,6 +151,12 @@ export function openVaultDesk(tell: (news: VaultNews) => void, stretch: Stretch)
       return null;
     },
     'read-links': () => opened().texts.read('links'),
+    async 'save-marks'({ text }) {
+      await opened().texts.save('marks', text);
+      return null;
+    },
+    'read-marks': () => opened().texts.read('marks'),
+    'list-copied': () => opened().copied(),
     async 'save-numbers'({ text }) {
       await opened().texts.save('numbers', text);
       return null;

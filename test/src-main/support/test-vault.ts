@@ -86,6 +86,8 @@ export async function copy(
     asOf: '2026-11-22T09:00:00.000Z',
     lease,
     items,
+    lastVisit: null,
+    marks: [],
   });
   for (const item of state.missing)
     await vault.store(patient, item, contents[(item as { ref: string }).ref] ?? Buffer.alloc(0));

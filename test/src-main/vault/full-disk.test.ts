@@ -61,7 +61,15 @@ it.skipIf(!mounted)('says that the disk is full, keeps what it had, and goes on 
     bytes: bytes.length,
   }));
   const vault = await open();
-  await vault.compare({ patient, revision: '1', asOf: '2026-11-22T09:00:00.000Z', lease: aLease(), items });
+  await vault.compare({
+    patient,
+    revision: '1',
+    asOf: '2026-11-22T09:00:00.000Z',
+    lease: aLease(),
+    items,
+    lastVisit: null,
+    marks: [],
+  });
   await vault.store(patient, items[0]!, contents[0]!);
   const ballast = join(folder, 'ballast');
   writeFileSync(ballast, randomBytes(600_000));
@@ -77,7 +85,15 @@ it.skipIf(!mounted)('says that the disk is full, keeps what it had, and goes on 
   const { missing } = await again.readState(patient);
   for (const item of missing)
     await again
-      .compare({ patient, revision: '1', asOf: '2026-11-22T09:00:00.000Z', lease: aLease(), items })
+      .compare({
+        patient,
+        revision: '1',
+        asOf: '2026-11-22T09:00:00.000Z',
+        lease: aLease(),
+        items,
+        lastVisit: null,
+        marks: [],
+      })
       .then(() => again.store(patient, item, contents[Number((item as { ref: string }).ref.split('/')[1])]!));
   expect((await again.settle(patient)).complete).toBe(true);
   again.close();

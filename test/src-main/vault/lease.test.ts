@@ -57,7 +57,15 @@ describe('the lease', () => {
     const patient = randomUUID();
     expect(
       await codeOf(
-        vault.compare({ patient, revision: '1', asOf: '2026-11-22T09:00:00.000Z', lease: lease(patient), items: [] }),
+        vault.compare({
+          patient,
+          revision: '1',
+          asOf: '2026-11-22T09:00:00.000Z',
+          lease: lease(patient),
+          items: [],
+          lastVisit: null,
+          marks: [],
+        }),
       ),
     ).toBe('hospital-untrusted');
   });

@@ -56,6 +56,8 @@ describe('the vault', () => {
       asOf: '2026-11-22T09:00:00.000Z',
       lease: aLease(patient),
       items: [left, anItem('Observation/3', bytesOf('three'))],
+      lastVisit: null,
+      marks: [],
     });
     expect(await codeOf(vault.read(patient, 'Observation/2'))).toBe('not-copied-yet');
     expect(Buffer.from(await vault.read(patient, 'Observation/1')).toString()).toBe('one');
@@ -73,6 +75,8 @@ describe('the vault', () => {
       asOf: '2026-11-22T09:00:00.000Z',
       lease: aLease(patient),
       items: next,
+      lastVisit: null,
+      marks: [],
     });
     await vault.store(patient, next[0]!, bytesOf('4.1'));
     const read = async () =>
@@ -113,7 +117,9 @@ describe('the vault', () => {
     const asOf = '2026-11-22T09:00:00.000Z';
     const work = [
       ...Object.keys(contents).map((ref) => vault.read(patient, ref).then(({ length }) => length)),
-      vault.compare({ patient: other, revision: '1', asOf, lease: aLease(other), items }).then(() => 0),
+      vault
+        .compare({ patient: other, revision: '1', asOf, lease: aLease(other), items, lastVisit: null, marks: [] })
+        .then(() => 0),
     ].map(codeOf);
     await Promise.resolve();
     vault.close();
@@ -135,6 +141,8 @@ describe('the vault', () => {
       asOf: '2026-11-22T09:00:00.000Z',
       lease: aLease(patient),
       items: [item],
+      lastVisit: null,
+      marks: [],
     });
     expect(await codeOf(vault.store(patient, item, bytesOf('false')))).toBe('resource-invalid');
   });

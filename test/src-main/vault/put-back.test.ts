@@ -40,7 +40,15 @@ async function copy(vault: PersonVault, patient: string): Promise<void> {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const item = { kind: 'resource', ref: 'Observation/1', version: 1, sha256, bytes: bytes.length } as const;
   const lease = `${body}.${signature.toString('base64url')}`;
-  await vault.compare({ patient, revision: '1', asOf: new Date(wall).toISOString(), lease, items: [item] });
+  await vault.compare({
+    patient,
+    revision: '1',
+    asOf: new Date(wall).toISOString(),
+    lease,
+    items: [item],
+    lastVisit: null,
+    marks: [],
+  });
   await vault.store(patient, item, bytes);
   await vault.settle(patient);
 }

@@ -37,6 +37,8 @@ for (const { version, lease, count } of manifests) {
     asOf: '2026-11-22T09:00:00.000Z',
     lease,
     items,
+    lastVisit: null,
+    marks: [],
   });
   await Promise.all(
     missing.map((item) =>
