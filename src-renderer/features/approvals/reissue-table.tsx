@@ -2,13 +2,13 @@ import type { Reissue } from '../../../contracts/approval.ts';
 import { ChoiceTable, type Column } from '../../ui/choice-table.tsx';
 import { formatMoment } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
-import { toState, toWhat } from './reissue-words.ts';
+import { toAsker, toState, toWhat } from './reissue-words.ts';
 
-const columns: readonly Column<Reissue>[] = [
+const columns = (): readonly Column<Reissue>[] => [
   { label: words('reissue.column.asked'), show: ({ askedAt }) => formatMoment(askedAt) },
   { label: words('reissue.column.name'), show: ({ person }) => person.name },
   { label: words('reissue.column.what'), show: toWhat },
-  { label: words('reissue.column.by'), show: ({ askedBy }) => askedBy },
+  { label: words('reissue.column.by'), show: toAsker },
   { label: words('reissue.column.state'), show: toState },
 ];
 
@@ -24,7 +24,7 @@ export function ReissueTable({ label, rows, chosen, onChoose }: ReissueTableProp
   return (
     <ChoiceTable
       label={label}
-      columns={columns}
+      columns={columns()}
       rows={rows}
       toId={({ id }) => id}
       chosen={chosen}

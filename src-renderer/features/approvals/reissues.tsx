@@ -82,7 +82,7 @@ function Queues({ list, ask, onChanged, foot }: QueuesProps) {
   );
 }
 
-const people: readonly Column<FoundPerson>[] = [
+const people = (): readonly Column<FoundPerson>[] => [
   { label: words('reissue.column.name'), show: ({ name }) => name },
   { label: words('reissue.column.role'), show: ({ role }) => words(`pcs.role.${role}`) },
   { label: words('reissue.column.place'), show: ({ place }) => place ?? '–' },
@@ -120,7 +120,7 @@ function Caller({ ask, chosen, onChoose }: CallerProps) {
           value.length > 0 ? (
             <ChoiceTable
               label={words('reissue.search')}
-              columns={people}
+              columns={people()}
               rows={value}
               toId={({ id }) => id}
               chosen={chosen?.id ?? null}

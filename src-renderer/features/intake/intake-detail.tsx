@@ -1,9 +1,8 @@
 import { RotateCw, X } from 'lucide-react';
-import { useState } from 'react';
 import type { Bridge } from '../../../contracts/ipc.ts';
 import { Button } from '../../ui/button.tsx';
 import { DeedPlace, Facts, Subject } from '../../ui/facts.tsx';
-import { FailureNotice, Notice } from '../../ui/notice.tsx';
+import { FailureNotice } from '../../ui/notice.tsx';
 import { ReasonForm } from '../../ui/reason-form.tsx';
 import { Soft } from '../../ui/section.tsx';
 import { useDeed } from '../../ui/use-deed.ts';
@@ -14,39 +13,34 @@ interface IntakeDetailProps {
   readonly queue: Queue;
   readonly row: IntakeRow;
   readonly ask: Bridge['ask'];
-  /** Something was done: the lists are no longer true. */
-  readonly onChanged: () => void;
+  /** Something was done, and what came of it: the lists are no longer true, and the line may have left them. */
+  readonly onDone: (said: string) => void;
 }
 
 /** One line with what is known of it and the two things that can be done, each with its consequence written on it. */
-export function IntakeDetail({ queue, row, ask, onChanged }: IntakeDetailProps) {
+export function IntakeDetail({ queue, row, ask, onDone }: IntakeDetailProps) {
   const { deed, run } = useDeed();
-  const [again, setAgain] = useState<string | null>(null);
   const replay = () => {
-    const done = (said: string) => {
-      setAgain(said);
-      onChanged();
-    };
     if (queue === 'messages')
       run(
         () => ask('message/replay', { message: row.id }),
-        ({ state }) => done(words(`intake.replayed.${state}`)),
+        ({ state }) => onDone(words(`intake.replayed.${state}`)),
       );
     else
       run(
         () => ask('quarantine/retry', { line: row.id }),
-        ({ filed, waiting }) => done(words('intake.retried', { filed, waiting })),
+        ({ filed, waiting }) => onDone(words('intake.retried', { filed, waiting })),
       );
   };
   const dismiss = (reason: string) => {
-    if (queue === 'messages') run(() => ask('message/dismiss', { message: row.id, reason }), onChanged);
-    else run(() => ask('quarantine/dismiss', { line: row.id, reason }), onChanged);
+    const done = () => onDone(words('intake.dismissed', { what: row.what }));
+    if (queue === 'messages') run(() => ask('message/dismiss', { message: row.id, reason }), done);
+    else run(() => ask('quarantine/dismiss', { line: row.id, reason }), done);
   };
   return (
     <>
       <Subject title={row.what} why={row.why} />
       <Facts facts={row.facts} />
-      {again === null ? null : <Notice tone="info">{again}</Notice>}
       {deed.phase === 'failed' ? <FailureNotice failure={deed.error} /> : null}
       {row.replayable ? (
         <DeedPlace

@@ -44,8 +44,13 @@ function Queues({ intake, ask, onChanged, foot }: QueuesProps) {
   const counts = toCounts(intake);
   const [queue, setQueue] = useState<Queue>(() => queues.find((one) => counts[one] > 0) ?? 'messages');
   const [chosen, setChosen] = useState<string | null>(null);
+  const [said, setSaid] = useState<string | null>(null);
   const rows = toRows(queue, intake);
   const row = rows.find((one) => one.id === chosen) ?? null;
+  const choose = (id: string | null) => {
+    setChosen(id);
+    setSaid(null);
+  };
   return (
     <Section
       title={words('intake.title')}
@@ -53,15 +58,27 @@ function Queues({ intake, ask, onChanged, foot }: QueuesProps) {
       queue={queue}
       onQueue={(one) => {
         setQueue(one);
-        setChosen(null);
+        choose(null);
       }}
       foot={foot}
       detail={
-        row === null ? (
-          <Soft>{words('intake.choose')}</Soft>
-        ) : (
-          <IntakeDetail key={row.id} queue={queue} row={row} ask={ask} onChanged={onChanged} />
-        )
+        <>
+          {said === null ? null : <Notice tone="info">{said}</Notice>}
+          {row === null ? (
+            <Soft>{words('intake.choose')}</Soft>
+          ) : (
+            <IntakeDetail
+              key={row.id}
+              queue={queue}
+              row={row}
+              ask={ask}
+              onDone={(what) => {
+                setSaid(what);
+                onChanged();
+              }}
+            />
+          )}
+        </>
       }
     >
       <Soft>{words(`intake.about.${queue}`)}</Soft>
@@ -75,7 +92,7 @@ function Queues({ intake, ask, onChanged, foot }: QueuesProps) {
           rows={rows}
           toId={({ id }) => id}
           chosen={chosen}
-          onChoose={setChosen}
+          onChoose={choose}
         />
       )}
       {rows.length > 0 && counts[queue] > rows.length ? (

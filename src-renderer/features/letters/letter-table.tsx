@@ -18,40 +18,40 @@ import {
 
 type Letter = PatientLetter | CodeLetter;
 
-const who: Column<Letter> = { label: words('letter.column.who'), show: toName };
-const check: Column<Letter> = { label: words('letter.column.check'), show: toCheck };
-const physician: Column<Letter> = {
+const who = (): Column<Letter> => ({ label: words('letter.column.who'), show: toName });
+const check = (): Column<Letter> => ({ label: words('letter.column.check'), show: toCheck });
+const physician = (): Column<Letter> => ({
   label: words('letter.column.physician'),
   show: (one) => (isToPatient(one) ? one.physician : ''),
-};
+});
 
-const columns: Readonly<Record<QueueId, readonly Column<Letter>[]>> = {
+const toColumns = (): Readonly<Record<QueueId, readonly Column<Letter>[]>> => ({
   print: [
-    who,
-    physician,
+    who(),
+    physician(),
     { label: words('letter.column.since'), show: ({ queuedAt }) => formatShortDate(queuedAt) },
-    check,
+    check(),
   ],
   post: [
-    who,
-    physician,
+    who(),
+    physician(),
     {
       label: words('letter.column.printed'),
       show: ({ printedAt }) => (printedAt === null ? '' : formatMoment(printedAt)),
     },
-    check,
+    check(),
   ],
   codes: [
-    who,
+    who(),
     {
       label: words('letter.column.reason'),
       show: (one) => (isToPatient(one) ? '' : words(`letter.reason.${one.reason}`)),
     },
     { label: words('letter.column.course'), show: ({ state }) => words(`letter.state.${state}`) },
-    check,
+    check(),
   ],
   over: [
-    who,
+    who(),
     {
       label: words('letter.column.reason'),
       show: (one) => words(isToPatient(one) ? `letter.kind.${one.kind}` : `letter.reason.${one.reason}`),
@@ -59,7 +59,7 @@ const columns: Readonly<Record<QueueId, readonly Column<Letter>[]>> = {
     { label: words('letter.column.course'), show: ({ state }) => words(`letter.state.${state}`) },
     { label: words('letter.column.over'), show: (one) => formatMoment(readEnd(one)) },
   ],
-};
+});
 
 const rowsOf: Readonly<Record<QueueId, (lists: LetterLists) => readonly Letter[]>> = {
   print: toPrintQueue,
@@ -93,7 +93,7 @@ export function LetterTable({ lists, queue, chosen, onChoose, ticked, onTick }: 
     <>
       <ChoiceTable<Letter>
         label={words(`letter.queue.${queue}`)}
-        columns={columns[queue]}
+        columns={toColumns()[queue]}
         rows={rows}
         toId={({ id }) => id}
         chosen={chosen}

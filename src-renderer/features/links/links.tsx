@@ -39,7 +39,15 @@ interface LinksProps {
 /** All links of one physician [X08]: what ends, what waits, and the paper of them; each signature is confirmed by itself. */
 export function Links(props: LinksProps) {
   const { links, onRetry, onLeave } = props;
-  if (links.phase === 'loading') return <Waiting label={words('links.loading')} />;
+  if (links.phase === 'loading')
+    return (
+      <div className={styles['alone']}>
+        <Waiting label={words('links.loading')} />
+        <Button look="quiet" onPress={onLeave}>
+          {words('links.back')}
+        </Button>
+      </div>
+    );
   if (links.phase === 'failed')
     return (
       <div className={styles['alone']}>

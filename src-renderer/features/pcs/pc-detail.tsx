@@ -15,11 +15,12 @@ interface PcDetailProps {
   readonly pc: PcLine;
   readonly ask: Bridge['ask'];
   readonly now: Date;
-  readonly onChanged: () => void;
+  /** Told what it closed. */
+  readonly onRevoked: (closed: Pick<PcLine, 'sessions' | 'copies' | 'copiesEndAt'>) => void;
 }
 
 /** One PC: how it does by its own account, and what can be done with it. */
-export function PcDetail({ pc, ask, now, onChanged }: PcDetailProps) {
+export function PcDetail({ pc, ask, now, onRevoked }: PcDetailProps) {
   const { deed, run } = useDeed();
   const { report, revocation } = pc;
   return (
@@ -59,7 +60,7 @@ export function PcDetail({ pc, ask, now, onChanged }: PcDetailProps) {
           hint={words('pcs.revoke.hint')}
           confirm={words('pcs.revoke.confirm')}
           busy={deed.phase === 'busy'}
-          onConfirm={(reason) => run(() => ask('pc/revoke', { pc: pc.id, reason }), onChanged)}
+          onConfirm={(reason) => run(() => ask('pc/revoke', { pc: pc.id, reason }), onRevoked)}
         />
       ) : null}
     </>

@@ -50,6 +50,17 @@ export function toConsequence({ sessions, copies, copiesEndAt }: PcLine, now: Da
   ].join(' ');
 }
 
+/** What a revocation closed at once, and what becomes of the copy. */
+export function toClosed(
+  { sessions, copies, copiesEndAt }: Pick<PcLine, 'sessions' | 'copies' | 'copiesEndAt'>,
+  now: Date,
+): string {
+  return [
+    words('pcs.revoke.closed', { count: sessions }),
+    words('pcs.revoke.copies', { count: copies, at: copiesEndAt === null ? '' : formatSince(copiesEndAt, now) }),
+  ].join(' ');
+}
+
 /** Whether a revoked PC knows; until then, until when its copy can be read. */
 export function toReach({ toldAt, copies, copiesEndAt }: NonNullable<PcLine['revocation']>, now: Date): string {
   if (toldAt !== null) return words('pcs.reached', { at: formatMoment(toldAt) });

@@ -9,6 +9,7 @@ import { ReadingGate, Section, Soft } from '../../ui/section.tsx';
 import { formatMoment, formatSince } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import { PcDetail } from './pc-detail.tsx';
+import { type Revoked, RevokedPc } from './revoked-pc.tsx';
 import { toName, toTime } from './pc-words.ts';
 
 interface PcsProps {
@@ -27,11 +28,16 @@ export function Pcs({ ask, now }: PcsProps) {
   const [asked, setAsked] = useState<Asked>({ queue: 'all', search: '', oldestFirst: false });
   const [chosen, setChosen] = useState<string | null>(null);
   const [total, setTotal] = useState<PcList['total'] | null>(null);
+  const [revoked, setRevoked] = useState<Revoked | null>(null);
   const { reading, again } = useReading(() => ask('pc/list', asked), JSON.stringify(asked));
   // Counts stay while the next list is on its way.
   if (reading.phase === 'shown' && reading.value.total !== total) setTotal(reading.value.total);
   const lines = reading.phase === 'shown' ? reading.value.lines : [];
   const pc = lines.find(({ id }) => id === chosen) ?? null;
+  const choose = (id: string | null) => {
+    setChosen(id);
+    setRevoked(null);
+  };
   return (
     <Section
       title={words('pcs.title')}
@@ -39,7 +45,7 @@ export function Pcs({ ask, now }: PcsProps) {
       queue={asked.queue}
       onQueue={(queue) => {
         setAsked({ ...asked, queue });
-        setChosen(null);
+        choose(null);
       }}
       foot={
         reading.phase === 'shown' ? (
@@ -49,10 +55,29 @@ export function Pcs({ ask, now }: PcsProps) {
         ) : null
       }
       detail={
-        pc === null ? (
+        // A revoked PC has left the list: what that closed stays until another is chosen.
+        pc === null && revoked !== null ? (
+          <RevokedPc
+            {...revoked}
+            now={now}
+            onSee={() => {
+              setAsked({ ...asked, queue: 'revoked', search: '' });
+              choose(revoked.pc.id);
+            }}
+          />
+        ) : pc === null ? (
           <Soft>{words('pcs.choose')}</Soft>
         ) : (
-          <PcDetail key={pc.id} pc={pc} ask={ask} now={now} onChanged={again} />
+          <PcDetail
+            key={pc.id}
+            pc={pc}
+            ask={ask}
+            now={now}
+            onRevoked={(closed) => {
+              setRevoked({ pc, closed });
+              again();
+            }}
+          />
         )
       }
     >
@@ -67,7 +92,7 @@ export function Pcs({ ask, now }: PcsProps) {
         {words('pcs.oldest-first')}
       </Checkbox>
       <ReadingGate reading={reading} again={again} loading={words('pcs.loading')}>
-        {({ value }) => <Lines list={value} queue={asked.queue} chosen={chosen} onChoose={setChosen} now={now} />}
+        {({ value }) => <Lines list={value} queue={asked.queue} chosen={chosen} onChoose={choose} now={now} />}
       </ReadingGate>
     </Section>
   );
@@ -87,7 +112,7 @@ function Lines({ list: { lines, total }, queue, chosen, onChoose, now }: LinesPr
     <>
       <ChoiceTable
         label={words(`pcs.queue.${queue}`)}
-        columns={queue === 'revoked' ? revokedColumns : toColumns(now)}
+        columns={queue === 'revoked' ? toRevokedColumns() : toColumns(now)}
         rows={lines}
         toId={({ id }) => id}
         chosen={chosen}
@@ -105,13 +130,13 @@ const toNames = ({ people }: PcLine): string =>
     ? words('pcs.none')
     : people.map(({ name, role }) => words('pcs.person', { name, role: words(`pcs.role.${role}`) })).join(' · ');
 
-const named: readonly Column<PcLine>[] = [
+const toNamed = (): readonly Column<PcLine>[] => [
   { label: words('pcs.column.name'), show: toName },
   { label: words('pcs.column.people'), show: toNames },
 ];
 
 const toColumns = (now: Date): readonly Column<PcLine>[] => [
-  ...named,
+  ...toNamed(),
   { label: words('pcs.column.version'), show: ({ report }) => report?.version ?? '–' },
   { label: words('pcs.column.contact'), show: ({ lastContact }) => formatSince(lastContact, now) },
   {
@@ -125,8 +150,8 @@ const toColumns = (now: Date): readonly Column<PcLine>[] => [
   },
 ];
 
-const revokedColumns: readonly Column<PcLine>[] = [
-  ...named,
+const toRevokedColumns = (): readonly Column<PcLine>[] => [
+  ...toNamed(),
   { label: words('pcs.column.revoked'), show: ({ revocation }) => (revocation ? formatMoment(revocation.at) : '–') },
   {
     label: words('pcs.column.reached'),

@@ -1,7 +1,8 @@
 import { ShieldAlert } from 'lucide-react';
+import { useState } from 'react';
 import type { Bridge } from '../../../contracts/ipc.ts';
 import type { PatientRights } from '../../../contracts/patient-rights.ts';
-import { FailureNotice } from '../../ui/notice.tsx';
+import { FailureNotice, Notice } from '../../ui/notice.tsx';
 import { ReasonForm } from '../../ui/reason-form.tsx';
 import { useDeed } from '../../ui/use-deed.ts';
 import { words } from '../../words/words.ts';
@@ -16,12 +17,15 @@ interface ContestSignatureProps {
 /** The patient says that he never signed for this physician [R15]: closes this access at once; the Medical Director decides. */
 export function ContestSignature({ patient, physician, ask, onDone }: ContestSignatureProps) {
   const { deed, run } = useDeed();
+  const [done, setDone] = useState(false);
   // Contested already, or closed by something else that the patient asked for: nothing is left to close at the counter.
   const mayContest =
     physician !== null &&
     (physician.reads ||
       physician.state === 'expired' ||
       (physician.state === 'active' && physician.exclusion !== null));
+  if (done && physician !== null)
+    return <Notice tone="good">{words('rights.contest.done', { name: physician.name })}</Notice>;
   if (!mayContest) return null;
   const { person } = physician;
   return (
@@ -35,7 +39,15 @@ export function ContestSignature({ patient, physician, ask, onDone }: ContestSig
         hint={words('rights.contest.hint')}
         confirm={words('rights.contest')}
         busy={deed.phase === 'busy'}
-        onConfirm={(reason) => run(() => ask('dispute/contest', { patient, person, reason }), onDone)}
+        onConfirm={(reason) =>
+          run(
+            () => ask('dispute/contest', { patient, person, reason }),
+            () => {
+              setDone(true);
+              onDone();
+            },
+          )
+        }
       />
     </>
   );

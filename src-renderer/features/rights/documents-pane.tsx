@@ -21,7 +21,7 @@ const toTitle = ({ title }: DeskDocument): string => title ?? words('rights.unti
 const toHidden = ({ hidden, asked }: DeskDocument): string =>
   words(asked ? 'rights.hidden.asked' : hidden ? 'rights.hidden.along' : 'rights.hidden.not');
 
-const columns: readonly Column<DeskDocument>[] = [
+const columns = (): readonly Column<DeskDocument>[] => [
   { label: words('rights.column.date'), show: toDate },
   { label: words('rights.column.kind'), show: ({ kind }) => words(`rights.kind.${kind}`) },
   { label: words('rights.column.title'), show: toTitle },
@@ -53,7 +53,7 @@ export function DocumentsPane({ documents, chosen, onChoose }: DocumentsPaneProp
       {rows.length === 0 ? <Soft>{words('rights.documents.no-match')}</Soft> : null}
       <ChoiceTable
         label={words('rights.queue.documents')}
-        columns={columns}
+        columns={columns()}
         rows={rows}
         toId={({ document }) => document}
         chosen={chosen}

@@ -26,7 +26,7 @@ interface Found {
 
 const empty = { niss: '', family: '', given: '', birth: '' };
 
-const columns: readonly Column<FoundPatient>[] = [
+const columns = (): readonly Column<FoundPatient>[] => [
   { label: words('rights.find.column.name'), show: ({ family, given }) => `${family} ${given}` },
   {
     label: words('rights.find.column.birth'),
@@ -124,7 +124,7 @@ function Results({ found: { patients, tooMany }, onFound }: { found: Found; onFo
   return (
     <ChoiceTable
       label={words('rights.find.results')}
-      columns={columns}
+      columns={columns()}
       rows={patients}
       toId={({ id }) => id}
       chosen={null}

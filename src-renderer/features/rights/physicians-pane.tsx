@@ -19,7 +19,7 @@ import styles from './rights.module.css';
 /** A physician whom the patient may exclude, treating or not. */
 export type AnyPhysician = Pick<TreatingPhysician, 'person' | 'name' | 'nihdi'>;
 
-const columns: readonly Column<TreatingPhysician>[] = [
+const columns = (): readonly Column<TreatingPhysician>[] => [
   { label: words('rights.column.physician'), show: ({ name }) => name },
   { label: words('rights.column.state'), show: ({ state }) => words(`rights.link.${state ?? 'none'}`) },
   {
@@ -49,7 +49,7 @@ export function PhysiciansPane({ rights: { physicians }, ask, chosen, onChoose }
       ) : (
         <ChoiceTable
           label={words('rights.queue.physicians')}
-          columns={columns}
+          columns={columns()}
           rows={physicians}
           toId={({ person }) => person}
           chosen={chosen?.person ?? null}

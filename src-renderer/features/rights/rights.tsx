@@ -118,6 +118,13 @@ function OnePatient({ patient, ask, now, onOther }: OnePatientProps) {
         setDocument(null);
       }}
       detail={value === null ? null : toDetail(value)}
+      foot={
+        rights.reading.phase === 'shown' ? (
+          <ReadingGate reading={rights.reading} again={rights.again} loading="">
+            {({ freshness }) => freshness}
+          </ReadingGate>
+        ) : null
+      }
     >
       <ReadingGate reading={rights.reading} again={rights.again} loading={words('rights.loading')}>
         {({ value: known }) => (

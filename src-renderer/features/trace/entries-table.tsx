@@ -11,7 +11,7 @@ export function toLineId({ writer, seq }: Pick<TraceLine, 'writer' | 'seq'>): st
   return `${writer}/${seq}`;
 }
 
-const columns: readonly Column<TraceLine>[] = [
+const columns = (): readonly Column<TraceLine>[] => [
   {
     label: words('trace.column.at'),
     show: ({ at }) => (
@@ -66,7 +66,7 @@ export function EntriesTable({ lines, chosen, onChoose }: EntriesTableProps) {
   return (
     <ChoiceTable
       label={words('trace.queue.entries')}
-      columns={columns}
+      columns={columns()}
       rows={lines}
       toId={toLineId}
       chosen={chosen}

@@ -1,12 +1,14 @@
 import { Search, UserRound, X } from 'lucide-react';
+import { useState } from 'react';
 import type { Role } from '../../../contracts/person.ts';
 import { type TraceChoices, TraceKind, traceKinds } from '../../../contracts/trace.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Soft } from '../../ui/section.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
+import { readTypedDay } from '../../ui/typed-day.ts';
 import { words } from '../../words/words.ts';
-import { type DraftFilter, emptyDraft, isMoment } from './trace-filter.ts';
+import { type DraftFilter, emptyDraft, isMoment, isWrong, toTyped, type TypedPeriod } from './trace-filter.ts';
 import { formatExact } from './trace-words.ts';
 import styles from './trace.module.css';
 
@@ -23,14 +25,18 @@ const roles: readonly Role[] = ['physician', 'director', 'desk', 'helpdesk'];
 
 /** What is looked for: each part narrows the list; nothing is asked before the button is pressed. */
 export function FilterForm({ draft, choices, busy, onChange, onChoosePatient, onShow }: FilterFormProps) {
+  const [typed, setTyped] = useState<TypedPeriod>(() => toTyped(draft));
+  const [pressed, setPressed] = useState(false);
   const isReversed = draft.from !== null && draft.to !== null && draft.to < draft.from;
+  const wrong = { from: isWrong(typed.from), to: isWrong(typed.to) };
   return (
     <form
       className={styles['filter']}
       aria-label={words('trace.filter')}
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isReversed) onShow(draft);
+        setPressed(true);
+        if (!isReversed && !wrong.from && !wrong.to) onShow(draft);
       }}
     >
       <PatientPart draft={draft} onChange={onChange} onChoose={onChoosePatient} />
@@ -60,7 +66,23 @@ export function FilterForm({ draft, choices, busy, onChange, onChoosePatient, on
           onChange={(pc) => onChange({ ...draft, pc })}
         />
       </div>
-      <Period draft={draft} isReversed={isReversed} onChange={onChange} />
+      <Period
+        draft={draft}
+        typed={typed}
+        fault={(part) =>
+          pressed && wrong[part]
+            ? words('trace.filter.day-wrong')
+            : part === 'to' && isReversed
+              ? words('trace.filter.period-wrong')
+              : null
+        }
+        onTyped={(part, text) => {
+          setPressed(false);
+          setTyped({ ...typed, [part]: text });
+          onChange({ ...draft, [part]: readTypedDay(text) });
+        }}
+        onDrop={() => onChange({ ...draft, from: null, to: null })}
+      />
       <div className={styles['quarter']}>
         <SelectField
           label={words('trace.filter.kind')}
@@ -85,7 +107,13 @@ export function FilterForm({ draft, choices, busy, onChange, onChoosePatient, on
         <Button type="submit" look="primary" icon={<Search size={16} aria-hidden />} isPending={busy}>
           {words('trace.filter.show')}
         </Button>
-        <Button look="quiet" onPress={() => onChange(emptyDraft)}>
+        <Button
+          look="quiet"
+          onPress={() => {
+            setTyped(toTyped(emptyDraft));
+            onChange(emptyDraft);
+          }}
+        >
           {words('trace.filter.clear')}
         </Button>
       </div>
@@ -123,45 +151,38 @@ function PatientPart({
   );
 }
 
-function Period({
-  draft,
-  isReversed,
-  onChange,
-}: {
+interface PeriodProps {
   readonly draft: DraftFilter;
-  readonly isReversed: boolean;
-  readonly onChange: (draft: DraftFilter) => void;
-}) {
+  readonly typed: TypedPeriod;
+  readonly fault: (part: keyof TypedPeriod) => string | null;
+  readonly onTyped: (part: keyof TypedPeriod, text: string) => void;
+  readonly onDrop: () => void;
+}
+
+/** Days as they are typed everywhere in the window, day first: the system's own date field follows the system's language. */
+function Period({ draft, typed, fault, onTyped, onDrop }: PeriodProps) {
   if (isMoment(draft))
     return (
       <div className={`${styles['quarter'] ?? ''}`} style={{ gridColumn: 'span 6' }}>
         <Soft>
           {words('trace.filter.moment', { from: formatExact(draft.from ?? ''), to: formatExact(draft.to ?? '') })}
         </Soft>
-        <Button size="small" look="quiet" onPress={() => onChange({ ...draft, from: null, to: null })}>
+        <Button size="small" look="quiet" onPress={onDrop}>
           {words('trace.filter.moment.drop')}
         </Button>
       </div>
     );
-  return (
-    <>
-      <div className={styles['quarter']}>
-        <TextField
-          type="date"
-          label={words('trace.filter.from')}
-          value={draft.from ?? ''}
-          onChange={(from) => onChange({ ...draft, from: from === '' ? null : from })}
-        />
-      </div>
-      <div className={styles['quarter']}>
-        <TextField
-          type="date"
-          label={words('trace.filter.to')}
-          value={draft.to ?? ''}
-          error={isReversed ? words('trace.filter.period-wrong') : null}
-          onChange={(to) => onChange({ ...draft, to: to === '' ? null : to })}
-        />
-      </div>
-    </>
-  );
+  return (['from', 'to'] as const).map((part) => (
+    <div key={part} className={styles['quarter']}>
+      <TextField
+        label={words(`trace.filter.${part}`)}
+        hint={part === 'from' ? words('trace.filter.day-hint') : undefined}
+        value={typed[part]}
+        error={fault(part)}
+        inputMode="numeric"
+        maxLength={10}
+        onChange={(text) => onTyped(part, text)}
+      />
+    </div>
+  ));
 }

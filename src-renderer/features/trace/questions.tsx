@@ -19,7 +19,7 @@ import styles from './trace.module.css';
 
 const periods = [7, 30, 90] as const;
 
-const columns: readonly Column<TraceQuestion>[] = [
+const columns = (): readonly Column<TraceQuestion>[] => [
   { label: words('trace.questions.column.question'), show: (question) => describeQuestion(question) },
   {
     label: words('trace.questions.column.about'),
@@ -81,7 +81,7 @@ export function Questions({ ask, frame, onCount, onShow }: QuestionsProps) {
       }
     >
       <Soft>{words('trace.questions.about')}</Soft>
-      <div className={styles['row']}>
+      <div className={`${styles['row'] ?? ''} ${styles['period'] ?? ''}`}>
         <SelectField
           label={words('trace.questions.period')}
           none={words('trace.questions.days', { days: 30 })}
@@ -105,7 +105,7 @@ export function Questions({ ask, frame, onCount, onShow }: QuestionsProps) {
       ) : (
         <ChoiceTable
           label={words('trace.queue.questions')}
-          columns={columns}
+          columns={columns()}
           rows={questions}
           toId={toId}
           chosen={chosen}

@@ -1,5 +1,6 @@
 import type { PatientFacts } from '../../../contracts/link.ts';
 import type { TraceFilter, TraceLine } from '../../../contracts/trace.ts';
+import { readTypedDay, toTypedDay } from '../../ui/typed-day.ts';
 
 /** A filter while it is being made: the patient by name, so that the screen can say whose accesses are shown. */
 export interface DraftFilter extends Omit<TraceFilter, 'patient'> {
@@ -30,6 +31,23 @@ export function toDraft({ patient: _patient, ...filter }: TraceFilter, patient: 
 /** True for exact instants, which a question gave; days are typed. */
 export function isMoment({ from, to }: Pick<TraceFilter, 'from' | 'to'>): boolean {
   return (from ?? '').includes('T') || (to ?? '').includes('T');
+}
+
+/** First and last day of a filter as they are typed. */
+export interface TypedPeriod {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The days of a filter as they would have been typed; nothing for the exact instants of a question. */
+export function toTyped(draft: DraftFilter): TypedPeriod {
+  const read = (day: string | null) => (day === null || isMoment(draft) ? '' : toTypedDay(day));
+  return { from: read(draft.from), to: read(draft.to) };
+}
+
+/** True for what was typed and is no day of the calendar. */
+export function isWrong(text: string): boolean {
+  return text.trim() !== '' && readTypedDay(text) === null;
 }
 
 /** `DUBOIS Marie` of a patient found. */

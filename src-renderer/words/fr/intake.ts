@@ -76,6 +76,7 @@ export const intakeWords = {
   'intake.retried': '{filed, plural, one {# image classée} other {# images classées}}, {waiting} en attente.',
   'intake.not-replayable': "Le présenter à nouveau n'y changerait rien : l'expéditeur doit le corriger et le renvoyer.",
   'intake.dismiss': 'Retirer de la liste…',
+  'intake.dismissed': 'Retiré de la liste : {what}.',
   'intake.dismiss.consequence': 'Rien ne sera classé. Votre nom et le motif sont gardés.',
   'intake.dismiss.reason': 'Motif du retrait',
   'intake.dismiss.hint': 'Sans nom ni numéro de patient.',

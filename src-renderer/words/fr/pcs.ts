@@ -77,6 +77,10 @@ export const pcsWords = {
   'pcs.revoke.copies':
     '{count, plural, =0 {Le poste ne garde aucune copie.} one {Sa copie de # dossier est détruite dès que le poste est joint, et illisible après {at}.} other {Sa copie de # dossiers est détruite dès que le poste est joint, et illisible après {at}.}}',
   'pcs.revoke.final': 'C’est définitif : pour y travailler encore, il faudra un nouveau courrier.',
+  'pcs.revoke.done': 'Le poste « {name} » est révoqué.',
+  'pcs.revoke.closed':
+    '{count, plural, =0 {Aucune session n’y était ouverte.} one {# session est fermée.} other {# sessions sont fermées.}}',
+  'pcs.revoke.see': 'Voir les postes révoqués',
   'pcs.reached': 'Le poste l’a appris le {at} ; il a détruit sa copie.',
   'pcs.reached.short': 'oui, {at}',
   'pcs.not-reached':

@@ -76,6 +76,7 @@ export const rightsWords = {
   'rights.contest': 'Le patient n’a pas signé',
   'rights.contest.consequence':
     'Ferme aussitôt ce dossier à ce médecin, et à lui seul. Le médecin-directeur réclame le formulaire signé et décide.',
+  'rights.contest.done': 'Ce dossier est fermé à {name}, et le médecin-directeur a la contestation.',
   'rights.contest.reason': 'Ce que dit le patient',
   'rights.contest.hint': 'Gardé avec votre nom ; le médecin-directeur le lit.',
   'rights.readmit.confirm': 'Réadmettre {name}',

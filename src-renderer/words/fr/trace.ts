@@ -24,6 +24,8 @@ export const traceWords = {
   'trace.filter.pc': 'Poste',
   'trace.filter.pc.all': 'Tous les postes',
   'trace.filter.from': 'Du',
+  'trace.filter.day-hint': 'Par exemple 12/03/2026',
+  'trace.filter.day-wrong': 'Écrivez la date comme 12/03/2026.',
   'trace.filter.to': 'Au',
   'trace.filter.kind': 'Nature',
   'trace.filter.kind.all': 'Toutes',
