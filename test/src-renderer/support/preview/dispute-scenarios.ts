@@ -14,25 +14,32 @@ const director: Stage = {
   stage: 'signed-in',
   person: { ...physician, role: 'director', login: 'bernard.wery', name: 'Dr Bernard Wéry', nihdi: null },
 };
-const full: Answers = {
+/** A hospital with disputes and physicians in every state. */
+export const disputeAnswers: Answers = {
   'app/report-activity': () => ({}),
-  'access-request/list': () => 'server-unavailable',
   'dispute/list': () => sampleDisputes,
   'dispute/read': ({ dispute }) => buildDisputeDetail(dispute) ?? 'not-found',
-  'dispute/decide': () => 'conflict',
+  'dispute/decide': () => ({}),
+  'dispute/sent': () => ({}),
+  'dispute/received': () => ({}),
   'dispute/letter': () => ({}),
   'dispute/set': () => ({}),
   'physician/search': () => samplePhysicians,
   'physician/read': () => buildPhysicianDetail(),
+  'physician/suspend': () => ({}),
   'evidence/make': () => ({ saved: 'dossier-de-preuve-1a2b3c4d.zip' }),
 };
-const at = (answers: Answers = {}): Scenario => ({ state: buildAppState(director), answers: { ...full, ...answers } });
+const at = (answers: Answers = {}): Scenario => ({
+  state: buildAppState(director),
+  answers: { ...disputeAnswers, ...answers },
+});
 
 /** The Director's disputes and physicians in each of their states. */
 export const disputeScenarios: Readonly<Record<string, Scenario>> = {
   disputes: at(),
   'disputes-empty': at({ 'dispute/list': () => ({ ...sampleDisputes, disputes: [] }) }),
-  'disputes-failed': at({ 'dispute/list': () => 'server-unavailable' }),
+  'disputes-conflict': at({ 'dispute/decide': () => 'conflict' }),
+  'disputes-detail-failed': at({ 'dispute/read': () => 'server-unavailable' }),
   physicians: at(),
   'physicians-suspended': at({
     'physician/read': () =>

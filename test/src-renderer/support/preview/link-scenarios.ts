@@ -46,34 +46,35 @@ const forms: readonly LinkForm[] = links
 const draft = { ...links[0]!, id: buildId(1999), state: 'draft' as const, ...unsigned };
 
 /** The physician's links: full, empty, failing, offline; and the answers of their deeds. */
-export const linkAnswers: Readonly<Record<'links' | 'links-empty' | 'links-refused' | 'links-failed', Answers>> = {
-  links: {
-    'link/list': () => links,
-    'signed-form/list': () => [...forms],
-    'record/open': ({ patient }) =>
-      buildIndex(links.find((link) => link.patient.id === patient) ?? fullIndex.link, fullIndex.entries),
-    'link/renew': () => draft,
-    'link/print-consent': () => ({ ...draft, state: 'printed' }),
-    'link/print-forms': ({ links: wanted }) => ({
-      printed: wanted.length - 1,
-      skipped: [{ link: wanted.at(-1) ?? '', code: 'link-not-possible' }],
-    }),
-    'signed-form/file': ({ reference, pages }) => {
-      const form = forms.find((one) => one.reference === reference);
-      return form === undefined
-        ? 'form-unknown'
-        : { link: form.link, filedAt: new Date().toISOString(), pages: pages.length, sha256: 'a'.repeat(64) };
+export const linkAnswers: Readonly<Record<'links' | 'links-empty' | 'links-refused' | 'links-forms-failed', Answers>> =
+  {
+    links: {
+      'link/list': () => links,
+      'signed-form/list': () => [...forms],
+      'record/open': ({ patient }) =>
+        buildIndex(links.find((link) => link.patient.id === patient) ?? fullIndex.link, fullIndex.entries),
+      'link/renew': () => draft,
+      'link/print-consent': () => ({ ...draft, state: 'printed' }),
+      'link/print-forms': ({ links: wanted }) => ({
+        printed: wanted.length - 1,
+        skipped: [{ link: wanted.at(-1) ?? '', code: 'link-not-possible' }],
+      }),
+      'signed-form/file': ({ reference, pages }) => {
+        const form = forms.find((one) => one.reference === reference);
+        return form === undefined
+          ? 'form-unknown'
+          : { link: form.link, filedAt: new Date().toISOString(), pages: pages.length, sha256: 'a'.repeat(64) };
+      },
+      'signed-form/read': () => 'server-unavailable',
     },
-    'signed-form/read': () => 'server-unavailable',
-  },
-  'links-empty': { 'link/list': () => [], 'signed-form/list': () => [] },
-  'links-refused': {
-    'link/list': () => links,
-    'signed-form/list': () => [...forms],
-    'record/open': ({ patient }) =>
-      buildIndex(links.find((link) => link.patient.id === patient) ?? fullIndex.link, fullIndex.entries),
-    'link/renew': () => 'link-not-possible',
-    'link/print-forms': () => 'printer-absent',
-  },
-  'links-failed': { 'link/list': () => 'server-unavailable', 'signed-form/list': () => 'server-unavailable' },
-};
+    'links-empty': { 'link/list': () => [], 'signed-form/list': () => [] },
+    'links-refused': {
+      'link/list': () => links,
+      'signed-form/list': () => [...forms],
+      'record/open': ({ patient }) =>
+        buildIndex(links.find((link) => link.patient.id === patient) ?? fullIndex.link, fullIndex.entries),
+      'link/renew': () => 'link-not-possible',
+      'link/print-forms': () => 'printer-absent',
+    },
+    'links-forms-failed': { 'link/list': () => links, 'signed-form/list': () => 'server-unavailable' },
+  };

@@ -17,7 +17,8 @@ const desk: Stage = {
 };
 const { id, family, given, birthDate, sex, address } = sampleRights;
 const found = { id, family, given, birthDate, sex, address };
-const full: Answers = {
+/** A patient with rights of every kind. */
+export const rightsAnswers: Answers = {
   'app/report-activity': () => ({}),
   'patient-rights/find': () => ({
     patients: [
@@ -37,7 +38,23 @@ const full: Answers = {
   'receipt/read': () => [...sampleLooks],
   'receipt/print': () => ({}),
 };
-const at = (answers: Answers = {}): Scenario => ({ state: buildAppState(desk), answers: { ...full, ...answers } });
+const at = (answers: Answers = {}): Scenario => ({
+  state: buildAppState(desk),
+  answers: { ...rightsAnswers, ...answers },
+});
+
+/** A refusal that stands from the moment it is entered until it is taken back. */
+function refuseOnce(): Answers {
+  let refuses = false;
+  return {
+    'patient-rights/refuse': (input) => {
+      refuses = input.refuses;
+      return {};
+    },
+    'patient-rights/read': () => (refuses ? sampleRefusal : sampleRights),
+    'patient-rights/copies': () => (refuses ? [...sampleCopies] : []),
+  };
+}
 
 /** The desk's section of rights in its states. */
 export const rightsScenarios: Readonly<Record<string, Scenario>> = {
@@ -53,8 +70,12 @@ export const rightsScenarios: Readonly<Record<string, Scenario>> = {
   }),
   'rights-none': at({ 'patient-rights/find': () => ({ patients: [], tooMany: false }) }),
   'rights-many': at({ 'patient-rights/find': () => ({ patients: [], tooMany: true }) }),
-  'rights-failed': at({
-    'patient-rights/find': () => 'server-unavailable',
-    'patient-rights/documents': () => 'server-unavailable',
+  'rights-one': at({ 'patient-rights/find': () => ({ patients: [found], tooMany: false }) }),
+  'rights-finding': at({ 'patient-rights/find': () => new Promise<never>(() => undefined) }),
+  'rights-find-failed': at({ 'patient-rights/find': () => 'server-unavailable' }),
+  'rights-deed-failed': at({
+    'patient-rights/refuse': () => 'server-unavailable',
+    'receipt/print': () => 'printer-absent',
   }),
+  'rights-deeds': at(refuseOnce()),
 };

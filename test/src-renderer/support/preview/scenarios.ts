@@ -1,15 +1,16 @@
 import type { AppState, Stage } from '../../../../contracts/app-state.ts';
 import type { DocumentView } from '../../../../contracts/record.ts';
 import { buildDay, buildEntry, buildId, buildIndex, buildLink, physician } from '../samples.ts';
-import { sampleIntake } from '../sample-intake.ts';
 import { type Answers, buildAppState } from '../scripted-bridge.ts';
 import { deskScenarios } from './desk-scenarios.ts';
 import { disputeScenarios } from './dispute-scenarios.ts';
 import { linkAnswers } from './link-scenarios.ts';
+import { intakeScenarios } from './intake-scenarios.ts';
 import { helpdeskScenarios } from './helpdesk-scenarios.ts';
 import { requestScenarios } from './request-scenarios.ts';
 import { rightsScenarios } from './rights-scenarios.ts';
 import { traceScenarios } from './trace-scenarios.ts';
+import { stateScenarios } from './section-states.ts';
 import { listRefusalScenes, type RefusalScene } from './refusal-scenarios.ts';
 import { findView, fullIndex } from './sample-record.ts';
 
@@ -103,6 +104,8 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   ...requestScenarios,
   ...rightsScenarios,
   ...traceScenarios,
+  ...intakeScenarios,
+  ...stateScenarios,
   ...Object.fromEntries(
     listRefusalScenes().map(({ code, place, answers }) => [`refused-${code}`, at(stages[place] ?? signedIn, answers)]),
   ),
@@ -130,17 +133,6 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'certificate-revoked': at({ stage: 'certificate-problem', code: 'certificate-revoked', login: physician.login }),
   'signed-out': at({ stage: 'signed-out', login: physician.login }, { 'session/sign-in': () => 'otp-wrong' }),
   locked: at({ stage: 'locked', person: physician }, { 'session/unlock': () => 'credentials-wrong' }),
-  helpdesk: at(helpdesk, {
-    'message/list': () => sampleIntake.messages,
-    'quarantine/list': () => sampleIntake.images,
-    'intake/list': () => sampleIntake.notes,
-  }),
-  'helpdesk-empty': at(helpdesk, {
-    'message/list': () => ({ total: { failed: 0 }, lines: [] }),
-    'quarantine/list': () => ({ total: { waiting: 0, pacs: null }, lines: [] }),
-    'intake/list': () => [],
-  }),
-  'helpdesk-failed': at(helpdesk, { 'message/list': () => 'server-unavailable' }),
   'first-day': at(signedIn, { 'link/list': () => [] }),
   shell: at(signedIn),
   ...Object.fromEntries(Object.entries(linkAnswers).map(([name, answers]) => [name, at(signedIn, answers)])),

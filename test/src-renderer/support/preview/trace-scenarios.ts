@@ -12,7 +12,6 @@ const at = (answers: Answers): Scenario => ({
   state: buildAppState(director),
   answers: { 'app/report-activity': () => ({}), ...traceAnswers, ...answers },
 });
-const never = () => new Promise<never>(() => undefined);
 
 /** The Director's « Traces » in its states. */
 export const traceScenarios: Readonly<Record<string, Scenario>> = {
@@ -32,10 +31,5 @@ export const traceScenarios: Readonly<Record<string, Scenario>> = {
       total: 1_204_553,
     }),
   }),
-  'trace-failed': at({
-    'trace/questions': () => 'trace-unavailable',
-    'trace/list': () => 'server-unavailable',
-    'trace/read-check': () => 'server-unavailable',
-  }),
-  'trace-loading': at({ 'trace/questions': never, 'trace/list': never, 'trace/read-check': never }),
+  'trace-unavailable': at({ 'trace/questions': () => 'trace-unavailable' }),
 };
