@@ -22,6 +22,7 @@ import { openStaff, type StaffAnswers } from './session/staff.ts';
 import { openStation, type Station } from './session/station.ts';
 import { openFetchQueue } from './sync/fetch-queue.ts';
 import { openReach } from './sync/reach.ts';
+import { openRecordSearch, type RecordSearch } from './sync/record-search.ts';
 import { openRecords, type Records } from './sync/records.ts';
 import type { VaultNews } from './vault/protocol.ts';
 import { purgeEnded, readFolderNames } from './vault/rotation.ts';
@@ -53,6 +54,7 @@ export interface Practice {
   readonly links: Links;
   readonly forms: SignedForms;
   readonly records: Records;
+  readonly search: RecordSearch;
   readonly staff: StaffAnswers;
   readonly reports: PcReports;
   /** Sends what was looked at and is not yet held by the hospital. */
@@ -236,6 +238,7 @@ export function openPractice(parts: PracticeParts): Practice {
     links,
     forms: openSignedForms({ client: station.client, session: session.current }),
     records,
+    search: openRecordSearch(records, vault),
     staff: openStaff({ client: station.client, session: session.current, print: parts.print, save: parts.save }),
     reports,
     sendJournal,

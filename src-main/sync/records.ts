@@ -1,8 +1,7 @@
 import type { MessagePortMain } from 'electron/main';
-import type { z } from 'zod';
 import { ExpectedFailure, type FailureCode } from '../../contracts/failure.ts';
-import { type TherapeuticLink, toLinkAt } from '../../contracts/link.ts';
-import type { DocumentView, RecordIndex } from '../../contracts/record.ts';
+import { type TherapeuticLink as Link, toLinkAt } from '../../contracts/link.ts';
+import type { DocumentView as View, RecordIndex as Index } from '../../contracts/record.ts';
 import type { Tell } from '../ipc/channels.ts';
 import type { Journal, Look } from '../journal/journal.ts';
 import type { Log } from '../log/log.ts';
@@ -15,10 +14,6 @@ import type { VaultClient } from '../vault/vault-client.ts';
 import type { FetchQueue } from './fetch-queue.ts';
 import { awaitRefusal, isClosing, type MirrorParts, type MirrorRun, runMirror, type SyncState } from './mirror-run.ts';
 import { openRecordReader, type ReadRecord } from './record-reader.ts';
-
-type Link = z.infer<typeof TherapeuticLink>;
-type Index = z.infer<typeof RecordIndex>;
-type View = z.infer<typeof DocumentView>;
 
 /** The collaborators of the open records. */
 export interface RecordsParts extends MirrorParts {
@@ -37,6 +32,8 @@ export interface RecordsParts extends MirrorParts {
 export interface Records {
   open(patient: string): Promise<Index>;
   readIndex(patient: string): Promise<Index>;
+  /** The copy behind an open record; `opening` is the same object for as long as it stays open. */
+  read(patient: string): Promise<{ readonly link: Link; readonly copy: ReadRecord; readonly opening: object }>;
   close(patient: string): Promise<void>;
   openDocument(patient: string, document: string): Promise<View>;
   /** Prints the files of a document as they came; one without a file is `print-failed`. Traced as printed before it leaves. */
@@ -75,9 +72,7 @@ const CONFIRM = 1_500;
 /** At most so often is the window told of progress, in milliseconds. */
 const TELL_EVERY = 400;
 
-function codeOf(cause: unknown): FailureCode {
-  return cause instanceof ExpectedFailure ? cause.code : 'bug';
-}
+const codeOf = (cause: unknown): FailureCode => (cause instanceof ExpectedFailure ? cause.code : 'bug');
 
 /** Opens the keeper of open records: none is open. */
 export function openRecords(parts: RecordsParts): Records {
@@ -234,6 +229,10 @@ export function openRecords(parts: RecordsParts): Records {
       }
     },
     readIndex: async (patient) => await toIndex(patient, find(patient)),
+    async read(patient) {
+      const opening = find(patient);
+      return { link: opening.link, copy: await parse(patient, opening), opening };
+    },
     async close(patient) {
       open.delete(patient);
       await vault.order('count-reading', { patient: null });
