@@ -1,6 +1,7 @@
 import type { Connection } from '../../contracts/app-state.ts';
 import { Button } from '../ui/button.tsx';
 import { Popover } from '../ui/popover.tsx';
+import { useReader } from '../ui/reader.ts';
 import { readFailureSentence } from '../words/failure-sentence.ts';
 import { formatSince } from '../words/format.ts';
 import { words } from '../words/words.ts';
@@ -30,7 +31,8 @@ export function ConnectionMark({ connection, now }: { connection: Connection; no
 }
 
 function Offline({ connection, now }: { connection: Extract<Connection, { state: 'offline' }>; now: Date }) {
-  const { what, next } = readFailureSentence(connection.reason);
+  const { role } = useReader();
+  const { what, next } = readFailureSentence(connection.reason, role);
   return (
     <>
       <p>
@@ -38,7 +40,7 @@ function Offline({ connection, now }: { connection: Extract<Connection, { state:
       </p>
       <p>{what}</p>
       <p>{next}</p>
-      <p>{words('connection.offline-help')}</p>
+      {role === 'physician' ? <p>{words('connection.offline-help')}</p> : null}
     </>
   );
 }

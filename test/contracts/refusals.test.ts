@@ -7,7 +7,7 @@ import { type RefusalStep, refusals } from '../../contracts/refusal.ts';
 import { httpStatus } from '../../server/outcome.ts';
 import { calledSentences } from '../../src-renderer/words/fr/failure-called.ts';
 import { readFailureSentence } from '../../src-renderer/words/failure-sentence.ts';
-import { failureSentences } from '../../src-renderer/words/fr/failure.ts';
+import { type FailureSentence, failureSentences } from '../../src-renderer/words/fr/failure.ts';
 import { listWrittenTests } from '../support/test-titles.ts';
 import { refusalProofs } from './refusal-proofs.ts';
 
@@ -48,6 +48,17 @@ describe('every refusal', () => {
     }
   });
 
+  it('speaks of copies to physicians alone: nobody at the hospital has any [X03]', () => {
+    const met = failureCodes.filter((code) => steps[code].met === 'anybody' || steps[code].met === 'hospital');
+    for (const role of ['director', 'desk', 'helpdesk', null] as const)
+      for (const code of met) {
+        const { what, next } = readFailureSentence(code, role);
+        expect([code, role, `${what} ${next}`]).not.toEqual([code, role, expect.stringMatching(/(?<!re)copi(e|é)/i)]);
+      }
+    for (const code of ['offline', 'server-unavailable'] as const)
+      expect(readFailureSentence(code, 'physician').next).toMatch(/déjà copié reste lisible/);
+  });
+
   it('stands in docs/refusals.md with its status, its sentence, its next step and its test [X03]', () => {
     const wanted = toPage();
     if (process.env['WRITE_DOCS'] === '1') writeFileSync(page, wanted);
@@ -58,9 +69,13 @@ describe('every refusal', () => {
 function toPage(): string {
   const rows = failureCodes.map((code) => {
     const { met, deed, call } = steps[code];
-    const { what, next } = failureSentences[code];
+    const { what, next, physician } = failureSentences[code] as FailureSentence;
     const own = code in calledSentences ? calledSentences[code as keyof typeof calledSentences] : null;
-    const said = own === null ? next : `${next} (${call}: ${own})`;
+    const others = [
+      own === null ? [] : [`${call}: ${own}`],
+      physician === undefined ? [] : [`physician: ${physician}`],
+    ];
+    const said = [next, ...others.flat().map((other) => `(${other})`)].join(' ');
     const proof = proofs[code];
     const shown = typeof proof === 'string' ? proof : `none: ${proof?.unmet ?? ''}`;
     return `| \`${code}\` | ${httpStatus[code]} | ${met} | ${what} | ${said} | ${deed} | ${call ?? ''} | ${shown} |`;

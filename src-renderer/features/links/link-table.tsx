@@ -157,7 +157,10 @@ function PrintedNotice({ printed, skipped }: Printed) {
 function toNamed(skipped: readonly SkippedForm[], rows: readonly LinkRow[]): Printed['skipped'] {
   return skipped.map(({ link, code }) => {
     const patient = rows.find((row) => row.link.id === link)?.link.patient;
-    const { what, next } = readFailureSentence(code === 'link-not-possible' ? 'record-not-available' : code);
+    const { what, next } = readFailureSentence(
+      code === 'link-not-possible' ? 'record-not-available' : code,
+      'physician',
+    );
     return {
       name: patient === undefined ? words('links.unnamed') : `${patient.family} ${patient.given}`,
       why: `${what} ${next}`,

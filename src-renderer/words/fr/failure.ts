@@ -4,6 +4,8 @@ import type { FailureCode } from '../../../contracts/failure.ts';
 export interface FailureSentence {
   readonly what: string;
   readonly next: string;
+  /** What a physician reads instead of `next`: he has copies on his PC, the hospital's people have none. */
+  readonly physician?: string;
 }
 
 const helpdesk = 'Appelez le helpdesk.';
@@ -37,11 +39,13 @@ export const failureSentences = {
   },
   offline: {
     what: "L'hôpital n'est pas joignable pour le moment.",
-    next: 'Vérifiez la connexion internet de ce PC. Ce qui est déjà copié reste lisible.',
+    next: "Vérifiez la connexion internet de ce PC. Passerelle réessaie d'elle-même.",
+    physician: 'Vérifiez la connexion internet de ce PC. Ce qui est déjà copié reste lisible.',
   },
   'server-unavailable': {
     what: "Le serveur de l'hôpital ne répond pas.",
-    next: "Ce qui est déjà copié reste lisible. Passerelle réessaie d'elle-même.",
+    next: "Passerelle réessaie d'elle-même. Si cela dure, prévenez le service informatique.",
+    physician: "Ce qui est déjà copié reste lisible. Passerelle réessaie d'elle-même.",
   },
   'hospital-untrusted': {
     what: "Le serveur qui a répondu n'a pas pu prouver qu'il est celui de l'hôpital.",
@@ -53,7 +57,8 @@ export const failureSentences = {
   },
   'disk-full': {
     what: 'Le disque de ce PC est plein.',
-    next: "Libérez de la place : la copie reprendra d'elle-même.",
+    next: 'Libérez de la place, puis recommencez.',
+    physician: "Libérez de la place : la copie reprendra d'elle-même.",
   },
   'keychain-absent': {
     what: "Ce PC n'a pas de trousseau de clés où garder vos secrets à l'abri.",
