@@ -9,8 +9,14 @@ import { toPlaces } from './places.ts';
 const env = readEnv(process.env);
 const log = openLog(process.stderr, env.logLevel);
 const admin = await openAdmin(toPlaces(env.data).postgres, env.databaseUrl);
-await migrate(admin.connection);
-await readyDoors(env.data, admin.connection);
+/** What cannot be opened leaves no PostgreSQL behind that nobody stops; one that ran before is somebody else's. */
+const abandon = async (error: unknown): Promise<never> => {
+  if (!admin.adopted) await admin.stop();
+  throw error;
+};
+await migrate(admin.connection)
+  .then(() => readyDoors(env.data, admin.connection))
+  .catch(abandon);
 const hospital = await openHospital({
   data: env.data,
   connection: toApiConnection(admin.connection),
@@ -27,7 +33,7 @@ const hospital = await openHospital({
   messageDays: env.messageDays,
   log,
   clock: { now: () => new Date() },
-});
+}).catch(abandon);
 
 let ending = false;
 // A postmaster that dies (killed, out of memory) is started again; until then every question is refused.

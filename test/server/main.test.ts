@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { InvitationFile } from '../../contracts/enrolment.ts';
 import type { Enrolment } from '../../contracts/enrolment.ts';
@@ -126,4 +127,31 @@ test('is whole after SIGKILL in the midst of enrolments: what was answered is he
   expect(await runServerCommand('verify-trace.ts', data)).toMatch(
     /^The trace is whole: \d+ entries of \d+ writers\.$/m,
   );
+});
+
+const isPostgresUp = (): boolean => existsSync(join(data, 'postgres/data/postmaster.pid'));
+
+test('leaves no PostgreSQL behind when it cannot start: a migration that was changed; and takes none from another server [C3]', {
+  timeout: 120_000,
+}, async () => {
+  const alter = async (change: string): Promise<void> => {
+    const { connection, stop } = await openEmbeddedPostgres(join(data, 'postgres'));
+    const client = new pg.Client(connection);
+    await client.connect();
+    await client.query(`update migration.applied set sha256 = ${change} where name like '0001-%'`);
+    await client.end();
+    await stop();
+  };
+  await alter(`'x' || sha256`);
+  await expect(startServer(data)).rejects.toThrow('was applied with another text');
+  expect(isPostgresUp()).toBe(false);
+  await alter('substr(sha256, 2)');
+
+  // Beside a server at work, the one that fails takes nothing from it.
+  const server = await startServer(data);
+  const { port: own } = new URL(server.medicalUrl);
+  await expect(startServer(data, { MEDICAL_PORT: own })).rejects.toThrow('EADDRINUSE');
+  expect(isPostgresUp()).toBe(true);
+  expect(await server.end('SIGTERM')).toBe(0);
+  expect(isPostgresUp()).toBe(false);
 });
