@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { atTheTop } from './at-the-top.ts';
 import { documentKinds } from './document-kind.ts';
 import { FileFormat } from './file-format.ts';
 import { StudySummary } from './imaging.ts';
 import { DocumentRef, Instant, PatientId } from './identifiers.ts';
 import { TherapeuticLink } from './link.ts';
+import { readingOrder } from './reading-order.ts';
 
 /** What a line of the timeline is, in the order of the filters. */
 export const DocumentKind = z.enum(documentKinds);
@@ -24,6 +26,8 @@ export const TimelineEntry = z.strictObject({
   images: z.number().int(),
   /** How much of it lies in the vault: everything, a part, nothing yet. */
   copy: z.enum(['ready', 'partial', 'absent']),
+  /** Part of the body that a photograph shows, as its source codes (`system|code`) or names it; absent when it says none. */
+  site: z.string().optional(),
 });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
 
@@ -39,19 +43,9 @@ export const RecordIndex = z.strictObject({
     z.strictObject({ state: z.literal('copying'), done: z.number().int(), total: z.number().int() }),
     z.strictObject({ state: z.literal('waiting'), reason: z.string() }),
   ]),
-  inHospital: z
-    .strictObject({
-      site: z.string(),
-      ward: z.string().nullable(),
-      since: z.string().nullable(),
-      physician: z.string().nullable(),
-      phone: z.string().nullable(),
-    })
-    .nullable(),
-  nextAppointment: z.strictObject({ at: z.string(), title: z.string() }).nullable(),
-  /** Null while an allergy is not copied or not readable: never to be taken for « none ». */
-  allergies: z.array(z.string()).nullable(),
+  ...atTheTop,
   entries: z.array(TimelineEntry),
+  ...readingOrder,
 });
 export type RecordIndex = z.infer<typeof RecordIndex>;
 

@@ -42,7 +42,7 @@ export function toLocal(text: string): string | null {
 
 function isReference(name: string, text: string): boolean {
   if (text.startsWith('#')) return false;
-  return name === 'reference' || /^(urn:uuid:|Binary\/)/.test(text);
+  return name === 'reference' || /^(urn:uuid:|Binary\/|Media\/)/.test(text);
 }
 
 /** A logical reference to a study (`urn:dicom:uid`) becomes a literal one: the server knows the id of every study. */

@@ -5,6 +5,7 @@ import type { DocumentPart, DocumentView } from '../../contracts/record.ts';
 import { type ReadBinary, toAttachmentPart } from './attachments.ts';
 import { type Json, parts, text, toRef } from './fhir-json.ts';
 import { label } from './labels.ts';
+import { attachmentsOf, toMediaRefs } from './media.ts';
 import { hasFaultyResult, toFaultyParts } from './faulty-results.ts';
 import { type History, type Panel, toPanels } from './laboratory.ts';
 import { toPage } from './page.ts';
@@ -67,11 +68,26 @@ async function toReportParts(record: PatientRecord, report: Json, sources: ViewS
     ...toResultParts(record, report, panels),
     ...toLostResults(record, report),
     ...(conclusion === null ? [] : [{ show: 'text', title: label('conclusion'), text: conclusion } as const]),
-    ...(await Promise.all(parts(report, 'presentedForm').map((form) => toAttachmentPart(form, sources.readBinary)))),
+    ...(await toFileParts(record, report, sources)),
   ];
   return [
     ...(read.length > 0 ? read : toNarrative(report)),
     ...toStudyParts(record, studiesOf(record, report), sources.link),
+  ];
+}
+
+/** The files of a document, then a word in the place of each picture that is still on its way or cannot be read. */
+async function toFileParts(record: PatientRecord, resource: Json, sources: ViewSources): Promise<DocumentPart[]> {
+  const refs = toMediaRefs(resource).filter((ref) => !record.resources.has(ref));
+  return [
+    ...(await Promise.all(attachmentsOf(record, resource).map((one) => toAttachmentPart(one, sources.readBinary)))),
+    ...refs.flatMap((ref) =>
+      record.broken.has(ref)
+        ? [unreadable(null, 'resource-invalid')]
+        : record.missing.has(ref)
+          ? [unreadable(null, 'not-copied-yet')]
+          : [],
+    ),
   ];
 }
 
@@ -84,9 +100,14 @@ async function toParts(
   switch (resource['resourceType']) {
     case 'DiagnosticReport':
       return await toReportParts(record, resource, sources);
-    case 'DocumentReference': {
-      const attachments = parts(resource, 'content').flatMap((content) => parts(content, 'attachment'));
-      return await Promise.all(attachments.map((attachment) => toAttachmentPart(attachment, sources.readBinary)));
+    case 'DocumentReference':
+      return await toFileParts(record, resource, sources);
+    case 'Media': {
+      const notes = parts(resource, 'note').flatMap((note) => text(note, 'text') ?? []);
+      return [
+        ...(await toFileParts(record, resource, sources)),
+        ...notes.map((note) => ({ show: 'text', title: label('note'), text: note }) as const),
+      ];
     }
     case 'ImagingStudy':
       return toStudyParts(record, [resource], sources.link);
@@ -123,7 +144,10 @@ export async function toDocumentView(record: PatientRecord, ref: string, sources
   }
   const content = await toParts(record, ref, resource, sources);
   const author =
-    parts(resource, 'author')[0] ?? parts(resource, 'resultsInterpreter')[0] ?? parts(resource, 'performer')[0];
+    parts(resource, 'author')[0] ??
+    parts(resource, 'resultsInterpreter')[0] ??
+    parts(resource, 'performer')[0] ??
+    parts(resource, 'operator')[0];
   return {
     document: ref,
     patient: record.patient,

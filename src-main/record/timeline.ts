@@ -1,6 +1,7 @@
 import type { DocumentKind, TimelineEntry } from '../../contracts/record.ts';
 import type { z } from 'zod';
 import { code, concept, type Json, parts, text, toRef } from './fhir-json.ts';
+import { attachmentsOf, isPicture, toMedia, toMediaRefs, toMediaTitle, toSite } from './media.ts';
 import { flatten, type History, isAbnormal, toPanels } from './laboratory.ts';
 import { ofType, type PatientRecord, toActorName, toMoment } from './patient-record.ts';
 import { instancesOf, toStudyUid } from './studies.ts';
@@ -36,6 +37,7 @@ const KIND_OF_TYPE: Readonly<Record<string, Kind>> = {
   DiagnosticReport: 'report',
   DocumentReference: 'letter',
   ImagingStudy: 'imaging',
+  Media: 'photograph',
   Observation: 'laboratory',
   Encounter: 'stay',
   Appointment: 'appointment',
@@ -49,6 +51,7 @@ const MOMENTS: Readonly<Record<string, readonly string[]>> = {
   DiagnosticReport: ['effectiveDateTime', 'effectivePeriod', 'issued'],
   DocumentReference: ['date'],
   ImagingStudy: ['started'],
+  Media: ['createdDateTime', 'createdPeriod', 'issued'],
   Observation: ['effectiveDateTime', 'effectiveInstant', 'effectivePeriod', 'issued'],
   Encounter: ['period'],
   Appointment: ['start'],
@@ -85,11 +88,13 @@ export function toKind(record: PatientRecord, ref: string, resource: Json): Kind
     if (studies.length > 0 && studies.every(isCurve)) return 'report';
     if (studies.length > 0) return studies.some(isPhotograph) ? 'photograph' : 'imaging';
     if (sections.some((section) => IMAGING.has(section))) return 'imaging';
+    if (!sections.some((section) => LABORATORY.has(section)) && hasPictures(record, resource)) return 'photograph';
   }
+  if (type === 'Media') return isPicture(resource) ? 'photograph' : 'report';
   if (type === 'ImagingStudy' && isPhotograph(resource)) return 'photograph';
   if (type === 'ImagingStudy' && isCurve(resource)) return 'report';
   if (type === 'DocumentReference') {
-    const mimes = parts(resource, 'content').map((content) => text(content['attachment'], 'contentType') ?? '');
+    const mimes = attachmentsOf(record, resource).map((attachment) => text(attachment, 'contentType') ?? '');
     // A letter may come as a picture of paper: fax code always does, a JPEG that is typed as a letter does too.
     const isPaper = mimes.every((mime) => mime.startsWith('image/tiff')) || isTypedLetter(resource);
     if (mimes.length > 0 && !isPaper && mimes.every((mime) => mime.startsWith('image/'))) return 'photograph';
@@ -121,6 +126,16 @@ function isTypedLetter(resource: Json): boolean {
   );
 }
 
+/** True for a report whose pictures are photographs and that has no file of its own. */
+function hasPictures(record: PatientRecord, report: Json): boolean {
+  const media = toMedia(record, report);
+  return (
+    media.length > 0 &&
+    media.every(isPicture) &&
+    [...parts(report, 'presentedForm'), ...parts(report, 'result')].length === 0
+  );
+}
+
 function isPhotograph(study: Json): boolean {
   return hasOnly(study, PHOTOGRAPH);
 }
@@ -141,6 +156,7 @@ function hasOnly(study: Json, codes: ReadonlySet<string>): boolean {
 /** What a document is called, in the source's own words. */
 export function toTitle(ref: string, resource: Json): string {
   const [type = ''] = ref.split('/');
+  if (type === 'Media') return toMediaTitle(resource);
   const named =
     type === 'DocumentReference'
       ? (text(resource, 'description') ??
@@ -167,6 +183,8 @@ function toDetail(record: PatientRecord, ref: string, resource: Json): string | 
       );
     case 'DocumentReference':
       return toActorName(record, resource, parts(resource, 'author')[0]) ?? concept(resource['type']);
+    case 'Media':
+      return toActorName(record, resource, resource['operator']) ?? text(parts(resource, 'note')[0], 'text');
     case 'Encounter':
       return concept(parts(resource, 'reasonCode')[0]) ?? text(parts(resource, 'location')[0]?.['location'], 'display');
     case 'AllergyIntolerance':
@@ -200,11 +218,7 @@ export function toStatus(resource: Json): string {
 
 /** References that a line needs beside itself: its files, results and images. */
 function toNeeds(record: PatientRecord, resource: Json): string[] {
-  const attachments = [
-    ...parts(resource, 'presentedForm'),
-    ...parts(resource, 'content').flatMap((content) => parts(content, 'attachment')),
-  ];
-  const files = attachments.flatMap(
+  const files = attachmentsOf(record, resource).flatMap(
     (attachment) => /Binary\/[A-Za-z0-9\-.]{1,64}$/.exec(text(attachment, 'url') ?? '')?.[0] ?? [],
   );
   const results = parts(resource, 'result').flatMap((reference) => toRef(reference) ?? []);
@@ -212,7 +226,7 @@ function toNeeds(record: PatientRecord, resource: Json): string[] {
   const images = studies.flatMap((study) =>
     instancesOf(record, toStudyUid(study) ?? '').map((item) => `instance/${item.study}/${item.instance}`),
   );
-  return [...files, ...results, ...images];
+  return [...files, ...toMediaRefs(resource), ...results, ...images];
 }
 
 function toEntry(record: PatientRecord, history: History, ref: string, resource: Json, kind: Kind): Entry {
@@ -222,6 +236,7 @@ function toEntry(record: PatientRecord, history: History, ref: string, resource:
   const panels = type === 'DiagnosticReport' && kind === 'laboratory' ? toPanels(resource, record, history) : [];
   const rows = flatten(panels.flatMap((panel) => panel.rows));
   const names = panels.flatMap(({ name }) => (name === '' ? [] : [name])).join(', ');
+  const site = kind === 'photograph' ? toSite(record, resource) : null;
   return {
     document: ref,
     kind,
@@ -233,6 +248,7 @@ function toEntry(record: PatientRecord, history: History, ref: string, resource:
     results: rows.length,
     images: needs.filter((need) => need.startsWith('instance/')).length,
     copy: missing === 0 ? 'ready' : missing === needs.length ? 'absent' : 'partial',
+    ...(site !== null && { site }),
   };
 }
 
@@ -242,9 +258,14 @@ function toInner(record: PatientRecord): ReadonlySet<string> {
   for (const [, report] of ofType(record, 'DiagnosticReport'))
     for (const reference of [...parts(report, 'result'), ...parts(report, 'imagingStudy')])
       inner.add(toRef(reference) ?? '');
+  for (const type of ['DiagnosticReport', 'DocumentReference'])
+    for (const [, holder] of ofType(record, type)) for (const ref of toMediaRefs(holder)) inner.add(ref);
   for (const [, observation] of ofType(record, 'Observation'))
-    for (const member of [...parts(observation, 'hasMember'), ...parts(observation, 'derivedFrom')])
-      inner.add(toRef(member) ?? '');
+    for (const member of [...parts(observation, 'hasMember'), ...parts(observation, 'derivedFrom')]) {
+      const ref = toRef(member) ?? '';
+      // The picture that a result was read from is in no table: it keeps its own line.
+      if (!ref.startsWith('Media/')) inner.add(ref);
+    }
   return inner;
 }
 

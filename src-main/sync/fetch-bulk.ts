@@ -19,6 +19,7 @@ const ORDER: readonly string[] = [
   'DiagnosticReport',
   'DocumentReference',
   'ImagingStudy',
+  'Media',
   'Encounter',
   'MedicationStatement',
   'Condition',

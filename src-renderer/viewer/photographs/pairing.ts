@@ -4,6 +4,8 @@ export interface PhotographEntry {
   readonly title: string;
   /** Instant or bare date, null when unknown. */
   readonly at: string | null;
+  /** Part of the body as the source codes or names it. */
+  readonly site?: string | undefined;
 }
 
 const places =
@@ -24,12 +26,21 @@ export function toBodySite(title: string): string | null {
 export function choosePartner(entries: readonly PhotographEntry[], document: string): PhotographEntry | null {
   const own = entries.find((entry) => entry.document === document);
   if (!own) return null;
-  const site = toBodySite(own.title);
-  if (site === null) return null;
+  const sites = toSites(own);
+  if (sites.length === 0) return null;
   const distance = (entry: PhotographEntry): number =>
     isDated(entry) && isDated(own) ? Math.abs(toTime(entry.at) - toTime(own.at)) : -1;
-  const alike = entries.filter((entry) => entry.document !== document && toBodySite(entry.title) === site);
+  const alike = entries.filter(
+    (entry) => entry.document !== document && toSites(entry).some((site) => sites.includes(site)),
+  );
   return alike.toSorted((one, other) => distance(other) - distance(one))[0] ?? null;
+}
+
+/** Every name of the part of the body: what the source says of it, and what the title names. */
+function toSites({ title, site }: PhotographEntry): readonly string[] {
+  return [site, site === undefined ? null : toBodySite(site), toBodySite(title)].filter(
+    (one) => typeof one === 'string',
+  );
 }
 
 /** The two in the order of time, the undated first. */

@@ -1,8 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import type { Media } from '@medplum/fhirtypes';
 import { ssinSystem } from '../../../contracts/identifiers.ts';
 import { toImagingStudyId } from '../../../server/mapping/imaging-study-id.ts';
 import { aDicomSeries, aStowRequest } from '../../builders/dicom.ts';
-import { aBinary, aLetter, aNiss, anObservation, aPatient, aReport, aTransaction } from '../../builders/fhir.ts';
+import {
+  aBinary,
+  aLetter,
+  aNiss,
+  anObservation,
+  aPatient,
+  aReport,
+  aTransaction,
+  type Stored,
+} from '../../builders/fhir.ts';
 import type { Practice } from '../links/practice.ts';
 
 /** Ids of one half of a record: what a question may be asked about. */
@@ -11,6 +21,9 @@ export interface Half {
   readonly report: string;
   readonly letter: string;
   readonly binary: string;
+  readonly media: string;
+  /** Binary of the photograph. */
+  readonly picture: string;
   readonly imagingStudy: string;
   readonly study: string;
   readonly series: string;
@@ -48,6 +61,8 @@ function aHalf(number: number, which: 'seen' | 'hidden'): Omit<Half, 'marks'> & 
     report: randomUUID(),
     letter: randomUUID(),
     binary: randomUUID(),
+    media: randomUUID(),
+    picture: randomUUID(),
     imagingStudy: toImagingStudyId(study),
     study,
     series: `${study}.1`,
@@ -73,13 +88,31 @@ export async function fileMarkedRecord(practice: Practice): Promise<MarkedRecord
     const note = `${half.word} et la suite de la lettre.`;
     const observation = anObservation(patient, { id: half.observation, note: [{ text: note }] });
     const binary = { ...aBinary(note), id: half.binary };
+    const picture = { ...aBinary(note, 'image/jpeg'), id: half.picture };
+    const media: Stored<Media> = {
+      resourceType: 'Media',
+      id: half.media,
+      status: 'completed',
+      subject: { reference: `Patient/${patient.id}` },
+      createdDateTime: '2026-11-19',
+      bodySite: { text: half.word },
+      content: { contentType: 'image/jpeg', url: `Binary/${half.picture}`, title: half.word },
+    };
     const report = aReport(patient, [observation], {
       id: half.report,
       conclusion: note,
       presentedForm: [{ contentType: 'text/plain', url: `Binary/${half.binary}` }],
       imagingStudy: [{ reference: `ImagingStudy/${half.imagingStudy}` }],
+      media: [{ link: { reference: `Media/${half.media}` } }],
     });
-    return [observation, binary, report, aLetter(patient, binary, { id: half.letter, description: half.word })];
+    return [
+      observation,
+      binary,
+      picture,
+      media,
+      report,
+      aLetter(patient, binary, { id: half.letter, description: half.word }),
+    ];
   });
   const filed = await practice.ask(practice.system, 'POST', '/fhir', aTransaction(patient, ...resources));
   if (filed.status !== 200) throw new Error(filed.text);

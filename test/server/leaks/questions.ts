@@ -4,7 +4,7 @@ import { aboutStaff } from './staff-questions.ts';
 
 const form = 'application/x-www-form-urlencoded';
 const json = 'application/json';
-const types = ['Observation', 'DiagnosticReport', 'DocumentReference', 'ImagingStudy'] as const;
+const types = ['Observation', 'DiagnosticReport', 'DocumentReference', 'ImagingStudy', 'Media'] as const;
 
 /** Everything that can be asked about one record: every medical route at least once. */
 export function listQuestions(record: MarkedRecord, link: string): readonly Question[] {
@@ -18,7 +18,16 @@ export function listQuestions(record: MarkedRecord, link: string): readonly Ques
   ];
 }
 
-function aboutPatient({ patient, typed }: MarkedRecord): Question[] {
+const aMark = (document: string) => ({
+  document,
+  state: 'todo',
+  due: null,
+  saw: null,
+  at: '2026-11-20T08:00:00.000Z',
+});
+
+function aboutPatient({ patient, typed, seen, hidden }: MarkedRecord): Question[] {
+  const halves = [seen, hidden];
   const about = 'patient';
   const fhir = (url: string, route: string): Question => ({ route, method: 'GET', url, for: 'physician', about });
   const search = 'GET /fhir/:type';
@@ -50,6 +59,12 @@ function aboutPatient({ patient, typed }: MarkedRecord): Question[] {
     { ...fhir(`/fhir/Patient/${patient}/$everything`, 'POST /fhir/Patient/:id/$everything'), method: 'POST' },
     fhir(`/api/patients/${patient}/manifest`, 'GET /api/patients/:patient/manifest'),
     {
+      ...fhir(`/api/patients/${patient}/marks`, 'POST /api/patients/:patient/marks'),
+      method: 'POST',
+      body: { marks: halves.map(({ report }) => aMark(`DiagnosticReport/${report}`)) },
+      type: json,
+    },
+    {
       ...fhir(`/api/patients/${patient}/receipt`, 'POST /api/patients/:patient/receipt'),
       method: 'POST',
       body: {},
@@ -70,6 +85,8 @@ function aboutHalf(about: 'seen' | 'hidden', half: Half): Question[] {
     `DocumentReference/${half.letter}`,
     `ImagingStudy/${half.imagingStudy}`,
     `Binary/${half.binary}`,
+    `Media/${half.media}`,
+    `Binary/${half.picture}`,
   ];
   const at = `/dicomweb/studies/${study}`;
   const ofSeries = `${at}/series/${series}`;
@@ -87,6 +104,7 @@ function aboutHalf(about: 'seen' | 'hidden', half: Half): Question[] {
       ask(`/fhir/${ref}/_history/1`, 'GET /fhir/:type/:id/_history/:version'),
     ]),
     ask(`/fhir/Observation?_id=${half.observation}`, 'GET /fhir/:type'),
+    ask(`/fhir/Media?_id=${half.media}`, 'GET /fhir/:type'),
     ask(`/fhir/DiagnosticReport?result=Observation/${half.observation}&_summary=count`, 'GET /fhir/:type'),
     ask(at, route),
     ask(`${at}/metadata`, `${route}/metadata`),
@@ -138,6 +156,8 @@ function aboutNobody(): Question[] {
   return [
     ask('GET', '/fhir/metadata', '/fhir/metadata', 'anybody'),
     ask('GET', '/api/consent-form', '/api/consent-form', 'physician'),
+    // What was marked above stands here, where it may be read.
+    ask('GET', '/api/todo', '/api/todo', 'physician'),
     ask('GET', '/api/reach', '/api/reach', 'physician'),
     ask('POST', '/api/reach', '/api/reach', 'physician', { deeds: [] }),
     { ...ask('POST', '/api/inbox', '/api/inbox', 'system'), body: 'MSH|^~\\&|', type: 'application/hl7-v2' },
