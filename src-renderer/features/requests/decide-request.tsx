@@ -1,5 +1,5 @@
 import { Check, X } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { AccessRequestDetail } from '../../../contracts/access-request.ts';
 import type { Result } from '../../../contracts/failure.ts';
 import type { Bridge } from '../../../contracts/ipc.ts';
@@ -23,6 +23,11 @@ export function DecideRequest({ detail, ask, onDecided }: DecideRequestProps) {
   const { deed, run } = useDeed();
   const [checked, setChecked] = useState(false);
   const [moved, setMoved] = useState(false);
+  const deedPlace = useRef<HTMLDivElement>(null);
+  // A long declaration pushes the deed out of the panel: what was ticked leads to it.
+  useEffect(() => {
+    if (checked) deedPlace.current?.scrollIntoView({ block: 'nearest' });
+  }, [checked]);
   const declared = [practice, ...address];
   const known = account !== null && account.address.length > 0 ? account.address : null;
   const differs = known !== null && known.join('\n') !== declared.join('\n');
@@ -39,7 +44,7 @@ export function DecideRequest({ detail, ask, onDecided }: DecideRequestProps) {
   return (
     <>
       {deed.phase === 'failed' ? <FailureNotice failure={deed.error} /> : null}
-      {account?.suspended === true ? null : (
+      {account?.suspended === true || account?.awaitsReset === true ? null : (
         <>
           <Checkbox isSelected={checked} onChange={setChecked}>
             {words('request.check')}
@@ -49,23 +54,25 @@ export function DecideRequest({ detail, ask, onDecided }: DecideRequestProps) {
               {words('request.moved')}
             </Checkbox>
           ) : null}
-          <DeedPlace
-            button={
-              <Button
-                look="primary"
-                icon={<Check size={16} aria-hidden />}
-                isDisabled={!checked}
-                isPending={busy}
-                onPress={() => decide(() => ask('access-request/accept', { request, checked: true, moved }))}
-              >
-                {words('request.accept')}
-              </Button>
-            }
-            consequence={words(isNewPc ? 'request.accept.new-pc' : 'request.accept.access', {
-              login: account?.login ?? nihdi,
-              address: to,
-            })}
-          />
+          <div ref={deedPlace}>
+            <DeedPlace
+              button={
+                <Button
+                  look="primary"
+                  icon={<Check size={16} aria-hidden />}
+                  isDisabled={!checked}
+                  isPending={busy}
+                  onPress={() => decide(() => ask('access-request/accept', { request, checked: true, moved }))}
+                >
+                  {words('request.accept')}
+                </Button>
+              }
+              consequence={words(isNewPc ? 'request.accept.new-pc' : 'request.accept.access', {
+                login: account?.login ?? nihdi,
+                address: to,
+              })}
+            />
+          </div>
         </>
       )}
       <ReasonForm

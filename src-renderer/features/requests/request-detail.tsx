@@ -78,6 +78,10 @@ function KnownNumber({ detail: { account, others, state }, onChoose }: KnownNumb
         <Notice tone="warning" title={words('request.account.suspended', names)}>
           <p>{words('request.account.suspended.text')}</p>
         </Notice>
+      ) : account.awaitsReset ? (
+        <Notice tone="warning" title={words('request.account.reset', names)}>
+          <p>{words('request.account.reset.text')}</p>
+        </Notice>
       ) : (
         <Notice tone="warning" title={words('request.account.title')}>
           <p>{words(account.activated ? 'request.account.text' : 'request.account.idle', names)}</p>
