@@ -69,6 +69,8 @@ export const AccessRequestDetail = z.strictObject({
       login: z.string(),
       activated: z.boolean(),
       suspended: z.boolean(),
+      /** New factors are on their way by post: no other letter takes their place. */
+      awaitsReset: z.boolean(),
       address: z.array(z.string()),
     })
     .nullable(),

@@ -35,7 +35,8 @@ export const Reissue = z.strictObject({
   person: z.strictObject({ id: PersonId, name: z.string(), role: Role }),
   reason: ReissueReason,
   stolen: z.boolean(),
-  askedBy: z.string(),
+  /** Null: nobody of the hospital, somebody on the public page; `why` is then the practice that was declared there. */
+  askedBy: z.string().nullable(),
   askedAt: Instant,
   why: z.string(),
   expiresAt: Instant,
@@ -68,6 +69,12 @@ export const OwnNotice = z.strictObject({
   id: ReissueId,
   reason: ReissueReason,
   stolen: z.boolean(),
+  /** Asked on the public page in the reader's name, not by the helpdesk. */
+  public: z.boolean(),
+  /** Asked by a command on the hospital's own server, for its only Director; `approvedBy` says in whose name. */
+  byServer: z.boolean().optional(),
+  /** That request gave the practice another address, and the letter goes there. */
+  moved: z.boolean(),
   askedAt: Instant,
   approvedAt: Instant.nullable(),
   approvedBy: z.string().nullable(),

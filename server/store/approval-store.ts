@@ -102,7 +102,7 @@ export async function listOwnNotices(
 ): Promise<readonly NoticeRow[]> {
   return database.ask<NoticeRow>(
     'notice-list',
-    `select id, reason, stolen, asked_at as "askedAt", approved_at as "approvedAt", approved_by as "approvedBy", used_at as "usedAt",
+    `select id, reason, stolen, public, moved, asked_at as "askedAt", approved_at as "approvedAt", approved_by as "approvedBy", used_at as "usedAt",
        used_on as "usedOn", contested_by as "contestedBy", contested_at as "contestedAt" from api.own_notices($1, $2)`,
     [session, certificate],
   );

@@ -7,6 +7,11 @@ export function toWhat({ reason, stolen }: Pick<Reissue, 'reason' | 'stolen'>): 
   return words(stolen ? 'reissue.reason.stolen' : `reissue.reason.${reason}`);
 }
 
+/** Who asked: somebody of the helpdesk, or whoever filled in the public page. */
+export function toAsker({ askedBy }: Pick<Reissue, 'askedBy'>): string {
+  return askedBy ?? words('reissue.by-page');
+}
+
 /** Where a request stands, with its letter once there is one. */
 export function toState({ state, expiresAt, letter }: Reissue): string {
   const said = words(`reissue.state.${state}`, { at: formatMoment(expiresAt) });
@@ -20,7 +25,7 @@ export function toFacts(one: Reissue): readonly { readonly label: string; readon
   return [
     { label: words('reissue.fact.for'), value: `${person.name}, ${words(`pcs.role.${person.role}`)}` },
     { label: words('reissue.fact.why'), value: one.why },
-    { label: words('reissue.fact.by'), value: one.askedBy },
+    { label: words('reissue.fact.by'), value: toAsker(one) },
     { label: words('reissue.fact.at'), value: formatMoment(one.askedAt) },
     { label: words('reissue.fact.until'), value: waits ? formatMoment(one.expiresAt) : null },
     {
@@ -58,11 +63,26 @@ export function toFacts(one: Reissue): readonly { readonly label: string; readon
 /** What stands about one's own account, or what somebody contested, as one sentence. */
 export function toNotice(notice: OwnNotice): string {
   const { reason, stolen, askedAt, approvedAt, approvedBy, usedAt, usedOn, contestedBy, contestedAt } = notice;
+  const isPublic = notice.public;
   if (contestedBy !== null)
-    return words('notice.contested-by', { name: contestedBy, at: formatMoment(contestedAt ?? askedAt) });
+    return words(isPublic ? 'notice.contested-by.page' : 'notice.contested-by', {
+      name: contestedBy,
+      at: formatMoment(contestedAt ?? askedAt),
+    });
+  if (notice.byServer === true)
+    return words(usedAt === null ? 'notice.by-server' : 'notice.by-server.used', {
+      at: formatMoment(askedAt),
+      by: approvedBy ?? '',
+      pc: usedOn ?? words('pcs.unnamed'),
+    });
   if (usedAt !== null && reason === 'new-pc')
     return words('notice.used', { pc: usedOn ?? words('pcs.unnamed'), at: formatMoment(usedAt) });
   const at = formatMoment(askedAt);
+  if (isPublic)
+    return words(notice.moved ? 'notice.page.moved' : 'notice.page', {
+      at: formatMoment(approvedAt ?? askedAt),
+      by: approvedBy ?? '',
+    });
   if (approvedAt === null) return words(`notice.waiting.${reason}`, { at });
   return words(stolen ? 'notice.approved.stolen' : `notice.approved.${reason}`, { at, by: approvedBy ?? '' });
 }

@@ -55,6 +55,7 @@ export const approvalWords = {
   'reissue.reason.new-pc': 'Un code pour un nouveau poste',
   'reissue.reason.reset': 'De nouveaux facteurs',
   'reissue.reason.stolen': 'De nouveaux facteurs (téléphone volé)',
+  'reissue.by-page': 'Page publique',
   'reissue.state.waiting': 'attend jusqu’au {at}',
   'reissue.state.approved': 'approuvée',
   'reissue.state.refused': 'refusée',
@@ -110,10 +111,20 @@ export const approvalWords = {
     'Un code pour un nouveau poste à votre nom a été demandé par le helpdesk le {at}. Il attend la direction médicale.',
   'notice.approved.new-pc':
     'Un code pour un nouveau poste à votre nom a été demandé par le helpdesk le {at} et approuvé par {by}. Il part par la poste.',
+  'notice.page':
+    'Un code pour un nouveau poste à votre nom a été demandé sur la page publique de l’hôpital ; {by} l’a accepté le {at}. Il part par la poste, à l’adresse de votre cabinet.',
+  'notice.page.moved':
+    'Un code pour un nouveau poste à votre nom a été demandé sur la page publique de l’hôpital, avec une autre adresse pour votre cabinet ; {by} l’a accepté le {at}. Il part par la poste, à cette autre adresse.',
+  'notice.by-server':
+    'Une réinitialisation de votre mot de passe et de votre second facteur a été demandée le {at} par {by}. Le code part par la poste.',
+  'notice.by-server.used':
+    'Votre mot de passe et votre second facteur ont été remplacés : le courrier avait été demandé le {at} par {by}, et son code a inscrit le poste « {pc} ».',
   'notice.used': 'Un nouveau poste, « {pc} », a été inscrit à votre nom le {at}.',
   'notice.contested-by':
     '{name} a répondu « Ce n’est pas moi » le {at} à un courrier que le helpdesk avait demandé. Le courrier est arrêté.',
-  'notice.contested-by.next': 'Cherchez qui a téléphoné : la demande est dans « Approbations », sous « Contestées ».',
+  'notice.contested-by.page':
+    '{name} a répondu « Ce n’est pas moi » le {at} à une demande venue de la page publique. Le courrier est arrêté et l’adresse d’avant est rétablie.',
+  'notice.contested-by.next': 'Cherchez d’où elle venait : la demande est dans « Approbations », sous « Contestées ».',
   'notice.seen': 'J’ai lu',
   'notice.call': 'Si ce n’est pas vous, arrêtez-le ici ou appelez le {phone}.',
   'notice.contest': 'Ce n’est pas moi',

@@ -58,6 +58,9 @@ export const requestWords = {
   'request.account.suspended': 'Le compte {name} est suspendu',
   'request.account.suspended.text':
     'Une demande ne lève pas une suspension. Levez-la d’abord dans « Médecins », ou refusez.',
+  'request.account.reset': '{name} attend déjà un courrier',
+  'request.account.reset.text':
+    'De nouveaux facteurs sont en route par la poste, demandés par le helpdesk. Un autre courrier les annulerait : appelez le médecin à son numéro connu, puis attendez ou refusez.',
   'request.account.address': 'Adresse connue : {address}.',
   'request.others': 'Autres demandes de ce numéro',
   'request.other': '{name}, {practice}',

@@ -140,6 +140,7 @@ test('writes to a known physician for a new PC, at the known address unless the 
     login: nihdi,
     activated: true,
     suspended: false,
+    awaitsReset: false,
     address: ['Ancien cabinet', 'Rue Haute 1', '7000 Essai'],
   });
   expect((await accept(here.id)).body.letter).toBe('new-pc');

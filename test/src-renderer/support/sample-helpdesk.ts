@@ -187,6 +187,8 @@ export const sampleNotice: OwnNotice = {
   id: buildId(8001),
   reason: 'reset',
   stolen: false,
+  public: false,
+  moved: false,
   askedAt: '2026-11-22T07:50:00.000Z',
   approvedAt: '2026-11-22T08:05:00.000Z',
   approvedBy: 'Dr Anne Lemaire',

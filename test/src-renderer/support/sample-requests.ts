@@ -94,6 +94,7 @@ export const sampleDetails: readonly AccessRequestDetail[] = [
       login: '10000000001',
       activated: true,
       suspended: false,
+      awaitsReset: false,
       address: ['Cabinet Lambert', 'Rue Haute 12', '7000 Saint-Exemple'],
     },
     others: [

@@ -141,6 +141,17 @@ describe('what somebody asked in one’s name', () => {
     expect(readText()).toContain('approuvée par Dr Anne Lemaire');
   });
 
+  it('says of a request from the public page that nobody of the hospital asked, and where its letter goes [R01] [R07]', async () => {
+    const asked = { ...sampleNotice, reason: 'new-pc', public: true, moved: true } as const;
+    const bridge = await open(at('physician'), { 'notice/list': () => [asked] });
+    expect(readText()).toContain('demandé sur la page publique de l’hôpital, avec une autre adresse');
+    expect(readText()).not.toContain('demandé par le helpdesk');
+    bridge.answers['notice/list'] = () => [{ ...asked, moved: false, approvedAt: '2026-11-22T08:06:00.000Z' }];
+    await act(async () => bridge.emit('account/changed', {}));
+    await settle();
+    expect(readText()).toContain('à l’adresse de votre cabinet');
+  });
+
   it('tells the Director who stopped one [R07]', async () => {
     const contested = { contestedBy: 'Dr Claire Lambert', contestedAt: '2026-11-22T08:10:00.000Z' };
     await open(at('director'), { 'notice/list': () => [{ ...sampleNotice, ...contested }] });

@@ -97,6 +97,17 @@ describe('the Director’s requests', () => {
     });
   });
 
+  it('cannot be accepted while new factors are on their way to that account: the Director reads why [R02] [X03]', async () => {
+    await open(director, {
+      ...full,
+      'access-request/review': () => ({ ...known, account: { ...known?.account, awaitsReset: true } }) as never,
+    });
+    await press('LAMBERT Claire');
+    expect(readText()).toContain('Dr Claire Lambert attend déjà un courrier');
+    expect(() => find('Accepter la demande')).toThrow();
+    expect(() => find('Refuser la demande')).not.toThrow();
+  });
+
   it('show what was decided, by whom and why, and hand out the file of an accepted one [R02]', async () => {
     const bridge = await open(director, { ...full, 'access-request/file': () => ({ saved: 'hopital.passerelle' }) });
     await press('Refusées');
