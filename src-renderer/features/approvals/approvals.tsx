@@ -13,7 +13,7 @@ import { ReadingGate, Section, Soft } from '../../ui/section.tsx';
 import { useDeed } from '../../ui/use-deed.ts';
 import { words } from '../../words/words.ts';
 import { ReissueTable } from './reissue-table.tsx';
-import { toFacts, toWhat } from './reissue-words.ts';
+import { toFacts, toState, toWhat } from './reissue-words.ts';
 
 const queues = ['waiting', 'stopped', 'decided'] as const;
 type Queue = (typeof queues)[number];
@@ -100,7 +100,7 @@ function Decide({ one, ask, onChanged }: DecideProps) {
       {state === 'waiting' && openOn !== null ? (
         <Notice tone="warning">{words('approval.open', { name: person.name, pc: openOn })}</Notice>
       ) : null}
-      <Facts facts={toFacts(one)} />
+      <Facts facts={[{ label: words('reissue.column.state'), value: toState(one) }, ...toFacts(one)]} />
       {deed.phase === 'failed' ? <FailureNotice failure={deed.error} /> : null}
       {state !== 'waiting' ? null : own ? (
         <Soft>{words('approval.own')}</Soft>

@@ -15,7 +15,7 @@ import { formatMoment } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import { AskForm } from './ask-form.tsx';
 import { ReissueTable } from './reissue-table.tsx';
-import { toFacts, toWhat } from './reissue-words.ts';
+import { toFacts, toState, toWhat } from './reissue-words.ts';
 
 const queues = ['new', 'waiting', 'decided'] as const;
 type Queue = (typeof queues)[number];
@@ -149,7 +149,7 @@ function Follow({ one, ask, onChanged }: FollowProps) {
   return (
     <>
       <Subject title={one.person.name} why={toWhat(one)} />
-      <Facts facts={toFacts(one)} />
+      <Facts facts={[{ label: words('reissue.column.state'), value: toState(one) }, ...toFacts(one)]} />
       {deed.phase === 'failed' ? <FailureNotice failure={deed.error} /> : null}
       {one.state === 'waiting' ? (
         <DeedPlace
