@@ -64,6 +64,13 @@ export function isPicture(media: Json): boolean {
   return mime === '' ? !['video', 'audio'].includes(code(media['type']) ?? '') : mime.startsWith('image/');
 }
 
+/** True for a report that is photographs and nothing else: no file of its own, no result. */
+export function isPictures(record: PatientRecord, report: Json): boolean {
+  const media = toMedia(record, report);
+  const more = [...parts(report, 'presentedForm'), ...parts(report, 'result')];
+  return media.length > 0 && media.every(isPicture) && more.length === 0;
+}
+
 /** What a Media is called: its own title or its reason, then the part of the body where that does not say it. */
 export function toMediaTitle(media: Json): string {
   const [content] = parts(media, 'content');

@@ -1,7 +1,7 @@
 import type { DocumentKind, TimelineEntry } from '../../contracts/record.ts';
 import type { z } from 'zod';
 import { code, concept, type Json, parts, text, toRef } from './fhir-json.ts';
-import { attachmentsOf, isPicture, toMedia, toMediaRefs, toMediaTitle, toSite } from './media.ts';
+import { attachmentsOf, isPicture, isPictures, toMediaRefs, toMediaTitle, toSite } from './media.ts';
 import { flatten, type History, isAbnormal, toPanels } from './laboratory.ts';
 import { ofType, type PatientRecord, toActorName, toMoment } from './patient-record.ts';
 import { instancesOf, toStudyUid } from './studies.ts';
@@ -88,7 +88,7 @@ export function toKind(record: PatientRecord, ref: string, resource: Json): Kind
     if (studies.length > 0 && studies.every(isCurve)) return 'report';
     if (studies.length > 0) return studies.some(isPhotograph) ? 'photograph' : 'imaging';
     if (sections.some((section) => IMAGING.has(section))) return 'imaging';
-    if (!sections.some((section) => LABORATORY.has(section)) && hasPictures(record, resource)) return 'photograph';
+    if (!sections.some((section) => LABORATORY.has(section)) && isPictures(record, resource)) return 'photograph';
   }
   if (type === 'Media') return isPicture(resource) ? 'photograph' : 'report';
   if (type === 'ImagingStudy' && isPhotograph(resource)) return 'photograph';
@@ -123,16 +123,6 @@ const WRITTEN: ReadonlySet<string> = new Set([
 function isTypedLetter(resource: Json): boolean {
   return [resource['type'], ...parts(resource, 'category')].some((one) =>
     parts(one, 'coding').some((coding) => WRITTEN.has(text(coding, 'code') ?? '')),
-  );
-}
-
-/** True for a report whose pictures are photographs and that has no file of its own. */
-function hasPictures(record: PatientRecord, report: Json): boolean {
-  const media = toMedia(record, report);
-  return (
-    media.length > 0 &&
-    media.every(isPicture) &&
-    [...parts(report, 'presentedForm'), ...parts(report, 'result')].length === 0
   );
 }
 
