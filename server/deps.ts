@@ -50,6 +50,8 @@ export interface BlobStore {
   read(sha256: string): Promise<Buffer>;
   path(sha256: string): string;
   has(sha256: string): Promise<boolean>;
+  /** Destroys a file that nothing names any more, durable or not there after; false, and kept, where the same bytes were put within a day. */
+  remove(sha256: string): Promise<boolean>;
   /** For what is too big to hold in memory; ends by `finish` (durable) or `abort` (gone). */
   sink(): Promise<BlobSink>;
 }

@@ -14,6 +14,7 @@ import { toShownSystems } from './domain/system-name.ts';
 import { toDoorCaller } from './door-caller.ts';
 import type { NumberSystems } from './hl7/filing.ts';
 import { openInbox } from './hl7/inbox.ts';
+import { keepQuarantineErased } from './dicom/erase-quarantined.ts';
 import { keepErased, messageRetention } from './hl7/keep-erased.ts';
 import { type MllpListener, type MllpParts, openMllpListener } from './hl7/mllp-listener.ts';
 import { demonstrationNumbers, type MllpSettings } from './hl7/mllp-settings.ts';
@@ -54,7 +55,7 @@ export interface HospitalOptions {
   readonly mllp?: MllpSettings | null;
   /** How the hospital's own numbers are told; the demonstration's when absent. */
   readonly numbers?: NumberSystems;
-  /** How long the bytes of messages are kept; 90 days after they were filed, 30 after they were dismissed, when absent. */
+  /** How long the bytes of messages, and of images that waited, are kept; 90 days after they were filed, 30 after they were dismissed, when absent. */
   readonly messageDays?: MessageRetention;
   readonly log: FastifyBaseLogger;
   readonly clock: Clock;
@@ -122,6 +123,9 @@ export async function openHospital(options: HospitalOptions): Promise<RunningHos
     const { messageDays = messageRetention } = options;
     undo.push(
       keepErased({ database, secrets }, messageDays, (error) => log.error({ err: error }, 'old messages not erased')),
+      keepQuarantineErased({ database, secrets, blobs, trace }, messageDays, (error) =>
+        log.error({ err: error }, 'old images not erased'),
+      ),
     );
 
     undo.push(keepRequestsErased(database, trace, (error) => log.error({ err: error }, 'access requests not erased')));

@@ -1,11 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExpectedFailure } from '../../contracts/failure.ts';
 import type { BlobSink, BlobStore } from '../deps.ts';
 
 const SHA256 = /^[0-9a-f]{64}$/;
+/** What was put so lately may be on its way into the record at this moment. */
+const FRESH_MS = 24 * 3_600_000;
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
 /**
@@ -40,6 +42,24 @@ export function openBlobStore(folder: string): BlobStore {
         () => true,
         () => false,
       ),
+    remove: async (sha256) => {
+      const isFresh = async (file: string): Promise<boolean> => (await stat(file)).mtimeMs > Date.now() - FRESH_MS;
+      const taken = join(incoming, randomUUID());
+      try {
+        if (await isFresh(path(sha256))) return false;
+        await rename(path(sha256), taken);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return true;
+        throw error;
+      }
+      // The same bytes came between the look and the taking: they stay.
+      if (await isFresh(taken)) {
+        await rename(taken, path(sha256));
+        return false;
+      }
+      await rm(taken, { force: true });
+      return true;
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import type { QuarantineLine, QuarantineList } from '../../contracts/quarantine.
 import type { Caller } from '../caller.ts';
 import type { Database } from '../deps.ts';
 import type { ImagingDoor } from './imaging-store.ts';
+import type { MessageRetention } from './message-store.ts';
 
 /** Images that could not be filed, as the helpdesk may see them; refuses any other role. */
 export async function listQuarantine(database: Database, { session, certificate }: Caller): Promise<QuarantineList> {
@@ -79,4 +80,36 @@ export async function settleQuarantined(
   ids: readonly string[],
 ): Promise<void> {
   await database.ask('quarantine-settle', 'select api.settle_quarantined($1, $2, $3)', [session, certificate, ids]);
+}
+
+/** A file that is kept no longer; `shared` where something else here has the same bytes. */
+export interface ErasableFile {
+  readonly id: string;
+  readonly sha256: string;
+  readonly shared: boolean;
+}
+
+/** Files of lines that were dismissed or filed too long ago, as a system. */
+export function listQuarantineToErase(
+  database: Database,
+  { session, certificate }: Caller,
+  { filedDays, dismissedDays }: MessageRetention,
+  limit: number,
+): Promise<ErasableFile[]> {
+  return database.ask('quarantine-erasable', 'select * from api.list_quarantine_to_erase($1, $2, $3, $4, $5)', [
+    session,
+    certificate,
+    filedDays,
+    dismissedDays,
+    limit,
+  ]);
+}
+
+/** Marks lines whose file is gone; as a system. */
+export async function markQuarantineErased(
+  database: Database,
+  { session, certificate }: Caller,
+  ids: readonly string[],
+): Promise<void> {
+  await database.ask('quarantine-erased', 'select api.mark_quarantine_erased($1, $2, $3)', [session, certificate, ids]);
 }
