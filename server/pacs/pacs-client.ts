@@ -15,7 +15,8 @@ export interface PacsSettings {
 /** A study as the PACS lists it. */
 export interface PacsStudy {
   readonly study: string;
-  readonly instances: number;
+  /** Null where it does not count them. */
+  readonly instances: number | null;
   readonly patientId: string;
 }
 
@@ -44,7 +45,8 @@ const first = <T extends z.ZodType>(value: T) => z.object({ Value: z.tuple([valu
 const Study = z.object({
   '0020000D': first(uid),
   '00100020': z.object({ Value: z.array(z.unknown()).optional() }).optional(),
-  '00201208': first(z.coerce.number().int().nonnegative()),
+  // A PACS may leave it out, or answer it empty.
+  '00201208': z.object({ Value: z.array(z.unknown()).optional() }).optional(),
 });
 const Instance = z.object({ '0020000E': first(uid), '00080018': first(uid) });
 
@@ -89,7 +91,7 @@ export function openPacsClient({ url, authorization }: Pick<PacsSettings, 'url' 
         const fresh = rows
           .map((row) => ({
             study: row['0020000D'].Value[0],
-            instances: row['00201208'].Value[0],
+            instances: toCount(row['00201208']?.Value?.[0]),
             patientId: toText(row['00100020']?.Value?.[0]),
           }))
           .filter(({ study }) => !seen.has(study));
@@ -164,6 +166,12 @@ async function collect(chunks: AsyncIterable<Buffer>, most: number): Promise<Buf
     if (size > most) throw toUnavailable(new Error('the PACS answered without end'));
   }
   return Buffer.concat(held);
+}
+
+/** IS as a number or as its text; null for anything else, which is no reason to look at nothing. */
+function toCount(value: unknown): number | null {
+  const count = typeof value === 'string' && /^\s*\d{1,9}\s*$/.test(value) ? Number(value) : value;
+  return typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? count : null;
 }
 
 function toText(value: unknown): string {

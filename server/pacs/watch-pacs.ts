@@ -103,7 +103,8 @@ async function lookAtStudy(deps: WatchParts, pacs: PacsClient, caller: Caller, s
   const fresh = listed.filter(({ instance }) => !known.has(instance));
   for (let at = 0; at < fresh.length; at += AT_ONCE)
     await index(deps, pacs, caller, study, fresh.slice(at, at + AT_ONCE));
-  await keepPacsStudy(database, caller, study.study, study.instances);
+  // A study that the PACS does not count is looked at each time: what it listed is all that can be remembered.
+  await keepPacsStudy(database, caller, study.study, study.instances ?? listed.length);
 }
 
 /** Reads each instance once: its hash and size are what every later answer of the PACS is held against. */

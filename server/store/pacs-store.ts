@@ -4,11 +4,15 @@ import type { Database } from '../deps.ts';
 /** What a study of the PACS is here; see migration 0072. */
 export type PacsVerdict = 'unknown' | 'ambiguous' | 'unlinked' | 'same' | 'changed';
 
-/** Judges studies by the keyed hashes of their Patient ID and their number of instances. */
+/** Judges studies by the keyed hashes of their Patient ID and their number of instances; one without a number is never `same`. */
 export function matchPacsStudies(
   database: Database,
   { session, certificate }: Caller,
-  studies: readonly { readonly study: string; readonly instances: number; readonly patientHashes: readonly string[] }[],
+  studies: readonly {
+    readonly study: string;
+    readonly instances: number | null;
+    readonly patientHashes: readonly string[];
+  }[],
 ): Promise<{ study: string; verdict: PacsVerdict }[]> {
   return database.ask('pacs-match', 'select * from api.match_pacs_studies($1, $2, $3)', [
     session,

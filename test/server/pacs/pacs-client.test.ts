@@ -9,6 +9,27 @@ const toRow = (study: string): object => ({
   '00201208': { vr: 'IS', Value: [3] },
 });
 
+/** What becomes of the counts of such rows. */
+async function countsOf(...counts: readonly unknown[]): Promise<readonly (number | null)[]> {
+  const rows = counts.map((count, index) => ({ ...toRow(`2.25.${index}`), '00201208': count }));
+  let asked = 0;
+  const server = createServer((_request, reply) => {
+    asked += 1;
+    reply.end(asked === 1 ? JSON.stringify(rows) : '[]');
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const found: (number | null)[] = [];
+  try {
+    for await (const page of openPacsClient({ url: `http://127.0.0.1:${port}`, authorization: null }).listStudies())
+      found.push(...page.map(({ instances }) => instances));
+    return found;
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
 /** All pages of a PACS that answers like this, asked 20 times at most. */
 async function listOf(answer: RequestListener): Promise<readonly (readonly string[])[] | string> {
   let asked = 0;
@@ -40,4 +61,23 @@ test('takes a PACS that knows no pages for one page, and not for an endless one 
 test('forgets no study because the list of studies is not where it was [R25]', async () => {
   expect(await listOf((_request, reply) => void reply.writeHead(404).end())).toBe('pacs-unavailable');
   expect(await listOf((_request, reply) => void reply.writeHead(204).end())).toEqual([]);
+});
+
+test('takes a study that the PACS does not count, and counts it itself, beside those that it does [R25]', async () => {
+  const answered = [
+    undefined,
+    { vr: 'IS' },
+    { vr: 'IS', Value: [] },
+    { vr: 'IS', Value: [null] },
+    { vr: 'IS', Value: ['?'] },
+  ];
+  expect(await countsOf(...answered, { vr: 'IS', Value: [3] }, { vr: 'IS', Value: ['12'] })).toEqual([
+    null,
+    null,
+    null,
+    null,
+    null,
+    3,
+    12,
+  ]);
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { QuarantineList } from '../../../contracts/quarantine.ts';
 import { toDoorCaller } from '../../../server/door-caller.ts';
 import { toImagingStudyId } from '../../../server/mapping/imaging-study-id.ts';
-import { openPacsClient } from '../../../server/pacs/pacs-client.ts';
+import { openPacsClient, type PacsClient } from '../../../server/pacs/pacs-client.ts';
 import { openPacsWatch, type PacsWatch } from '../../../server/pacs/watch-pacs.ts';
 import { aDicomInstance, aDicomSeries, aStowRequest, type DicomWish } from '../../builders/dicom.ts';
 import { aPatient, aTransaction } from '../../builders/fhir.ts';
@@ -140,6 +140,29 @@ describe.skipIf(!hasOrthanc())('a PACS behind DICOMweb', () => {
     await orthanc.put(aDicomInstance({ study: gone }));
     await watch.look();
     expect((await file(gone)).status).toBe(200);
+  });
+
+  test('indexes a study of a PACS that counts nothing, and what comes into it later [R25]', async () => {
+    const uncounted = '2.25.7005';
+    const uncounting = openPacsClient(orthanc);
+    const blind: PacsClient = {
+      ...uncounting,
+      listStudies: async function* listStudies() {
+        for await (const page of uncounting.listStudies()) yield page.map((one) => ({ ...one, instances: null }));
+      },
+    };
+    const looks = openPacsWatch(clinic.deps, blind, toDoorCaller(clinic.deps.secrets), 3600);
+    try {
+      await orthanc.put(aDicomInstance({ study: uncounted }));
+      await looks.look();
+      expect((await file(uncounted)).status).toBe(200);
+      await orthanc.put(aDicomInstance({ study: uncounted, number: 2 }));
+      await looks.look();
+      expect((await file(uncounted, 2)).status).toBe(200);
+      expect((await helpdeskSees()).total.pacs?.failure).toBeNull();
+    } finally {
+      await looks.close();
+    }
   });
 
   test('says clearly that the PACS is down, loses nothing, and goes on reading what the hospital keeps itself [R25]', async () => {
