@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Routes } from '../../deps.ts';
 import { toPicturePdf } from '../../documents/picture-pdf.ts';
 import { fileSignedForm, findSignedForm, listForms, readSignedForm } from '../../store/signed-form-store.ts';
@@ -21,12 +22,13 @@ export const signedFormRoutes: Routes = async (app, { database, blobs }) => {
     'signed-form/file',
     async ({ input, request }) => {
       request.subject = { patient: null, object: 'signed-form/file' };
-      // Nothing is written for a reference that files nothing.
-      const { link, patient } = await findSignedForm(database, request.caller, input.reference);
+      const pdf = toPicturePdf(input.pages.map((page) => Buffer.from(page, 'base64')));
+      const sha256 = createHash('sha256').update(pdf).digest('hex');
+      // Nothing is written for a reference that files nothing, nor of a file that would not be kept.
+      const { link, patient } = await findSignedForm(database, request.caller, input.reference, sha256);
       const object = `signed-form/file#${link}`;
       request.subject = { patient, object };
-      const pdf = toPicturePdf(input.pages.map((page) => Buffer.from(page, 'base64')));
-      const { sha256 } = await blobs.put(pdf);
+      await blobs.put(pdf);
       const pages = input.pages.length;
       const filedAt = await fileSignedForm(database, request.caller, input.reference, { sha256, pages });
       await request.trace({ kind: 'link', patient, object });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readPdf } from '../documents/read-pdf.ts';
 import type { Sender } from '../fhir/clinic.ts';
 import { openPractice, type Practice } from './practice.ts';
@@ -113,6 +113,32 @@ describe('a scan of the signed form', () => {
       ...Array.from({ length: 3 }, () => 'input-invalid'),
     ]);
     expect((await kept()).length).toBe(before);
+  });
+
+  it('writes no file that would not be kept: after twenty, only one that is there already is taken [R14] [X08]', async () => {
+    const { physician, link } = await practice.signNew();
+    const reference = await referenceOf(link);
+    for (let pages = 1; pages <= 20; pages += 1)
+      expect(
+        (
+          await file(
+            physician,
+            reference,
+            Array.from({ length: pages }, () => page),
+          )
+        ).status,
+      ).toBe(200);
+    const put = vi.spyOn(practice.deps.blobs, 'put');
+    const more = [
+      page,
+      Buffer.concat([picture.subarray(0, 2), Buffer.from([0xff, 0xfe, 0, 3, 7]), picture.subarray(2)]).toString(
+        'base64',
+      ),
+    ];
+    expect((await file(physician, reference, more)).json().code).toBe('too-many-attempts');
+    expect(put).not.toHaveBeenCalled();
+    expect((await file(physician, reference)).status).toBe(200);
+    put.mockRestore();
   });
 
   it('holds nothing after the end of a picture, whatever was sent behind it [X08]', async () => {
