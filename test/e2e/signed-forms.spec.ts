@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { printForm, scanForm } from '../src-renderer/features/links/printed-form.ts';
+import { printForm, scanForm, scanFormAsPng } from '../src-renderer/features/links/printed-form.ts';
 import { openWindowPage, readViolations, type WindowPage } from './window-page.ts';
 
 let opened: WindowPage;
@@ -17,9 +17,9 @@ test.afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('files really printed and scanned forms by their codes, and asks for what has none, by the rules of WCAG 2.2 AA [X08]', async () => {
+test('files really printed and scanned forms, PDF or PNG, by their codes, and asks for what has none, by the rules of WCAG 2.2 AA [X08]', async () => {
   const { page } = opened;
-  const [first, second, covered] = [printForm(), printForm(), printForm()];
+  const [first, second, covered, pictured] = [printForm(), printForm(), printForm(), printForm()];
   const files = {
     'a.pdf': await scanForm(first.pdf, { dpi: 150, skew: 2, noise: 20, quality: 50 }),
     // As the printer got it, and lying on its side.
@@ -27,6 +27,7 @@ test('files really printed and scanned forms by their codes, and asks for what h
     'c.pdf': await scanForm(second.pdf, { dpi: 150, turns: 1 }),
     'd.pdf': await scanForm(covered.pdf, { dpi: 150, covered: 1 }),
     'e.pdf': Buffer.from('rien'),
+    'f.png': await scanFormAsPng(pictured.pdf, 150),
   };
   for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
   await page.getByRole('button', { name: /^Mes liens/ }).click();
@@ -37,13 +38,14 @@ test('files really printed and scanned forms by their codes, and asks for what h
   await expect(page.getByText('e.pdf n’a pas pu être lu.')).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText(`${first.reference} · 1 page`)).toBeVisible();
   await expect(page.getByText(`${second.reference} · 2 pages`)).toBeVisible();
+  await expect(page.getByText(`${pictured.reference} · 1 page`)).toBeVisible();
   expect(await readViolations(page)).toEqual([]);
 
   await page.getByLabel('Référence imprimée sous le code').fill(covered.reference.toLowerCase().replace('-', ' '));
   await page.getByRole('button', { name: 'Joindre cette page' }).click();
-  await page.getByRole('button', { name: 'Classer 3 formulaires' }).click();
+  await page.getByRole('button', { name: 'Classer 4 formulaires' }).click();
   // Nobody of this list has such forms: said for each, and nothing is filed to a guess.
-  await expect(page.getByText('Cette référence n’est celle d’aucun de vos formulaires.')).toHaveCount(3);
+  await expect(page.getByText('Cette référence n’est celle d’aucun de vos formulaires.')).toHaveCount(4);
   const filed = await page.evaluate(() =>
     (
       window as unknown as {
@@ -57,6 +59,7 @@ test('files really printed and scanned forms by their codes, and asks for what h
   expect(filed).toEqual([
     [first.reference, [jpeg]],
     [second.reference, [jpeg, jpeg]],
+    [pictured.reference, [jpeg]],
     [covered.reference, [jpeg]],
   ]);
 });

@@ -100,6 +100,8 @@ export function openTestPractice(
     entries?: Map<string, string>;
     urls?: { openUrl: string; medicalUrl: string };
     caPem?: string;
+    /** The printer, where one is to fail; what it throws the practice meets, and nothing is on paper. */
+    print?: (pdf: Uint8Array) => Promise<void>;
   } = {},
 ): TestPractice {
   const userData = options.userData ?? mkdtempSync(join(tmpdir(), 'passerelle-practice-'));
@@ -128,7 +130,10 @@ export function openTestPractice(
       };
       return client;
     },
-    print: async (pdf) => void printed.push(pdf),
+    print: async (pdf) => {
+      await options.print?.(pdf);
+      printed.push(pdf);
+    },
     save: async (name, bytes) => {
       saved.set(name, bytes);
       return name;

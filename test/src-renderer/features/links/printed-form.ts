@@ -39,6 +39,7 @@ interface Canvas {
   readonly width: number;
   readonly height: number;
   toBuffer(type: 'image/jpeg', quality: number): Buffer;
+  toBuffer(type: 'image/png'): Buffer;
 }
 interface Drawing {
   readonly canvas: Canvas;
@@ -81,6 +82,12 @@ export async function scanForm(pdf: Uint8Array, scanning: Scanning): Promise<Buf
   context.drawImage(drawing.canvas as never, -width / 2, -height / 2);
   if (noise > 0) spoil(turned, noise);
   return toPicturePdf([turned.canvas.toBuffer('image/jpeg', quality)]);
+}
+
+/** The same sheet as a scanner that saves pictures leaves it: a PNG, no PDF around it. */
+export async function scanFormAsPng(pdf: Uint8Array, dpi: number): Promise<Buffer> {
+  const { drawing } = await draw(pdf, dpi);
+  return drawing.canvas.toBuffer('image/png');
 }
 
 /** The pixels of a scan's first page, as the window draws them. */
