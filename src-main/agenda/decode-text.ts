@@ -1,0 +1,13 @@
+const windowsLatin = new TextDecoder('windows-1252');
+
+/** The text of a file: by its byte order mark, else UTF-8 when it is valid UTF-8, else the Latin letters of Windows. */
+export function decodeText(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return windowsLatin.decode(bytes);
+  }
+}
