@@ -10,6 +10,7 @@ import {
   type ReissueRow,
   withdrawReissue,
 } from '../../store/approval-store.ts';
+import { listCommandResets } from '../../store/command-reset-store.ts';
 import type { Reissue } from '../../../contracts/approval.ts';
 import { answer } from '../answer.ts';
 
@@ -66,8 +67,12 @@ export const approvalRoutes: Routes = async (app, { database, refreshAdmission }
     app,
     'notice/list',
     async ({ request }) => {
-      const notices = await listOwnNotices(database, request.caller);
-      return notices.map(({ askedAt, approvedAt, usedAt, contestedAt, ...notice }) => ({
+      const [own, byServer] = await Promise.all([
+        listOwnNotices(database, request.caller),
+        listCommandResets(database, request.caller),
+      ]);
+      const others = own.filter(({ id }) => !byServer.some((reset) => reset.id === id));
+      return [...byServer, ...others].map(({ askedAt, approvedAt, usedAt, contestedAt, ...notice }) => ({
         ...notice,
         askedAt: askedAt.toISOString(),
         approvedAt: toInstant(approvedAt),
