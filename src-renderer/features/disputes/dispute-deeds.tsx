@@ -29,7 +29,6 @@ export function DisputeDeeds({ detail, ask, now, onChanged }: DisputeDeedsProps)
   return (
     <>
       {deed.phase === 'failed' ? <FailureNotice failure={deed.error} /> : null}
-      {saved === null ? null : <Notice tone="good">{words('dispute.evidence.saved', { name: saved })}</Notice>}
       {isOpen && state !== 'received' ? (
         <DeedPlace
           button={
@@ -107,6 +106,7 @@ export function DisputeDeeds({ detail, ask, now, onChanged }: DisputeDeedsProps)
           consequence={words('dispute.evidence.consequence')}
         />
       )}
+      {saved === null ? null : <Notice tone="good">{words('dispute.evidence.saved', { name: saved })}</Notice>}
     </>
   );
 }

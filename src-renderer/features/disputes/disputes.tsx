@@ -58,7 +58,7 @@ function Queues({ list: { disputes, setting }, ask, now, onChanged, foot }: Queu
       }}
       foot={foot}
       detail={
-        shown === undefined ? (
+        queue === 'setting' ? null : shown === undefined ? (
           <Soft>{words('dispute.choose')}</Soft>
         ) : (
           <DisputeDetail key={shown.id} dispute={shown.id} ask={ask} now={now} onChanged={onChanged} />

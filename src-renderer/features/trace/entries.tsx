@@ -63,7 +63,9 @@ export function Entries({ ask, frame, first }: EntriesProps) {
   );
   return (
     <Section {...frame} detail={detail}>
-      {choices.failure === null ? null : <FailureNotice failure={choices.failure} />}
+      {choices.failure === null ? null : (
+        <FailureNotice failure={choices.failure} retry={{ label: words('section.retry'), onPress: choices.again }} />
+      )}
       <FilterForm
         draft={draft}
         choices={choices.value ?? { persons: [], pcs: [] }}

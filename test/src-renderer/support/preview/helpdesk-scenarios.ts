@@ -3,6 +3,7 @@ import type { Stage } from '../../../../contracts/app-state.ts';
 import { buildFound, sampleNotice, samplePcs, sampleReissues, sampleRevoked } from '../sample-helpdesk.ts';
 import { buildId, physician } from '../samples.ts';
 import { type Answers, buildAppState } from '../scripted-bridge.ts';
+import { requestAnswers } from './request-scenarios.ts';
 import type { Scenario } from './scenarios.ts';
 
 const signedIn = (role: Role, name: string): Stage => ({
@@ -32,7 +33,7 @@ const helpdesk = (answers: Answers = {}): Scenario => ({
 });
 const director = (answers: Answers = {}): Scenario => ({
   state: buildAppState(signedIn('director', 'Dr Anne Lemaire')),
-  answers: { ...helpdeskAnswers, ...answers },
+  answers: { ...requestAnswers, ...helpdeskAnswers, ...answers },
 });
 
 /** A revoked PC leaves the list of those in service. */
