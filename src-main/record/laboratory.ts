@@ -167,20 +167,48 @@ function toRow(node: Json, observation: Json, scope: Scope, members: LaboratoryR
   };
 }
 
+/** What will be shown under a result, the result itself left out: nothing under one that was taken back, and nothing twice on the way down. */
+function toInside(ref: string, { record, path }: Scope): ReadonlySet<string> {
+  const inside = new Set<string>();
+  let level = path.has(ref) ? [] : [ref];
+  for (let depth = path.size + 1; depth < DEEPEST && level.length > 0; depth += 1) {
+    const standing = level
+      .map((one) => record.resources.get(one))
+      .filter((one) => !WITHDRAWN.has(text(one, 'status') ?? ''));
+    level = standing
+      .flatMap((one) => parts(one, 'hasMember').flatMap((member) => toRef(member) ?? []))
+      .filter((one) => !inside.has(one) && one !== ref && !path.has(one));
+    for (const one of level) inside.add(one);
+  }
+  return inside;
+}
+
+/** These references without those that stand under another of them: a result that came again without its germ keeps its place under it. */
+function withoutNested(refs: readonly string[], scope: Scope): readonly string[] {
+  const inside = new Map(refs.map((ref) => [ref, toInside(ref, scope)]));
+  const holders = [...inside].filter(([, held]) => held.size > 0);
+  // Two that contain one another both stay.
+  return refs.filter(
+    (ref) => !holders.some(([other, held]) => other !== ref && held.has(ref) && inside.get(ref)?.has(other) !== true),
+  );
+}
+
 /** A result with what it contains: its components, then its members. */
 function toRows(ref: string, scope: Scope): LaboratoryRow[] {
   const observation = scope.record.resources.get(ref);
   if (observation === undefined || scope.path.has(ref) || scope.path.size >= DEEPEST) return [];
   const inner: Scope = { ...scope, path: new Set([...scope.path, ref]) };
   const components = parts(observation, 'component').map((component) => toRow(component, observation, inner, []));
-  const members = parts(observation, 'hasMember').flatMap((member) => toRows(toRef(member) ?? '', inner));
+  const named = parts(observation, 'hasMember').flatMap((member) => toRef(member) ?? []);
+  const members = withoutNested(named, inner).flatMap((member) => toRows(member, inner));
   return [toRow(observation, observation, inner, [...components, ...members])];
 }
 
 /** The table of a laboratory report; results that are no group stand together under the report's own name. */
 export function toPanels(report: Json, record: PatientRecord, history: History): Panel[] {
   const scope: Scope = { record, history, path: new Set(), withdrawal: toWithdrawal(report) };
-  const rows = parts(report, 'result').flatMap((reference) => toRows(toRef(reference) ?? '', scope));
+  const named = parts(report, 'result').flatMap((reference) => toRef(reference) ?? []);
+  const rows = withoutNested(named, scope).flatMap((ref) => toRows(ref, scope));
   const isGroup = (row: LaboratoryRow): boolean => row.value === null && row.absent === null && row.members.length > 0;
   const loose = rows.filter((row) => !isGroup(row));
   const groups = rows.filter(isGroup).map((row) => ({ name: row.name, rows: [...row.members] }));
