@@ -1,5 +1,6 @@
 import type { CodeableConcept } from '@medplum/fhirtypes';
 import { aConcept } from './coded.ts';
+import { readFlaggedNumber } from './flagged-number.ts';
 import type { Segment } from './message.ts';
 
 const INTERPRETATION = 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation';
@@ -22,8 +23,15 @@ const FLAGS: ReadonlyMap<string, string> = new Map([
   ['**', 'AA'],
 ]);
 
-/** How the laboratory judged a result; a flag of its own stands as text. */
+/** Types of OBX-5 that may be a number. */
+const TYPES: ReadonlySet<string> = new Set(['NM', 'ST']);
+
+/** How the laboratory judged a result; a flag of its own stands as text. Where OBX-8 is empty, what was written behind the number (`5.9 H`). */
 export function toInterpretation(obx: Segment): CodeableConcept[] {
+  if (obx.text(8) === '' && TYPES.has(obx.text(2).toUpperCase())) {
+    const flagged = readFlaggedNumber(obx);
+    return flagged === null ? [] : [aConcept(INTERPRETATION, flagged.flag)];
+  }
   return obx.all(8).flatMap((value) => {
     const flag = value.part(1);
     const code = FLAGS.get(flag.toUpperCase());

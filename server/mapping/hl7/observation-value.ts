@@ -1,5 +1,6 @@
 import type { Observation, Quantity } from '@medplum/fhirtypes';
 import { toConcept } from './coded.ts';
+import { readFlaggedNumber } from './flagged-number.ts';
 import { toAddress, toContactPoint, toDisplayName } from './human.ts';
 import type { Segment, Value } from './message.ts';
 import { toExactNumber, toDecimalText, toQuantity } from './quantity.ts';
@@ -40,7 +41,7 @@ export function toObservationValue(obx: Segment): ObservationValue {
     case 'NM':
     case 'SN':
     case 'ST':
-      return values.length === 1 ? toMeasured(type, value, unit) : { valueString: toLines(values, unit) };
+      return values.length === 1 ? toMeasured(obx, type, value, unit) : { valueString: toLines(values, unit) };
     case 'CE':
     case 'CWE':
     case 'CNE':
@@ -92,16 +93,20 @@ const toText = (text: string): ObservationValue => (text.trim() === '' ? {} : { 
 
 type Unit = ReturnType<typeof toUnit>;
 
-function toMeasured(type: string, value: Value, unit: Unit): ObservationValue {
+function toMeasured(obx: Segment, type: string, value: Value, unit: Unit): ObservationValue {
   if (type === 'SN') return toStructured(value, unit);
-  const written = value.text().trim();
+  const written = readFlaggedNumber(obx)?.written ?? value.text().trim();
   const quantity = type === 'NM' || unit.unit !== undefined ? toQuantity(written) : null;
   return quantity === null ? toText(withUnit(written, unit)) : { valueQuantity: { ...quantity, ...unit } };
 }
 
-/** A text that a unit was meant for keeps it; « négatif » with `mg/L` does not need one. */
+/** A text that a unit was meant for keeps it, `5.9 H` too; « négatif » with `mg/L`, and what ends with its unit, do not need one. */
 const withUnit = (text: string, { unit }: Unit): string =>
-  unit !== undefined && /\d$/.test(text) ? `${text} ${unit}` : text;
+  unit !== undefined &&
+  /\d(?:\s*\(?(?:HH?|LL?|\*{1,2})\)?)?$/.test(text) &&
+  !text.toUpperCase().endsWith(unit.toUpperCase())
+    ? `${text} ${unit}`
+    : text;
 
 /** Structured numeric: comparator, number, separator, number. */
 function toStructured(value: Value, unit: Unit): ObservationValue {

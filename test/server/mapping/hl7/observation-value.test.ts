@@ -243,3 +243,31 @@ test('never says of cells counted in giga a litre that they are grams [R22]', ()
     { value: 6.5, unit: 'g/L', system: 'http://unitsofmeasure.org', code: 'g/L' },
   ]);
 });
+
+test('reads a number with its flag behind it as number, unit and flag, and never guesses which letter is which [R22]', () => {
+  const read = (value: string, unit: string, flag = '', type = 'ST'): unknown => {
+    const { valueQuantity, valueString, interpretation } = result({ type, value, unit, flag });
+    return [
+      valueQuantity ?? valueString,
+      ...(interpretation ?? []).map(({ coding, text }) => coding?.[0]?.code ?? text),
+    ];
+  };
+  const high = { value: 5.9, ...mmol };
+  expect([
+    read('5.9 H', 'mmol/L'),
+    read('5,9H', 'mmol/L'),
+    read('5.9 (H)', 'mmol/L'),
+    read('5.9 H', 'mmol/L', '', 'NM'),
+  ]).toEqual(Array.from({ length: 4 }, () => [high, 'H']));
+  expect(read('5.9 H', 'mmol/L', 'HH')).toEqual([high, 'HH']);
+  expect(read('5.9 H', 'mmol/L', 'A')).toEqual([high, 'A']);
+  expect(read('5.9 *', 'mmol/L')).toEqual([high, 'A']);
+  expect(read('< 0,5 L', 'mmol/L')).toEqual([{ value: 0.5, comparator: '<', ...mmol }, 'L']);
+  // Contradicted, without a unit, or in the unit itself: the words stand as they came, with the unit they were meant for.
+  expect(read('5.9 H', 'mmol/L', 'L')).toEqual(['5.9 H mmol/L', 'L']);
+  expect(read('5.9 *', 'mmol/L', 'N')).toEqual(['5.9 * mmol/L', 'N']);
+  expect(read('12 H', '')).toEqual(['12 H']);
+  expect(read('2 L', 'L')).toEqual(['2 L']);
+  expect(read('24 H', 'h')).toEqual(['24 H']);
+  expect(read('négatif', 'mmol/L')).toEqual(['négatif']);
+});
