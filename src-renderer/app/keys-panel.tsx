@@ -25,6 +25,9 @@ const groups: readonly KeyGroup[] = [
     keys: [
       ['keys.walk', '↑', '↓'],
       ['keys.open', 'Entrée'],
+      ['keys.find', 'Ctrl', 'F'],
+      ['keys.next-hit', 'F3'],
+      ['keys.previous-hit', 'Maj', 'F3'],
       ['keys.back', 'Échap'],
       ['keys.full', 'F'],
       ['keys.print', 'Ctrl', 'P'],

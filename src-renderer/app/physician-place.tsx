@@ -5,6 +5,7 @@ import { DocumentPane } from '../features/document/document-pane.tsx';
 import { closeDocument, readDocument } from '../features/document/document-store.ts';
 import { LinkPanel } from '../features/link/link-panel.tsx';
 import { Record } from '../features/record/record.tsx';
+import { MarkedDocument } from '../features/search/marked-document.tsx';
 import { openRecord } from '../features/record/record-store.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -15,6 +16,7 @@ import { Home } from './home.tsx';
 import { OpenRenewal } from './open-renewal.tsx';
 import { goHome, openEntry, openPatient, type Session, startNewLink, startRenewal } from './session.ts';
 import { reportFault } from '../ui/report-fault.ts';
+import { useTimelineSearch } from './use-timeline-search.tsx';
 
 interface PhysicianPlaceProps {
   readonly session: Session;
@@ -90,6 +92,7 @@ function OpenRecord({
   const open = useCallback((entry: string) => openEntry(session, entry), [session]);
   const renew = useCallback((link: TherapeuticLink) => startRenewal(session, link), [session]);
   const renewal = useStore(session.renewal);
+  const search = useTimelineSearch(session.search);
   return (
     <Record
       store={session.record}
@@ -98,6 +101,7 @@ function OpenRecord({
       online={online}
       selected={selected}
       full={full && selected !== null}
+      search={search}
       onOpen={open}
       onRenew={renew}
       onRetry={() => {
@@ -107,18 +111,20 @@ function OpenRecord({
       renewal={renewal?.patient === patient ? <OpenRenewal session={session} store={renewal.store} /> : null}
     >
       <Broken key={selected ?? ''}>
-        <DocumentPane
-          ask={ask}
-          pixels={connectPixels}
-          store={session.document}
-          patient={patient}
-          covered={covered}
-          full={full}
-          onFull={onFull}
-          onBack={() => closeDocument(session.document)}
-          onOpen={open}
-          photographs={photographs}
-        />
+        <MarkedDocument search={session.search} document={selected}>
+          <DocumentPane
+            ask={ask}
+            pixels={connectPixels}
+            store={session.document}
+            patient={patient}
+            covered={covered}
+            full={full}
+            onFull={onFull}
+            onBack={() => closeDocument(session.document)}
+            onOpen={open}
+            photographs={photographs}
+          />
+        </MarkedDocument>
       </Broken>
     </Record>
   );

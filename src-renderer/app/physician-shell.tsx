@@ -49,6 +49,10 @@ export function PhysicianShell({ session, state, person, now, covered }: Physici
         field.current?.focus();
         field.current?.select();
       },
+      find: () => {
+        setFull(false);
+        focusRecordSearch();
+      },
       newPatient: () => startNewLink(session),
       lock,
       help: () => setBeside((before) => (before === 'keys' ? null : 'keys')),
@@ -147,6 +151,15 @@ function readCurrent(place: Place): string | null {
 /** Where there is room for one of them only: the list while one searches or has chosen nobody, else the rest. */
 function readSide(place: Place, search: string): 'list' | 'place' {
   return place.at === 'home' || search !== '' ? 'list' : 'place';
+}
+
+/** The field that searches the open record; in full window it is there once the timeline is. */
+function focusRecordSearch(): void {
+  requestAnimationFrame(() => {
+    const field = globalThis.document.querySelector<HTMLInputElement>('[data-record-search]');
+    field?.focus();
+    field?.select();
+  });
 }
 
 /** Échap: from the text back to the timeline, from anywhere else out of the search. */

@@ -21,9 +21,11 @@ import {
   type RecordState,
   type RecordStore,
 } from '../features/record/record-store.ts';
+import type { Search } from '../features/search/search.ts';
 import { forgetPlaces } from '../viewer/last-place.ts';
 import { onLanguage } from '../words/language.ts';
 import { reportFault } from '../ui/report-fault.ts';
+import { createRecordSearch, keepSearchTrue } from './record-search.ts';
 
 /** What stands in the large part of the window. */
 export type Place =
@@ -52,6 +54,7 @@ export interface Session {
   readonly patients: PatientsStore;
   readonly record: RecordStore;
   readonly document: DocumentStore;
+  readonly search: Search;
   /** Patients whose record was open since the start, the one on the screen apart. */
   readonly openedToday: StoreApi<ReadonlySet<string>>;
 }
@@ -65,6 +68,7 @@ export function createSession(bridge: Bridge): Session {
     patients: createPatientsStore(),
     record: createRecordStore(),
     document: createDocumentStore(),
+    search: createRecordSearch(bridge),
     openedToday: createStore<ReadonlySet<string>>(() => new Set<string>()),
   };
 }
@@ -79,11 +83,13 @@ export function followSession(session: Session): () => void {
       sayAnew(session).catch(reportFault);
     }),
     record.subscribe((now, before) => keepDocumentTrue(session, now, before)),
+    record.subscribe((now) => keepSearchTrue(session.search, now)),
   ];
   return () => {
     for (const stop of stops) stop();
     closeDocument(document);
     record.setState({ phase: 'none' }, true);
+    session.search.follow(null, []);
     forgetPlaces();
   };
 }

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 /** What the keys of the window do, one deed each. */
 export interface KeyDeeds {
   readonly search: () => void;
+  readonly find: () => void;
   readonly newPatient: () => void;
   readonly lock: () => void;
   readonly help: () => void;
@@ -31,6 +32,7 @@ function readDeed(event: KeyboardEvent): keyof KeyDeeds | null {
   const key = event.key.toLowerCase();
   if (control && !event.shiftKey && !event.altKey) {
     if (key === 'k') return 'search';
+    if (key === 'f') return 'find';
     if (key === 'n') return 'newPatient';
     if (key === 'l') return 'lock';
     return null;

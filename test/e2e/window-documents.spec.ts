@@ -109,7 +109,7 @@ let opened: WindowPage;
 let page: Page;
 const open = async (name: string) => {
   // The list draws only the lines that stand on the screen.
-  await page.getByRole('searchbox', { name: 'Filtrer les titres' }).fill(name);
+  await page.getByRole('searchbox', { name: 'Chercher dans le dossier' }).fill(name);
   await page.getByRole('option', { name }).click();
   await expect(page.getByRole('heading', { name, level: 2 })).toBeVisible();
 };

@@ -52,6 +52,7 @@ export function PdfPage({ document, number, width }: PdfPageProps) {
   return (
     <div
       ref={box}
+      data-pdf-page={number}
       className={styles['page']}
       style={{ width: `${width}px`, height: `${Math.round((width * size.height) / size.width)}px` }}
       role="group"

@@ -11,7 +11,7 @@ import { Banner } from './banner.tsx';
 import { CopyLine } from './copy-line.tsx';
 import type { RecordStore } from './record-store.ts';
 import styles from './record.module.css';
-import { TimelinePane } from './timeline-pane.tsx';
+import { TimelinePane, type TimelineSearch } from './timeline-pane.tsx';
 
 interface RecordProps {
   readonly store: RecordStore;
@@ -23,6 +23,7 @@ interface RecordProps {
   readonly selected: string | null;
   /** The reading pane alone, under the patient's name. */
   readonly full: boolean;
+  readonly search: TimelineSearch;
   readonly onOpen: (document: string) => void;
   readonly onRenew: (link: TherapeuticLink) => void;
   readonly onRetry: () => void;
@@ -41,6 +42,7 @@ export function Record({
   online,
   selected,
   full,
+  search,
   onOpen,
   onRenew,
   onRetry,
@@ -77,7 +79,7 @@ export function Record({
       <Banner index={state.index} ask={ask} now={now} onRenew={renewal === null ? onRenew : null} />
       {renewal}
       <div className={styles['columns']}>
-        <TimelinePane key={state.patient} index={state.index} selected={selected} onOpen={onOpen} />
+        <TimelinePane key={state.patient} index={state.index} search={search} selected={selected} onOpen={onOpen} />
         {children}
       </div>
       <CopyLine index={state.index} online={online} now={now} />

@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { TimelineEntry } from '../../../contracts/record.ts';
 import { words } from '../../words/words.ts';
-import { TimelineRow } from './timeline-row.tsx';
+import { type DrawSnippet, TimelineRow } from './timeline-row.tsx';
 import styles from './timeline.module.css';
 
 /** Height of every line, in CSS pixels, as timeline.module.css sets it: lines never wrap, so none needs to be measured. */
@@ -12,10 +12,12 @@ interface TimelineListProps {
   readonly entries: readonly TimelineEntry[];
   readonly selected: string | null;
   readonly onOpen: (document: string) => void;
+  /** Where the words searched stand in a document; null while nothing is searched. */
+  readonly snippet: DrawSnippet | null;
 }
 
 /** The lines themselves: only those in sight are drawn; ↑ ↓ walk, Entrée opens, and so does one click [R23]. */
-export function TimelineList({ entries, selected, onOpen }: TimelineListProps) {
+export function TimelineList({ entries, selected, onOpen, snippet }: TimelineListProps) {
   const scroll = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<string | null>(selected);
   const list = useVirtualizer({
@@ -100,7 +102,7 @@ export function TimelineList({ entries, selected, onOpen }: TimelineListProps) {
                 onOpen(entry.document);
               }}
             >
-              <TimelineRow entry={entry} />
+              <TimelineRow entry={entry} snippet={snippet} />
             </div>
           );
         })}

@@ -1,38 +1,67 @@
 import { FileText, Search } from 'lucide-react';
-import { type Dispatch, memo, type SetStateAction, useMemo, useState } from 'react';
+import { type Dispatch, memo, type ReactNode, type SetStateAction, useEffect, useMemo, useState } from 'react';
 import { Input, SearchField, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import type { RecordIndex, TimelineEntry } from '../../../contracts/record.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
 import { useLanguage } from '../../ui/use-language.ts';
 import { words } from '../../words/words.ts';
 import { filterTimeline, listKinds, type TimelineFilter, toTimeline } from './timeline.ts';
 import { TimelineList } from './timeline-list.tsx';
+import type { DrawSnippet } from './timeline-row.tsx';
 import styles from './timeline.module.css';
 
 const everything: TimelineFilter = { kind: 'all', text: '' };
 
+/** The search in the texts of this record, as whoever joins the features hands it in. */
+export interface TimelineSearch {
+  /** Documents in which the words stand; null while there is no answer. */
+  readonly found: ReadonlySet<string> | null;
+  readonly onType: (typed: string) => void;
+  /** Stands under the field; told how many lines are shown. */
+  readonly note: (shown: number) => ReactNode;
+  readonly snippet: DrawSnippet;
+}
+
 interface TimelinePaneProps {
   readonly index: RecordIndex;
+  readonly search: TimelineSearch;
   readonly selected: string | null;
   readonly onOpen: (document: string) => void;
 }
 
-/** One timeline for every kind: filters, a field for the titles, the lines [R23]. */
-export function TimelinePane({ index, selected, onOpen }: TimelinePaneProps) {
+/** One timeline for every kind: filters, a field that searches titles and texts, the lines [R23] [X05]. */
+export function TimelinePane({ index, search, selected, onOpen }: TimelinePaneProps) {
   const [filter, setFilter] = useState(everything);
   const entries = useMemo(() => toTimeline(index.entries), [index.entries]);
   const kinds = useMemo(() => listKinds(entries), [entries]);
-  const shown = useMemo(() => filterTimeline(entries, filter), [entries, filter]);
+  const { found, onType } = search;
+  const shown = useMemo(() => filterTimeline(entries, filter, found), [entries, filter, found]);
+  const isSearched = filter.text.trim() !== '';
+  useEffect(() => onType(filter.text), [filter.text, onType]);
+  const openFirst = () => {
+    const [first] = shown;
+    if (first !== undefined) onOpen(first.document);
+  };
   return (
     <section className={styles['timeline']} aria-label={words('timeline.title')}>
-      {entries.length === 0 ? null : <TimelineTools kinds={kinds} filter={filter} onFilter={setFilter} />}
+      {entries.length === 0 ? null : (
+        <TimelineTools kinds={kinds} filter={filter} onFilter={setFilter} onEnter={openFirst} />
+      )}
+      {isSearched ? <div className={styles['found']}>{search.note(shown.length)}</div> : null}
       {shown.length > 0 ? (
-        <TimelineList entries={shown} selected={selected} onOpen={onOpen} />
+        <TimelineList
+          entries={shown}
+          selected={selected}
+          onOpen={onOpen}
+          snippet={isSearched ? search.snippet : null}
+        />
       ) : (
         <Nothing
           empty={entries.length === 0}
           copying={index.sync.state === 'copying'}
+          searched={isSearched}
           onShowAll={() => setFilter(everything)}
         />
       )}
@@ -44,9 +73,11 @@ interface TimelineToolsProps {
   readonly kinds: readonly TimelineEntry['kind'][];
   readonly filter: TimelineFilter;
   readonly onFilter: Dispatch<SetStateAction<TimelineFilter>>;
+  /** Entrée in the field. */
+  readonly onEnter: () => void;
 }
 
-const TimelineTools = memo(function TimelineTools({ kinds, filter, onFilter }: TimelineToolsProps) {
+const TimelineTools = memo(function TimelineTools({ kinds, filter, onFilter, onEnter }: TimelineToolsProps) {
   useLanguage();
   return (
     <div className={styles['tools']}>
@@ -73,7 +104,17 @@ const TimelineTools = memo(function TimelineTools({ kinds, filter, onFilter }: T
         onChange={(text) => onFilter((before) => ({ ...before, text }))}
       >
         <Search size={16} aria-hidden />
-        <Input placeholder={words('timeline.search')} />
+        <Input
+          placeholder={words('timeline.search')}
+          data-record-search
+          onKeyDown={(event) => {
+            if (event.key === 'ArrowDown') document.querySelector<HTMLElement>('[data-timeline]')?.focus();
+            else if (event.key === 'Enter') onEnter();
+            else return;
+            event.preventDefault();
+          }}
+        />
+        <Kbd>Ctrl F</Kbd>
       </SearchField>
     </div>
   );
@@ -87,7 +128,14 @@ function Kind({ id, label }: { id: string; label: string }) {
   );
 }
 
-function Nothing({ empty, copying, onShowAll }: { empty: boolean; copying: boolean; onShowAll: () => void }) {
+interface NothingProps {
+  readonly empty: boolean;
+  readonly copying: boolean;
+  readonly searched: boolean;
+  readonly onShowAll: () => void;
+}
+
+function Nothing({ empty, copying, searched, onShowAll }: NothingProps) {
   if (empty)
     return (
       <EmptyState icon={<FileText aria-hidden />} title={words('timeline.empty.title')}>
@@ -96,7 +144,7 @@ function Nothing({ empty, copying, onShowAll }: { empty: boolean; copying: boole
     );
   return (
     <EmptyState
-      title={words('timeline.none-of-kind')}
+      title={words(searched ? 'find.nothing' : 'timeline.none-of-kind')}
       actions={<Button onPress={onShowAll}>{words('timeline.show-all')}</Button>}
     />
   );

@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import { CircleCheck, CircleDashed, LoaderCircle, TriangleAlert } from 'lucide-react';
 import type { TimelineEntry } from '../../../contracts/record.ts';
 import { isWithdrawn, readStatusWord } from '../../ui/status-word.ts';
@@ -10,11 +10,19 @@ import styles from './timeline.module.css';
 
 const copyIcons = { ready: CircleCheck, partial: LoaderCircle, absent: CircleDashed } as const;
 
+/** Draws where the words searched stand in a document, else `otherwise`. */
+export type DrawSnippet = (document: string, otherwise: ReactNode) => ReactNode;
+
+interface TimelineRowProps {
+  readonly entry: TimelineEntry;
+  /** Null while nothing is searched. */
+  readonly snippet: DrawSnippet | null;
+}
+
 /** One line of the timeline: when, what, of which kind, what is abnormal, how much of it is on this PC. */
-export const TimelineRow = memo(function TimelineRow({ entry }: { entry: TimelineEntry }) {
+export const TimelineRow = memo(function TimelineRow({ entry, snippet }: TimelineRowProps) {
   useLanguage();
   const status = readStatusWord(entry.status);
-  const Copy = copyIcons[entry.copy];
   return (
     <>
       <span className={styles['date']}>
@@ -35,18 +43,28 @@ export const TimelineRow = memo(function TimelineRow({ entry }: { entry: Timelin
             {words('timeline.abnormal', { count: entry.abnormal })}
           </span>
         ) : null}
-        {entry.results > 0 ? (
-          <span className={styles['results']}>{words('timeline.results', { count: entry.results })}</span>
-        ) : null}
-        {entry.images > 0 ? <span>{words('timeline.images', { count: entry.images })}</span> : null}
-        {entry.detail === null ? null : <span className={styles['about']}>{toDecimalCommas(entry.detail)}</span>}
-        {entry.copy === 'ready' && entry.images === 0 ? null : (
-          <span className={styles['copy']}>
-            <Copy size={14} aria-hidden />
-            {words(`timeline.copy.${entry.copy}`)}
-          </span>
-        )}
+        {snippet === null ? <Details entry={entry} /> : snippet(entry.document, <Details entry={entry} />)}
       </span>
     </>
   );
 });
+
+/** What gives way to the words that were searched. */
+function Details({ entry }: { entry: TimelineEntry }) {
+  const Copy = copyIcons[entry.copy];
+  return (
+    <>
+      {entry.results > 0 ? (
+        <span className={styles['results']}>{words('timeline.results', { count: entry.results })}</span>
+      ) : null}
+      {entry.images > 0 ? <span>{words('timeline.images', { count: entry.images })}</span> : null}
+      {entry.detail === null ? null : <span className={styles['about']}>{toDecimalCommas(entry.detail)}</span>}
+      {entry.copy === 'ready' && entry.images === 0 ? null : (
+        <span className={styles['copy']}>
+          <Copy size={14} aria-hidden />
+          {words(`timeline.copy.${entry.copy}`)}
+        </span>
+      )}
+    </>
+  );
+}

@@ -23,14 +23,16 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** The entries that pass the filter; accents and capitals apart. */
+/** The entries that pass the filter: by their title, accents and capitals apart, or because the search `found` the words in them. */
 export function filterTimeline(
   entries: readonly TimelineEntry[],
   { kind, text }: TimelineFilter,
+  found: ReadonlySet<string> | null = null,
 ): readonly TimelineEntry[] {
   const wanted = toPlain(text).split(/\s+/).filter(Boolean);
   return entries.filter((entry) => {
     if (kind !== 'all' && entry.kind !== kind) return false;
+    if (found?.has(entry.document) === true) return true;
     const plain = toPlain(`${entry.title} ${entry.detail ?? ''}`);
     return wanted.every((word) => plain.includes(word));
   });

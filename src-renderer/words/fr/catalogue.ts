@@ -2,6 +2,7 @@ import { accessWords } from './access.ts';
 import { disputeWords } from './dispute.ts';
 import { documentWords } from './document.ts';
 import { fileWords } from './file.ts';
+import { findWords } from './find.ts';
 import { intakeWords } from './intake.ts';
 import { kmehrWords } from './kmehr.ts';
 import { languageWords } from './language.ts';
@@ -38,6 +39,7 @@ export const catalogue = {
   ...rightsWords,
   ...documentWords,
   ...fileWords,
+  ...findWords,
   ...sectionWords,
   ...sessionWords,
   ...disputeWords,

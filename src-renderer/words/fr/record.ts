@@ -27,7 +27,7 @@ export const recordWords = {
   'timeline.title': 'Documents du dossier',
   'timeline.filter': 'Genre de document',
   'timeline.all': 'Tout',
-  'timeline.search': 'Filtrer les titres',
+  'timeline.search': 'Chercher dans le dossier',
   'timeline.empty.title': 'Aucun document',
   'timeline.empty.text':
     "L'hôpital n'a encore rien versé dans ce dossier. Ce qui arrivera s'affichera ici de lui-même.",

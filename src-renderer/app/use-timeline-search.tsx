@@ -1,0 +1,24 @@
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import type { TimelineSearch } from '../features/record/timeline-pane.tsx';
+import { SearchNote } from '../features/search/search-note.tsx';
+import type { Search } from '../features/search/search.ts';
+import { SnippetLine } from '../features/search/snippet-line.tsx';
+
+/** The search as the timeline draws it: both are features, and joined here. */
+export function useTimelineSearch(search: Search): TimelineSearch {
+  const found = useStore(search.state, (state) => (state.phase === 'open' ? (state.found?.documents ?? null) : null));
+  return useMemo(
+    () => ({
+      found,
+      onType: search.type,
+      note: (shown) => <SearchNote search={search} shown={shown} />,
+      snippet: (document, otherwise) => (
+        <SnippetLine search={search} document={document}>
+          {otherwise}
+        </SnippetLine>
+      ),
+    }),
+    [search, found],
+  );
+}

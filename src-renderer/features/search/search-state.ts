@@ -1,0 +1,35 @@
+import type { Failure } from '../../../contracts/failure.ts';
+import type { Query } from './query.ts';
+import type { Snippet } from './snippet.ts';
+
+/** Why the words of a document cannot be searched, or not all: pages that are pictures, or what cannot be read, is locked or too long. */
+export type Unsearched = 'scan' | 'unreadable';
+
+/** What a search found; documents in no order. */
+export interface Shown {
+  readonly typed: string;
+  readonly documents: ReadonlySet<string>;
+  readonly query: Query;
+  readonly snippets: ReadonlyMap<string, Snippet>;
+}
+
+/** The search in the open record. It holds nothing once the record is closed. */
+export type SearchState =
+  | { readonly phase: 'none' }
+  | {
+      readonly phase: 'open';
+      readonly patient: string;
+      readonly typed: string;
+      /** Null while nothing is typed, or its answer is not there yet. */
+      readonly found: Shown | null;
+      /** Documents whose words are known, of those that can be read on this PC. */
+      readonly done: number;
+      readonly total: number;
+      /** Documents that are not copied yet, wholly or in part; null until that is known. */
+      readonly awaited: number | null;
+      readonly unsearched: ReadonlyMap<string, Unsearched>;
+      /** Why only the titles are searched; null when the texts are too. */
+      readonly failure: Failure | null;
+    };
+
+export type OpenSearch = Extract<SearchState, { phase: 'open' }>;

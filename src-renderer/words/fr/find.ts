@@ -1,0 +1,22 @@
+/** Sentences of the search in the open record. */
+export const findWords = {
+  'find.count': '{count, plural, =0 {Aucun document trouvé} one {# document trouvé} other {# documents trouvés}}',
+  'find.reading': 'textes lus : {done} sur {total}',
+  'find.near': 'Rien pour « {typed} ». Mots proches : {near}.',
+  'find.titles-only': 'Seuls les titres sont cherchés pour le moment.',
+  'find.awaited':
+    "{count, plural, one {# document n'est pas encore copié : il n'est pas cherché.} other {# documents ne sont pas encore copiés : ils ne sont pas cherchés.}}",
+  'find.scans':
+    '{count, plural, one {# document : texte non lisible dans la copie numérisée.} other {# documents : texte non lisible dans la copie numérisée.}}',
+  'find.unreadable':
+    "{count, plural, one {# document n'a pas pu être lu en entier.} other {# documents n'ont pas pu être lus en entier.}}",
+  'find.nothing': 'Aucun document ne contient ces mots.',
+  'find.hits': 'Mots trouvés dans le document',
+  'find.place': '{place} sur {total}',
+  'find.place.more': '{place} sur {total} ou plus',
+  'find.next': 'Suivant',
+  'find.previous': 'Précédent',
+  'keys.find': 'Chercher dans le dossier',
+  'keys.next-hit': 'Mot trouvé suivant',
+  'keys.previous-hit': 'Mot trouvé précédent',
+} as const;

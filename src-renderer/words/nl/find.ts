@@ -1,0 +1,25 @@
+import type { findWords as french } from '../fr/find.ts';
+import type { Sentences } from '../sentences.ts';
+
+/** Sentences of the search in the open record. */
+export const findWords = {
+  'find.count': '{count, plural, =0 {Geen document gevonden} one {# document gevonden} other {# documenten gevonden}}',
+  'find.reading': 'teksten gelezen: {done} van {total}',
+  'find.near': 'Niets voor "{typed}". Gelijkende woorden: {near}.',
+  'find.titles-only': 'Voorlopig wordt alleen in de titels gezocht.',
+  'find.awaited':
+    '{count, plural, one {# document is nog niet gekopieerd: er wordt niet in gezocht.} other {# documenten zijn nog niet gekopieerd: er wordt niet in gezocht.}}',
+  'find.scans':
+    '{count, plural, one {# document: tekst niet leesbaar in de scan.} other {# documenten: tekst niet leesbaar in de scan.}}',
+  'find.unreadable':
+    '{count, plural, one {# document kon niet volledig worden gelezen.} other {# documenten konden niet volledig worden gelezen.}}',
+  'find.nothing': 'Geen enkel document bevat deze woorden.',
+  'find.hits': 'Gevonden woorden in het document',
+  'find.place': '{place} van {total}',
+  'find.place.more': '{place} van {total} of meer',
+  'find.next': 'Volgende',
+  'find.previous': 'Vorige',
+  'keys.find': 'Zoeken in het dossier',
+  'keys.next-hit': 'Volgend gevonden woord',
+  'keys.previous-hit': 'Vorig gevonden woord',
+} as const satisfies Sentences<typeof french>;
