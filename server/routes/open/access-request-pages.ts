@@ -6,7 +6,7 @@ import { toFollowPage, toProblemPage, toUnknownPage } from '../../access-request
 import { type FormFault, toFormPage } from '../../access-request/form-page.ts';
 import { isFormToken, makeFormToken, toFollowHash, toFollowSecret } from '../../access-request/form-token.ts';
 import { type Language, languages, pagePaths, readAcceptLanguage } from '../../access-request/languages.ts';
-import { toNetwork } from '../../access-request/network.ts';
+import { toNetwork, toSite } from '../../access-request/network.ts';
 import { stylePath } from '../../access-request/page.ts';
 import { documentPaths, openPublicDocuments, type PublicDocument } from '../../access-request/public-documents.ts';
 import { readForm, readTyped, toEmptyForm } from '../../access-request/read-form.ts';
@@ -19,6 +19,8 @@ import { followAccessRequest, type RequestLimits, submitAccessRequest } from '..
 const BODY_LIMIT = 32 * 1024;
 /** Requests filed from one network in an hour; forms sent from it, wrong ones included, in ten minutes. */
 const FILED_PER_NETWORK = 10;
+/** Requests filed in an hour from one /48, which holds 65,536 networks of one and the same owner. */
+const FILED_PER_SITE = 40;
 const SENT_PER_NETWORK = 60;
 const HOUR_MS = 3_600_000;
 /** Above the first, requests are kept apart and taken all the same; the second keeps the disk. */
@@ -33,7 +35,14 @@ const style = readFileSync(join(import.meta.dirname, '..', '..', 'access-request
  */
 export const accessRequestPages: Routes = async (app, deps) => {
   const { settings, clock } = deps;
-  const filed = openAttemptLimit(FILED_PER_NETWORK, HOUR_MS, clock);
+  const perNetwork = openAttemptLimit(FILED_PER_NETWORK, HOUR_MS, clock);
+  const perSite = openAttemptLimit(FILED_PER_SITE, HOUR_MS, clock);
+  const countFiled = (ip: string): void => {
+    perSite.check(toSite(ip));
+    perNetwork.check(toNetwork(ip));
+    perSite.fail(toSite(ip));
+    perNetwork.fail(toNetwork(ip));
+  };
   const readDocument = openPublicDocuments(settings.hospital, clock);
 
   app.addContentTypeParser(
@@ -63,7 +72,7 @@ export const accessRequestPages: Routes = async (app, deps) => {
         .send(readDocument(document)),
     );
   for (const language of languages) {
-    addForm(app, deps, language, filed);
+    addForm(app, deps, language, countFiled);
     addFollowUp(app, deps, language);
   }
 };
@@ -72,7 +81,8 @@ function addForm(
   app: FastifyInstance,
   { database, secrets, settings, clock }: Deps,
   language: Language,
-  filed: ReturnType<typeof openAttemptLimit>,
+  /** Refuses where one network or its owner has filed enough for now. */
+  countFiled: (ip: string) => void,
 ): void {
   const parts = { hospital: settings.hospital, language };
   const path = pagePaths[language];
@@ -106,12 +116,8 @@ function addForm(
       const secret = toFollowSecret(secrets.codeKey, typed.token);
       const hash = toFollowHash(secret);
       if (hash === null) throw new Error('a secret made here has a hash');
-      const network = toNetwork(request.ip);
       // What is sent twice is filed once, and counted once.
-      if ((await followAccessRequest(database, hash)) === null) {
-        filed.check(network);
-        filed.fail(network);
-      }
+      if ((await followAccessRequest(database, hash)) === null) countFiled(request.ip);
       const declared = { ...reading.request, language, careOnly: true, conditions: conditionsVersion } as const;
       const { id } = await submitAccessRequest(database, hash, declared, limits);
       await request.trace({ kind: 'identity', patient: null, object: `access-request/submit#${id}` });

@@ -64,6 +64,25 @@ test('takes ten requests an hour from one network, counts none twice, and leaves
   await empty();
 });
 
+test('takes forty an hour from all the networks of one owner, so that no /48 fills the queue, and leaves its neighbours alone [R01]', async () => {
+  const app = await buildOpenApp(hospital.deps);
+  const codes: number[] = [];
+  const send = async (remoteAddress: string) => {
+    const token = readToken((await app.inject({ method: 'GET', url: '/acces', remoteAddress })).payload);
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const payload = new URLSearchParams({ ...goodFields, token }).toString();
+    return (await app.inject({ method: 'POST', url: '/acces', remoteAddress, headers, payload })).statusCode;
+  };
+  for (let n = 0; n < 44; n += 1) codes.push(await send(`2001:db8:7:${n.toString(16)}::1`));
+  expect([codes.filter((code) => code === 303).length, codes.slice(40)]).toEqual([40, [429, 429, 429, 429]]);
+  expect(await send('2001:db8:8::1')).toBe(303);
+  expect(await send('192.0.2.77')).toBe(303);
+  hospital.moveClock(3_600_001);
+  expect(await send('2001:db8:7:1::1')).toBe(303);
+  await app.close();
+  await empty();
+});
+
 test('believes no address but that of the connection, unless a reverse proxy that the hospital named says another [R01]', async () => {
   const count429 = async (trustedProxies: readonly string[], remoteAddress: string) => {
     const app = await buildOpenApp(hospital.deps, { trustedProxies });
