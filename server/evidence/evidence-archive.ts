@@ -67,11 +67,14 @@ async function readPapers(blobs: Deps['blobs'], { links }: EvidenceFacts): Promi
   return files;
 }
 
+/** As text, never as a formula: an identifier may be what a PC wrote, and whoever judges opens the table in a spreadsheet. */
+function toCell(text: string): string {
+  return `"${(/^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+}
+
 function toSeenTable(seen: readonly SeenVersion[]): string {
   const lines = seen.map(({ at, kind, ref, version, sha256, printed }) =>
-    [at, printed ? 'printed' : kind, ref, version ?? '', sha256 ?? '']
-      .map((cell) => `"${String(cell).replaceAll('"', '""')}"`)
-      .join(','),
+    [at, printed ? 'printed' : kind, ref, version ?? '', sha256 ?? ''].map((cell) => toCell(String(cell))).join(','),
   );
   return `${['"moment (UTC)","acces","identifiant","version","sha256"', ...lines].join('\r\n')}\r\n`;
 }

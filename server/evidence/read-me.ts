@@ -13,7 +13,7 @@ commencent par « $ » (sans ce signe). Si une seule échoue, le dossier n'est p
 
 1. Aucun fichier n'est changé, ne manque ni n'est ajouté. Chaque ligne répond OK :
 $ sha256sum --check --strict MANIFESTE.sha256
-$ test "$(find . -type f | wc -l)" -eq "$(($(wc -l < MANIFESTE.sha256) + 2))"
+$ test "$(find . ! -type d | wc -l)" -eq "$(($(wc -l < MANIFESTE.sha256) + 2))"
 
 2. L'autorité de l'hôpital a certifié la clé qui a signé. Réponse : signataire.pem: OK
 $ openssl verify -attime ${Math.floor(signedAt.getTime() / 1000)} -CAfile racine.pem -untrusted etablissement.pem signataire.pem
