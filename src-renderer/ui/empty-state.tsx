@@ -14,7 +14,7 @@ interface EmptyStateProps {
 export function EmptyState({ icon, title, isTop = false, children, actions }: EmptyStateProps) {
   const Title = isTop ? 'h1' : 'h2';
   return (
-    <div className={styles['empty']}>
+    <div className={styles['empty']} data-empty>
       {icon}
       <Title className={styles['title']}>{title}</Title>
       {children === undefined ? null : <p className={styles['text']}>{children}</p>}

@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { ChoiceTable, type Column } from '../../ui/choice-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { TextField } from '../../ui/field.tsx';
-import { FailureNotice } from '../../ui/notice.tsx';
+import { FailureNotice, Notice } from '../../ui/notice.tsx';
 import { useDeed } from '../../ui/use-deed.ts';
 import { formatDate } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
@@ -99,7 +99,11 @@ export function FindPatient({ ask, onFound }: FindPatientProps) {
             figures
           />
         </div>
-        {pressed && !isEnough && !wrongNiss && !wrongBirth ? <p role="alert">{words('rights.find.too-few')}</p> : null}
+        {pressed && !isEnough && !wrongNiss && !wrongBirth ? (
+          <Notice tone="warning" isUrgent>
+            {words('rights.find.too-few')}
+          </Notice>
+        ) : null}
         <div className={styles['buttons']}>
           <Button
             type="submit"

@@ -35,6 +35,7 @@ export const rightsAnswers: Answers = {
   'patient-rights/refuse': () => ({}),
   'patient-rights/exclude': () => ({}),
   'patient-rights/hide': () => ({}),
+  'dispute/contest': () => ({ id: buildId(7500) }),
   'receipt/read': () => [...sampleLooks],
   'receipt/print': () => ({}),
 };
