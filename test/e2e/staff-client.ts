@@ -32,14 +32,27 @@ function makeKey(): { readonly keyPem: string; readonly csr: string } {
   }
 }
 
-/** Enrols a PC with an account's invitation, activates the account and signs in. */
-export async function signInStaff(hospital: TestHospital, login: string): Promise<StaffClient> {
+/** An account that was activated at a PC of its own and may sign in anywhere. */
+export interface ActivatedStaff {
+  readonly login: string;
+  /** Of its one-time codes; the code of now is spent. */
+  readonly secret: string;
+  /** Over the certificate of its PC. */
+  readonly client: ReturnType<typeof openClient>;
+}
+
+/** Enrols a PC with an account's invitation and activates the account. */
+export async function activateStaff(
+  hospital: TestHospital,
+  login: string,
+  pcName = 'Guichet',
+): Promise<ActivatedStaff> {
   const { code } = hospital.invite(login);
   const { openUrl, medicalUrl } = hospital.running();
   const ca = readFileSync(join(hospital.data, 'pki', 'root.pem'), 'utf8');
   const { keyPem, csr } = makeKey();
   const open = openClient(openUrl, { ca });
-  const enrolled = await open.ask<Enrolment>('POST', '/api/enrolments', { body: { code, csr, pcName: 'Guichet' } });
+  const enrolled = await open.ask<Enrolment>('POST', '/api/enrolments', { body: { code, csr, pcName } });
   open.close();
   assertDone('enrolment', enrolled);
   const client = openClient(medicalUrl, { ca, cert: enrolled.body.certificate, key: keyPem });
@@ -50,6 +63,12 @@ export async function signInStaff(hospital: TestHospital, login: string): Promis
     'confirmation',
     await client.ask('POST', '/api/activation/confirm', { body: { code, otp: toOtp(secret) } }),
   );
+  return { login, secret, client };
+}
+
+/** The same, and signed in. */
+export async function signInStaff(hospital: TestHospital, login: string, pcName = 'Guichet'): Promise<StaffClient> {
+  const { client, secret } = await activateStaff(hospital, login, pcName);
   const signed = await client.ask<Session>('POST', '/api/session', {
     body: { login, password, otp: toOtp(secret, 1) },
   });
