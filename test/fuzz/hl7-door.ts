@@ -110,16 +110,26 @@ async function findLie(ward: Ward, message: Buffer, code: string): Promise<strin
   if (row.state !== 'filed' && row.state !== 'superseded') return `answered AA, kept as ${row.state}`;
   const filing = toFiling(message, { numbers: demonstrationNumbers, received: row.received });
   const wanted = [
-    ...filing.resources.map(({ resource, key }) => ({ type: resource.resourceType, key, stored: true })),
-    ...filing.removed.map(({ type, key }) => ({ type, key, stored: false })),
+    ...filing.resources.map(({ resource, key, alias }) => ({ type: resource.resourceType, key, alias, stored: true })),
+    ...filing.removed.map(({ type, key, alias }) => ({ type, key, alias, stored: false })),
   ];
-  for (const { type, key, stored } of wanted) {
-    const [kept] = await test.sql<{ stored: boolean }>(
-      `select exists (select from medical.resource r where r.type = f.type and r.id::text = f.id) as stored
-         from medical.filed f where f.type = $1 and f.key = decode($2, 'hex')`,
-      [type, toKeyHash(deps.secrets.nissIndexKey, type, key)],
+  const places = new Set<string>();
+  for (const { type, key, alias, stored } of wanted) {
+    // Under its key, or under the other name by which it stood already.
+    const [kept] = await test.sql<{ id: string; stored: boolean }>(
+      `select f.id, exists (select from medical.resource r where r.type = f.type and r.id::text = f.id) as stored
+         from medical.filed f join unnest($2::text[]) with ordinality as name(hash, n) on f.key = decode(name.hash, 'hex')
+        where f.type = $1 order by name.n limit 1`,
+      [
+        type,
+        [key, ...(alias === undefined ? [] : [alias.key])].map((one) =>
+          toKeyHash(deps.secrets.nissIndexKey, type, one),
+        ),
+      ],
     );
     if (kept === undefined || (stored && !kept.stored)) return `answered AA, and its ${type} is not there`;
+    if (stored && places.has(`${type}/${kept.id}`)) return `answered AA, and two ${type} have one place`;
+    places.add(`${type}/${kept.id}`);
   }
   return null;
 }

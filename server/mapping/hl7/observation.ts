@@ -78,10 +78,15 @@ export function toResults(raw: readonly RawResult[], context: ResultContext): Re
     const gone = all.filter((lines) => !group.includes(lines) && !times.has(toTime(lines)));
     const several = [...group, ...gone];
     const apart = times.size === group.length;
+    const moments = new Set<string | undefined>();
     return several.map((lines, index) => {
       if (several.length === 1) return toResult(lines, key, toAlias(key, toTime(lines), context), context);
       const end = apart ? `@${toTime(lines)}` : `#${index + 1}`;
-      return toResult(lines, `${key}${end}`, toFirstAlone(key, lines, context), context);
+      const found = toFirstAlone(key, lines, context);
+      // Of several of one moment the first alone can be the one that came alone: two under one name would be one result less.
+      const alone = moments.has(found.alias?.at) ? {} : found;
+      moments.add(found.alias?.at);
+      return toResult(lines, `${key}${end}`, alone, context);
     });
   });
 }

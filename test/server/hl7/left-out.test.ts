@@ -129,3 +129,22 @@ it('keeps an antibiotic under its germ when it is corrected without it, and puts
   await send('MB-1', '4', { ...germ, value: '', status: 'D' }, amoxicillin('<=^2', 'C'));
   expect(await tableOf('MB-1')).toContain('  Amoxicilline: <=2');
 });
+
+it('loses none of several results of one code and one moment, where one of them had come alone before [R22] [R25]', async () => {
+  const germ = (name: string) => ({ type: 'CWE', code: '600-7^Germe^LN', value: `${name}^${name}^L` });
+  const send = async (at: string, ...names: readonly string[]): Promise<void> => {
+    const issued = `2026030${at}120000`;
+    const results = names.map(germ);
+    const message = orUR01({ control: `MB-3-${at}`, at: issued, issued, order: 'MB-3', section: 'MB', results });
+    expect((await ward.send(message)).code).toBe('AA');
+  };
+  const germs = async (): Promise<readonly (string | undefined)[]> =>
+    (await tableOf('MB-3'))
+      .flatMap((line) => /Germe: (.*)/.exec(line)?.[1] ?? [])
+      .toSorted((a, b) => a.localeCompare(b));
+  await send('2', 'coli');
+  await send('3', 'coli', 'aureus', 'albicans');
+  expect(await germs()).toEqual(['albicans', 'aureus', 'coli']);
+  await send('4', 'coli', 'aureus', 'albicans');
+  expect(await germs()).toEqual(['albicans', 'aureus', 'coli']);
+});
