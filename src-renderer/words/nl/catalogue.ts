@@ -1,10 +1,58 @@
-import * as french from '../fr/catalogue.ts';
+import { accessWords } from './access.ts';
+import { disputeWords } from './dispute.ts';
+import { documentWords } from './document.ts';
+import { fileWords } from './file.ts';
+import { findWords } from './find.ts';
+import { intakeWords } from './intake.ts';
+import { kmehrWords } from './kmehr.ts';
 import { languageWords } from './language.ts';
+import { letterWords } from './letter.ts';
+import { linkWords } from './link.ts';
+import { approvalWords } from './approval.ts';
+import { pcsWords } from './pcs.ts';
+import { physicianWords } from './physician.ts';
+import { linksWords } from './links.ts';
+import { reachWords } from './reach.ts';
+import { recordWords } from './record.ts';
+import { rightsWords } from './rights.ts';
+import { requestWords } from './request.ts';
+import { sectionWords } from './section.ts';
+import { sessionWords } from './session.ts';
+import { shellWords } from './shell.ts';
+import { traceCheckWords } from './trace-check.ts';
+import { traceWords } from './trace.ts';
+import { viewerKindsWords } from './viewer-kinds.ts';
+import { viewerWords } from './viewer.ts';
+import type { WordId } from '../language.ts';
 
-export const { failureSentences, calledSentences } = french;
+export { failureSentences } from './failure.ts';
+export { calledSentences } from './failure-called.ts';
 
-/** Every sentence of the window, in Dutch; what has no file here yet is said in French. */
+/** Every sentence of the window, in Dutch. */
 export const catalogue = {
-  ...french.catalogue,
+  ...shellWords,
   ...languageWords,
-};
+  ...accessWords,
+  ...linkWords,
+  ...linksWords,
+  ...reachWords,
+  ...recordWords,
+  ...rightsWords,
+  ...documentWords,
+  ...fileWords,
+  ...findWords,
+  ...sectionWords,
+  ...sessionWords,
+  ...disputeWords,
+  ...physicianWords,
+  ...intakeWords,
+  ...letterWords,
+  ...approvalWords,
+  ...pcsWords,
+  ...requestWords,
+  ...kmehrWords,
+  ...traceWords,
+  ...traceCheckWords,
+  ...viewerWords,
+  ...viewerKindsWords,
+} as const satisfies Readonly<Record<WordId, string>>;

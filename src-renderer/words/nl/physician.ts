@@ -1,0 +1,70 @@
+import type { physicianWords as french } from '../fr/physician.ts';
+import type { Sentences } from '../sentences.ts';
+
+/** Sentences of the Director's list of physicians. */
+export const physicianWords = {
+  'physician.title': 'Artsen',
+  'physician.loading': 'De lijst wordt gelezen…',
+  'physician.reading': 'De arts wordt gelezen…',
+  'physician.search': 'Naam of RIZIV-nummer',
+  'physician.queue.all': 'Alle',
+  'physician.queue.suspended': 'Geschorst',
+  'physician.queue.disputed': 'In betwisting',
+  'physician.about':
+    'Artsen die een account hebben. Kies er een om zijn relaties te zien, een betwisting te openen of hem te schorsen.',
+  'physician.more': 'De eerste {shown} van {total}. Verfijn de naam of het nummer.',
+  'physician.empty.title': 'Geen artsen',
+  'physician.empty.search': 'Geen enkele naam of geen enkel nummer bevat wat u getypt hebt.',
+  'physician.empty.queue': 'Geen artsen in deze lijst.',
+  'physician.choose': 'Kies een arts.',
+  'physician.column.name': 'Arts',
+  'physician.column.nihdi': 'RIZIV',
+  'physician.column.state': 'Status',
+  'physician.column.links': 'Actieve relaties',
+  'physician.column.last': 'Laatste raadpleging',
+  'physician.column.pcs': "Pc's",
+  'physician.state.active': 'Actief',
+  'physician.state.suspended': 'Geschorst',
+  'physician.state.closed': 'Account gesloten',
+  'physician.state.never': 'Nog niet geactiveerd',
+  'physician.never': 'Nooit',
+  'physician.disputes': '{count, plural, one {# betwisting} other {# betwistingen}}',
+  'physician.fact.nihdi': 'RIZIV-nr.',
+  'physician.fact.links': 'Actieve relaties',
+  'physician.fact.last': 'Laatste raadpleging',
+  'physician.fact.pcs': "Pc's",
+  'physician.fact.sessions': 'Open sessies',
+  'physician.suspended-by': 'Geschorst sinds {moment} door {by}.',
+  'physician.suspended-why': 'Reden: {reason}',
+  'physician.suspended-dispute':
+    'Geschorst door een betwisting sinds {moment}; de beslissing valt onder “Betwistingen”.',
+  'physician.suspend': 'Deze arts schorsen',
+  'physician.suspend.consequence':
+    'Sluit meteen zijn open dossiers: {links, plural, =0 {geen actieve relatie} one {# actieve relatie} other {# actieve relaties}}, {sessions, plural, =0 {geen open sessie} one {# open sessie} other {# open sessies}}. Aan zijn relaties verandert niets.',
+  'physician.suspend.reason': 'Reden van de schorsing',
+  'physician.reinstate': 'Deze arts herstellen',
+  'physician.reinstate.consequence': 'Heft uw schorsing op; elke relatie wordt zoals ze was.',
+  'physician.reinstate.dispute': 'Heft uw schorsing op; die van de lopende betwisting blijft.',
+  'physician.reinstate.reason': 'Reden van het herstel',
+  'physician.reason.hint': 'Met uw naam bewaard. Zonder naam of nummer van een patiënt.',
+  'physician.dispute': 'Een betwisting over deze arts openen',
+  'physician.dispute.consequence':
+    'Schorst meteen zijn volledige toegang en vraagt de formulieren van zijn actieve relaties op, binnen {count, plural, one {# dag} other {# dagen}}.',
+  'physician.dispute.reason': 'Wat in twijfel wordt getrokken',
+  'physician.links': 'Ondertekende relaties',
+  'physician.links.none': 'Geen ondertekende relaties.',
+  'physician.link.patient': '{name}, {birth}',
+  'physician.link.facts': '{state} · ondertekend op {signed}',
+  'physician.link.disputed': 'betwisting lopend',
+  'physician.link.dispute': 'Een betwisting over deze relatie openen',
+  'physician.link.dispute.physician':
+    'Schorst meteen de volledige toegang van deze arts en vraagt dit formulier op, binnen {count, plural, one {# dag} other {# dagen}}.',
+  'physician.link.dispute.link':
+    'Schorst meteen de toegang van deze arts tot dit dossier en vraagt dit formulier op, binnen {count, plural, one {# dag} other {# dagen}}.',
+  'physician.link.evidence': 'Het bewijsdossier opslaan',
+  'physician.link.evidence.consequence':
+    'Ondertekend archief van deze relatie, voor de Orde der artsen. Het is zonder Passerelle te controleren; dat het gemaakt is, wordt vastgelegd.',
+  'physician.link.saved': 'Bewijsdossier opgeslagen: {name}',
+  'physician.history': 'Vroegere schorsingen',
+  'physician.history.line': 'Van {since} tot {lifted}',
+} as const satisfies Sentences<typeof french>;
