@@ -118,9 +118,9 @@ export const approvalWords = {
   'notice.page.moved':
     'Via de openbare pagina van het ziekenhuis is een code voor een nieuwe pc op uw naam gevraagd, met een ander adres voor uw praktijk; {by} heeft dat op {at} aanvaard. De code vertrekt met de post, naar dat andere adres.',
   'notice.by-server':
-    'Een reset van uw wachtwoord en uw tweede factor werd op {at} gevraagd door {by}. De code vertrekt met de post.',
+    '{by} heeft op {at} gevraagd uw wachtwoord en uw tweede factor opnieuw in te stellen. De code vertrekt met de post.',
   'notice.by-server.used':
-    'Uw wachtwoord en uw tweede factor werden vervangen: de brief was op {at} gevraagd door {by}, en de code ervan heeft de pc “{pc}” ingeschreven.',
+    'Uw wachtwoord en uw tweede factor zijn vervangen: de brief was op {at} gevraagd door {by}, en met zijn code is de pc “{pc}” ingeschreven.',
   'notice.used': 'Een nieuwe pc, “{pc}”, is op {at} op uw naam ingeschreven.',
   'notice.contested-by':
     '{name} heeft op {at} “Dat ben ik niet” geantwoord op een brief die de helpdesk gevraagd had. De brief is tegengehouden.',

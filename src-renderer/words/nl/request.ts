@@ -61,7 +61,7 @@ export const requestWords = {
   'request.account.suspended.text': 'Een aanvraag heft geen schorsing op. Hef ze eerst op onder “Artsen”, of weiger.',
   'request.account.reset': '{name} wacht al op een brief',
   'request.account.reset.text':
-    'Nieuwe factoren zijn onderweg per post, op vraag van de helpdesk. Een andere brief zou ze ongeldig maken: bel de arts op het bekende nummer, en wacht of weiger.',
+    'Nieuwe factoren zijn met de post onderweg, gevraagd door de helpdesk. Een andere brief zou ze annuleren: bel de arts op zijn bekende nummer, en wacht dan of weiger.',
   'request.account.address': 'Bekend adres: {address}.',
   'request.others': 'Andere aanvragen met dit nummer',
   'request.other': '{name}, {practice}',
