@@ -37,9 +37,6 @@ async function addPatient(): Promise<string> {
 }
 
 type Fact = 'refusal' | 'exclusion' | 'link_suspension';
-type Deed =
-  | { readonly deed: 'set' | 'lift'; readonly fact: Fact; readonly patient: number; readonly person: number }
-  | { readonly deed: 'merge'; readonly patient: number; readonly into: number };
 const PATIENTS = 4;
 const index = (max: number) => fc.integer({ min: 0, max: max - 1 });
 const deeds = fc.array(
