@@ -33,10 +33,10 @@ async function link(physician: StaffClient, { niss, family, given, birthDate }: 
   expect(signed.status, signed.bytes.toString('utf8')).toBe(200);
 }
 
-/** What of the physician's links can be read now. */
-async function readLinks(physician: StaffClient): Promise<readonly boolean[]> {
+/** How many of the physician's links can be read now. */
+async function countReadable(physician: StaffClient): Promise<number> {
   const { body } = await physician.ask('GET', '/api/links');
-  return api['link/list'].output.parse(body).map(({ readable }) => readable);
+  return api['link/list'].output.parse(body).filter(({ readable }) => readable).length;
 }
 
 test('the desk, the helpdesk and the Director do their work in the real window, section by section, by the rules of WCAG 2.2 AA [R15] [R16] [R17] [R21] [X16]', async ({
@@ -121,11 +121,11 @@ test('the desk, the helpdesk and the Director do their work in the real window, 
     await expect(page.getByText(words('rights.state.open'))).toBeVisible();
     await enter('rights.refuse', 'rights.refuse.confirm');
     await expect(button('rights.allow')).toBeVisible();
-    expect((await readLinks(physician)).toSorted()).toEqual([false, true]);
+    expect(await countReadable(physician)).toBe(1);
     await look('rights-refused');
     await enter('rights.allow', 'rights.allow.confirm');
     await expect(page.getByText(words('rights.state.open'))).toBeVisible();
-    expect(await readLinks(physician)).toEqual([true, true]);
+    expect(await countReadable(physician)).toBe(2);
   });
 
   await test.step('the desk hides one document with all that goes along, and shows it again', async () => {
@@ -151,7 +151,7 @@ test('the desk, the helpdesk and the Director do their work in the real window, 
     await detail.getByLabel(words('rights.contest.reason')).fill('Dit n’avoir rien signé.');
     await button('rights.contest').click();
     await expect(detail.getByText(words('rights.contest.done', { name: lambert.name }))).toBeVisible();
-    expect((await readLinks(physician)).toSorted()).toEqual([false, true]);
+    expect(await countReadable(physician)).toBe(1);
     await look('rights-contested');
     await signOut(desk.name);
   });

@@ -28,8 +28,14 @@ export function AskForm({ person, ask, onAsked }: AskFormProps) {
   const [choice, setChoice] = useState<Choice>('new-pc');
   const [why, setWhy] = useState('');
   const [asked, setAsked] = useState(false);
-  if (asked) return <Notice tone="good">{words('reissue.asked')}</Notice>;
   const subject = <Subject title={person.name} why={words(`pcs.role.${person.role}`)} />;
+  if (asked)
+    return (
+      <>
+        {subject}
+        <Notice tone="good">{words('reissue.asked')}</Notice>
+      </>
+    );
   if (person.suspended || person.waiting)
     return (
       <>

@@ -93,7 +93,7 @@ function toReportFacts(report: NonNullable<PcLine['report']>, now: Date) {
 
 function toRevocationFacts({ at, by, reason, sessions, copies }: NonNullable<PcLine['revocation']>) {
   const closed = [
-    sessions === null ? null : words('pcs.revoke.sessions', { count: sessions }),
+    sessions === null ? null : words('pcs.revoke.closed', { count: sessions }),
     copies === null ? null : words('pcs.copies', { count: copies }),
   ].filter((one) => one !== null);
   return [

@@ -146,7 +146,15 @@ const toColumns = (now: Date): readonly Column<PcLine>[] => [
   },
   {
     label: words('pcs.column.fault'),
-    show: ({ report }) => (report?.error ? `${report.error.incident} · ${formatSince(report.error.at, now)}` : '–'),
+    show: ({ report }) =>
+      report?.error ? (
+        <>
+          {/* Read out on the telephone: never broken. */}
+          <span style={{ whiteSpace: 'nowrap' }}>{report.error.incident}</span> · {formatSince(report.error.at, now)}
+        </>
+      ) : (
+        '–'
+      ),
   },
 ];
 

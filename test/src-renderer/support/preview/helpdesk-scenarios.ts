@@ -43,7 +43,10 @@ function revokeOnce(): Answers {
     'pc/list': ({ queue }) =>
       queue === 'revoked'
         ? sampleRevoked
-        : { ...samplePcs, lines: samplePcs.lines.filter(({ id }) => !revoked.has(id)) },
+        : {
+            total: { ...samplePcs.total, all: samplePcs.total.all - revoked.size, revoked: 2 + revoked.size },
+            lines: samplePcs.lines.filter(({ id }) => !revoked.has(id)),
+          },
     'pc/revoke': ({ pc }) => {
       revoked.add(pc);
       return { sessions: 2, copies: 14, copiesEndAt: '2099-11-22T17:40:00.000Z' };
