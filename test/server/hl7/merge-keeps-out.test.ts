@@ -1,5 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { adt, adtA40, aPID } from '../../builders/hl7.ts';
 import { activateLink } from '../fhir/activate-link.ts';
@@ -137,6 +139,35 @@ it('lets nobody in by a merge who is kept out of either identity, whatever is se
     }),
     { numRuns: 25 },
   );
+});
+
+it('misses no fact that is set at the very moment of the merge, whichever of the two commits first [R13] [R19]', async () => {
+  const keptOut = async (patient: string, person: string) =>
+    (await db.sql<{ out: boolean }>('select care.is_kept_out($1, $2) as out', [patient, person]))[0]?.out;
+  const begin = async (text: string, values: readonly string[]) => {
+    const client = new pg.Client(db.admin);
+    await client.connect();
+    await client.query('begin');
+    return { client, done: client.query(text, [...values]) };
+  };
+  const refuse = 'insert into care.refusal (patient, since_by) values ($1, $2)';
+  const merge = 'select medical.merge_patients($1, $2)';
+  for (const factFirst of [true, false]) {
+    const [person, surviving, obsolete] = [await addPerson(), await addPatient(), await addPatient()];
+    const fact = [refuse, [obsolete, person]] as const;
+    const union = [merge, [surviving, obsolete]] as const;
+    const first = await begin(...(factFirst ? fact : union));
+    await first.done;
+    const second = await begin(...(factFirst ? union : fact));
+    // It waits for the first: neither overlooks the other.
+    const waited = await Promise.race([second.done.then(() => 'done'), delay(400).then(() => 'waits')]);
+    expect(waited).toBe('waits');
+    await first.client.query('commit');
+    await second.done;
+    await second.client.query('commit');
+    await Promise.all([first.client.end(), second.client.end()]);
+    expect([await keptOut(surviving, person), await keptOut(obsolete, person)]).toEqual([true, true]);
+  }
 });
 
 /** A person admitted twice, and a physician with a link to each identity. */
