@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { Button } from '../ui/button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { viewerKeys } from '../viewer/tools.ts';
+import { toKeyName } from '../words/key-name.ts';
 import { words, type WordId } from '../words/words.ts';
 import styles from './keys-panel.module.css';
 
@@ -24,13 +25,16 @@ const groups: readonly KeyGroup[] = [
     title: 'keys.in-record',
     keys: [
       ['keys.walk', '↑', '↓'],
-      ['keys.open', 'Entrée'],
+      ['keys.open', 'Enter'],
       ['keys.find', 'Ctrl', 'F'],
       ['keys.next-hit', 'F3'],
-      ['keys.previous-hit', 'Maj', 'F3'],
-      ['keys.back', 'Échap'],
+      ['keys.previous-hit', 'Shift', 'F3'],
+      ['keys.back', 'Escape'],
       ['keys.full', 'F'],
       ['keys.print', 'Ctrl', 'P'],
+      ['keys.mark-seen', 'V'],
+      ['keys.mark-todo', 'A'],
+      ['keys.mark-done', 'T'],
     ],
   },
 ];
@@ -74,7 +78,7 @@ function KeyRow({ label, keys }: { label: string; keys: readonly string[] }) {
       <dt>{label}</dt>
       <dd className={styles['keys']}>
         {keys.map((key) => (
-          <Kbd key={key}>{key}</Kbd>
+          <Kbd key={key}>{toKeyName(key)}</Kbd>
         ))}
       </dd>
     </>

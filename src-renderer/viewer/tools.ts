@@ -13,21 +13,21 @@ export const tools: readonly { readonly tool: Tool; readonly letter: string; rea
   { tool: 'probe', letter: 'V', word: 'viewer.tool.probe' },
 ];
 
-/** The viewer's keys for the list under `?`: `keys` as written on the keyboard, `word` what they do. */
+/** The viewer's keys for the list under `?`: `keys` by the names of `words/key-name.ts`, `word` what they do. */
 export const viewerKeys: readonly { readonly keys: string; readonly word: WordId; readonly tool?: WordId }[] = [
   { keys: '↑ ↓', word: 'viewer.key.slices' },
-  { keys: 'PageHaut PageBas', word: 'viewer.key.page' },
-  { keys: 'Début Fin', word: 'viewer.key.ends' },
+  { keys: 'PageUp PageDown', word: 'viewer.key.page' },
+  { keys: 'Home End', word: 'viewer.key.ends' },
   { keys: '← →', word: 'viewer.key.series' },
   { keys: '1 … 6, 0', word: 'viewer.key.presets' },
   { keys: '+ −', word: 'viewer.key.zoom' },
   ...tools.map(({ letter, word }) => ({ keys: letter, word: 'viewer.key.tool' as const, tool: word })),
   { keys: '← ↑ → ↓', word: 'viewer.key.arrows' },
-  { keys: 'Entrée', word: 'viewer.key.point' },
+  { keys: 'Enter', word: 'viewer.key.point' },
   { keys: 'I', word: 'viewer.tool.invert' },
   { keys: 'R', word: 'viewer.tool.reset' },
-  { keys: 'Suppr', word: 'viewer.key.clear' },
-  { keys: 'Espace', word: 'viewer.key.film' },
+  { keys: 'Delete', word: 'viewer.key.clear' },
+  { keys: 'Space', word: 'viewer.key.film' },
   { keys: 'C', word: 'viewer.key.calipers' },
-  { keys: 'Échap', word: 'viewer.key.cancel' },
+  { keys: 'Escape', word: 'viewer.key.cancel' },
 ];

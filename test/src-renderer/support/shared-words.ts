@@ -1,0 +1,42 @@
+import type { Language } from '../../../contracts/language.ts';
+
+const everywhere = `Passerelle Helpdesk helpdesk STOW-RS C-STORE PACS HealthOne MEDIDOC KMEHR ECG Zoom Abdomen document Document Amplitude Interfaces`;
+const measures = [
+  'Windows {version}',
+  'Linux {version}',
+  'Incident {incident}',
+  'Zoom {percent} %',
+  '{mm} mm',
+  '{cm} cm',
+  '{speed} mm/s',
+  '{gain} mm/mV',
+  '{ms} ms',
+  '{value} ms',
+  '{rate} /min',
+  '{mv} mV',
+  '{speed} mm/s, {gain} mm/mV',
+  '× 5 ml',
+  '(code {code})',
+];
+const toWords = (text: string): readonly string[] => text.split(' ').filter((one) => one !== '');
+
+/** Sentences that another language shares with French to the letter: names, units, and words that both have. */
+export const sharedWithFrench: Readonly<Record<Exclude<Language, 'fr'>, ReadonlySet<string>>> = {
+  nl: new Set([
+    ...toWords(everywhere),
+    ...measures,
+    ...toWords('Allergie Labo Auteur Analyse Scan Incident E-mail Tracé'),
+  ]),
+  de: new Set([
+    ...toWords(everywhere),
+    ...measures,
+    ...toWords('Allergie Analyse Scan Patient E-Mail Version Dosis normal'),
+  ]),
+  en: new Set([
+    ...toWords(everywhere),
+    ...measures,
+    ...toWords(
+      'Patient Images Date Version Type Description Code Conclusion Questions Note Scan Incident Allergies Diagnostic',
+    ),
+  ]),
+};
