@@ -4,11 +4,17 @@ import type { MirrorItem } from '../../contracts/mirror.ts';
 /** Fetches one item and puts it in the vault; throws what stopped it. */
 export type FetchItem = (patient: string, item: MirrorItem, signal: AbortSignal) => Promise<void>;
 
+/** How soon something is wanted; `ahead` is for a patient who is not on the screen, and waits for whatever is. */
+export type FetchPriority = PixelPriority | 'ahead';
+
 interface Task {
   readonly patient: string;
   readonly item: MirrorItem;
   rank: number;
-  running: boolean;
+  /** For nobody who is on the screen. */
+  isAhead: boolean;
+  /** Ends the fetching under way, which begins again later; null while none is. */
+  stop: AbortController | null;
   readonly settled: Promise<void>;
   resolve(): void;
   reject(cause: unknown): void;
@@ -17,12 +23,24 @@ interface Task {
 const PARALLEL = 6;
 const RANK: Readonly<Record<PixelPriority, number>> = { now: 0, near: 1, later: 4 };
 const DOCUMENT = 2;
+const DOCUMENT_AHEAD = 4.5;
 const IMAGE = 5;
+const IMAGE_AHEAD = 6;
+/** At most so many at once for patients who are not on the screen. */
+const PARALLEL_AHEAD = 2;
+/** From this rank on, up to the images that are copied behind an open record, somebody waits in front of the screen. */
+const WAITED_FOR = 4;
+/** What is fetched ahead and larger than this many bytes gives the line back at once when the screen wants it. */
+const LARGE = 1_000_000;
 
 /** All fetching of the app: at most six at once, what is on the screen first, then documents, then images; each item once. */
 export interface FetchQueue {
   /** Settles when the item is in the vault; asking again for the same item joins the first. */
-  fetch(patient: string, item: MirrorItem, priority?: PixelPriority): Promise<void>;
+  fetch(patient: string, item: MirrorItem, priority?: FetchPriority): Promise<void>;
+  /** The screen waits for something that is not in this queue: nothing is fetched ahead until the returned undo is called. */
+  hold(): () => void;
+  /** Resolves as soon as nothing on the screen waits for the line. */
+  quiet(): Promise<void>;
   /** Forgets what has not come yet, for one patient or all. */
   drop(patient: string | null): void;
 }
@@ -35,60 +53,116 @@ function toKey(patient: string, item: MirrorItem): string {
 export function openFetchQueue(fetchItem: FetchItem): FetchQueue {
   const tasks = new Map<string, Task>();
   let running = 0;
+  let holds = 0;
+  let waiting: (() => void)[] = [];
   let round = new AbortController();
 
+  /** True while the screen waits: for a task, or for what `hold` stands for. */
+  function isWaitedFor(): boolean {
+    if (holds > 0) return true;
+    for (const task of tasks.values()) if (!task.isAhead && task.rank <= WAITED_FOR) return true;
+    return false;
+  }
+
   function run(): void {
-    while (running < PARALLEL) {
+    const busy = isWaitedFor();
+    if (!busy) for (const go of waiting.splice(0)) go();
+    for (;;) {
+      let ahead = 0;
       let best: Task | undefined;
-      for (const task of tasks.values())
-        if (!task.running && (best === undefined || task.rank < best.rank)) best = task;
-      if (best === undefined) return;
+      for (const task of tasks.values()) if (task.isAhead && task.stop !== null) ahead += 1;
+      for (const task of tasks.values()) {
+        if (task.stop !== null || (task.isAhead && (busy || ahead >= PARALLEL_AHEAD))) continue;
+        if (best === undefined || task.rank < best.rank) best = task;
+      }
+      if (best === undefined || running >= PARALLEL) return;
       start(best);
     }
   }
 
+  /** What was begun ahead and lasts gives the line to the screen. */
+  function giveWay(): void {
+    for (const task of tasks.values()) if (task.isAhead && task.item.bytes > LARGE) task.stop?.abort();
+  }
+
   function start(task: Task): void {
     const key = toKey(task.patient, task.item);
-    task.running = true;
+    const stop = new AbortController();
+    const ofRound = round;
+    task.stop = stop;
     running += 1;
-    fetchItem(task.patient, task.item, round.signal)
+    let isOver = true;
+    fetchItem(task.patient, task.item, AbortSignal.any([ofRound.signal, stop.signal]))
       .then(
         () => task.resolve(),
-        (cause: unknown) => task.reject(cause),
+        (cause: unknown) => {
+          // Only pushed aside: it stays in the queue.
+          isOver = !stop.signal.aborted || ofRound.signal.aborted || tasks.get(key) !== task;
+          if (isOver) task.reject(cause);
+        },
       )
       .finally(() => {
         running -= 1;
-        if (tasks.get(key) === task) tasks.delete(key);
+        task.stop = null;
+        if (isOver && tasks.get(key) === task) tasks.delete(key);
         run();
       });
+  }
+
+  function toRank(item: MirrorItem, priority: FetchPriority | undefined): number {
+    if (priority === 'ahead') return item.kind === 'resource' ? DOCUMENT_AHEAD : IMAGE_AHEAD;
+    if (priority !== undefined) return RANK[priority];
+    return item.kind === 'resource' ? DOCUMENT : IMAGE;
   }
 
   return {
     fetch(patient, item, priority) {
       const key = toKey(patient, item);
-      const rank = priority === undefined ? (item.kind === 'resource' ? DOCUMENT : IMAGE) : RANK[priority];
+      const rank = toRank(item, priority);
+      const isAhead = priority === 'ahead';
       const known = tasks.get(key);
       if (known !== undefined) {
-        known.rank = priority === undefined ? Math.min(known.rank, rank) : rank;
+        const isFree = priority !== undefined && !isAhead && !known.isAhead;
+        known.rank = isFree ? rank : Math.min(known.rank, rank);
+        known.isAhead &&= isAhead;
+        if (!known.isAhead && rank <= WAITED_FOR) giveWay();
+        queueMicrotask(run);
         return known.settled;
       }
       const { promise, resolve, reject } = withResolvers();
       promise.catch(() => undefined);
-      tasks.set(key, { patient, item, rank, running: false, settled: promise, resolve, reject });
+      tasks.set(key, { patient, item, rank, isAhead, stop: null, settled: promise, resolve, reject });
+      if (!isAhead && rank <= WAITED_FOR) giveWay();
       // Everything asked for in the same turn is ranked before the first starts.
       queueMicrotask(run);
       return promise;
     },
+    hold() {
+      let isHeld = true;
+      holds += 1;
+      giveWay();
+      return () => {
+        if (isHeld) holds -= 1;
+        isHeld = false;
+        run();
+      };
+    },
+    quiet: () =>
+      new Promise((resolve) => {
+        if (isWaitedFor()) waiting = [...waiting, resolve];
+        else resolve();
+      }),
     drop(patient) {
       for (const [key, task] of tasks) {
         if (patient !== null && task.patient !== patient) continue;
         tasks.delete(key);
-        if (!task.running) task.reject(new DOMException('dropped', 'AbortError'));
+        if (task.stop === null) task.reject(new DOMException('dropped', 'AbortError'));
       }
       if (patient === null) {
         round.abort();
         round = new AbortController();
       }
+      queueMicrotask(run);
     },
   };
 }

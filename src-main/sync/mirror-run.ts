@@ -45,18 +45,25 @@ export function isClosing(code: FailureCode): boolean {
   return CLOSING.has(code);
 }
 
+/** Compares a patient's copy with what the hospital shows, once the hospital holds what was looked at: what is gone is gone. */
+export async function compareCopy(
+  patient: string,
+  parts: Pick<MirrorParts, 'client' | 'vault' | 'sendJournal'>,
+): Promise<CopyState> {
+  await parts.sendJournal();
+  const manifest = await parts.client().ask('mirror/manifest', { params: { patient } });
+  if (manifest.patient !== patient) throw new ExpectedFailure('patient-mismatch');
+  return await parts.vault.order('compare', manifest);
+}
+
 /** Compares, fetches what is missing (documents before images) and declares the copy whole. `progress` is told as it goes. */
 export function runMirror(
   patient: string,
   parts: MirrorParts,
   progress: (sync: SyncState, whole: boolean) => void,
 ): MirrorRun {
-  async function compare(): Promise<CopyState> {
-    await parts.sendJournal();
-    const manifest = await parts.client().ask('mirror/manifest', { params: { patient } });
-    if (manifest.patient !== patient) throw new ExpectedFailure('patient-mismatch');
-    return await parts.vault.order('compare', manifest);
-  }
+  // Until its documents are there, the screen waits for this patient.
+  const release = parts.queue.hold();
 
   async function fetchAll(state: CopyState): Promise<void> {
     const total = state.total;
@@ -85,14 +92,15 @@ export function runMirror(
     const documents = rest.filter((item) => item.kind === 'resource');
     const images = rest.filter((item) => item.kind === 'instance');
     await Promise.all(documents.map(fetchOne));
+    release();
     if (documents.length + inBulk.size > 0) progress({ state: 'copying', done: total - left, total }, true);
     await Promise.all(images.map(fetchOne));
     if (failure === null) await parts.vault.order('settle', { patient });
     progress(failure === null ? { state: 'up-to-date' } : { state: 'waiting', reason: failure }, true);
   }
 
-  const compared = compare();
-  return { compared, finished: compared.then(fetchAll) };
+  const compared = compareCopy(patient, parts);
+  return { compared, finished: compared.then(fetchAll).finally(release) };
 }
 
 /** Why a comparison was refused; null when it was not, or not within so many milliseconds. */
