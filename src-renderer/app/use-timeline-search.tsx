@@ -3,14 +3,17 @@ import { useStore } from 'zustand';
 import type { TimelineSearch } from '../features/record/timeline-pane.tsx';
 import { SearchNote } from '../features/search/search-note.tsx';
 import type { Search } from '../features/search/search.ts';
+import { isSearching } from '../features/search/search-state.ts';
 import { SnippetLine } from '../features/search/snippet-line.tsx';
 
 /** The search as the timeline draws it: both are features, and joined here. */
 export function useTimelineSearch(search: Search): TimelineSearch {
   const found = useStore(search.state, (state) => (state.phase === 'open' ? (state.found?.documents ?? null) : null));
+  const searching = useStore(search.state, isSearching);
   return useMemo(
     () => ({
       found,
+      isSearching: searching,
       onType: search.type,
       note: (shown) => <SearchNote search={search} shown={shown} />,
       snippet: (document, otherwise) => (
@@ -19,6 +22,6 @@ export function useTimelineSearch(search: Search): TimelineSearch {
         </SnippetLine>
       ),
     }),
-    [search, found],
+    [search, found, searching],
   );
 }

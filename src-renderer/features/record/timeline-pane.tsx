@@ -7,6 +7,8 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { useLanguage } from '../../ui/use-language.ts';
 import { words } from '../../words/words.ts';
+import { ReadFirst } from './read-first.tsx';
+import { toLineOf, toRowNotes, toStanding, toTodo } from './row-notes.ts';
 import { filterTimeline, listKinds, type TimelineFilter, toTimeline } from './timeline.ts';
 import { TimelineList } from './timeline-list.tsx';
 import type { DrawSnippet } from './timeline-row.tsx';
@@ -18,6 +20,8 @@ const everything: TimelineFilter = { kind: 'all', text: '' };
 export interface TimelineSearch {
   /** Documents in which the words stand; null while there is no answer. */
   readonly found: ReadonlySet<string> | null;
+  /** True until there is one: nothing is said to be missing before. */
+  readonly isSearching: boolean;
   readonly onType: (typed: string) => void;
   /** Stands under the field; told how many lines are shown. */
   readonly note: (shown: number) => ReactNode;
@@ -34,10 +38,12 @@ interface TimelinePaneProps {
 /** One timeline for every kind: filters, a field that searches titles and texts, the lines [R23] [X05]. */
 export function TimelinePane({ index, search, selected, onOpen }: TimelinePaneProps) {
   const [filter, setFilter] = useState(everything);
-  const entries = useMemo(() => toTimeline(index.entries), [index.entries]);
+  const entries = useMemo(() => toTimeline(toStanding(index)), [index]);
+  const notes = useMemo(() => toRowNotes(index), [index]);
+  const todo = useMemo(() => toTodo(index), [index]);
   const kinds = useMemo(() => listKinds(entries), [entries]);
   const { found, onType } = search;
-  const shown = useMemo(() => filterTimeline(entries, filter, found), [entries, filter, found]);
+  const shown = useMemo(() => filterTimeline(entries, filter, found, todo), [entries, filter, found, todo]);
   const isSearched = filter.text.trim() !== '';
   useEffect(() => onType(filter.text), [filter.text, onType]);
   const openFirst = () => {
@@ -47,13 +53,15 @@ export function TimelinePane({ index, search, selected, onOpen }: TimelinePanePr
   return (
     <section className={styles['timeline']} aria-label={words('timeline.title')}>
       {entries.length === 0 ? null : (
-        <TimelineTools kinds={kinds} filter={filter} onFilter={setFilter} onEnter={openFirst} />
+        <TimelineTools kinds={kinds} todo={todo.size} filter={filter} onFilter={setFilter} onEnter={openFirst} />
       )}
       {isSearched ? <div className={styles['found']}>{search.note(shown.length)}</div> : null}
+      {isSearched || filter.kind !== 'all' ? null : <ReadFirst index={index} selected={selected} onOpen={onOpen} />}
       {shown.length > 0 ? (
         <TimelineList
           entries={shown}
-          selected={selected}
+          notes={notes}
+          selected={toLineOf(index, selected)}
           onOpen={onOpen}
           snippet={isSearched ? search.snippet : null}
         />
@@ -62,6 +70,7 @@ export function TimelinePane({ index, search, selected, onOpen }: TimelinePanePr
           empty={entries.length === 0}
           copying={index.sync.state === 'copying'}
           searched={isSearched}
+          searching={search.isSearching}
           onShowAll={() => setFilter(everything)}
         />
       )}
@@ -71,13 +80,15 @@ export function TimelinePane({ index, search, selected, onOpen }: TimelinePanePr
 
 interface TimelineToolsProps {
   readonly kinds: readonly TimelineEntry['kind'][];
+  /** How many documents are to be done. */
+  readonly todo: number;
   readonly filter: TimelineFilter;
   readonly onFilter: Dispatch<SetStateAction<TimelineFilter>>;
   /** Entrée in the field. */
   readonly onEnter: () => void;
 }
 
-const TimelineTools = memo(function TimelineTools({ kinds, filter, onFilter, onEnter }: TimelineToolsProps) {
+const TimelineTools = memo(function TimelineTools({ kinds, todo, filter, onFilter, onEnter }: TimelineToolsProps) {
   useLanguage();
   return (
     <div className={styles['tools']}>
@@ -96,6 +107,7 @@ const TimelineTools = memo(function TimelineTools({ kinds, filter, onFilter, onE
         {kinds.map((kind) => (
           <Kind key={kind} id={kind} label={words(`kinds.${kind}`)} />
         ))}
+        {todo === 0 && filter.kind !== 'todo' ? null : <Kind id="todo" label={words('todo.filter', { count: todo })} />}
       </ToggleButtonGroup>
       <SearchField
         className={styles['search'] ?? ''}
@@ -132,10 +144,12 @@ interface NothingProps {
   readonly empty: boolean;
   readonly copying: boolean;
   readonly searched: boolean;
+  readonly searching: boolean;
   readonly onShowAll: () => void;
 }
 
-function Nothing({ empty, copying, searched, onShowAll }: NothingProps) {
+function Nothing({ empty, copying, searched, searching, onShowAll }: NothingProps) {
+  if (searching) return null;
   if (empty)
     return (
       <EmptyState icon={<FileText aria-hidden />} title={words('timeline.empty.title')}>

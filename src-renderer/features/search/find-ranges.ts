@@ -7,7 +7,7 @@ const MOST_RANGES = 2_000;
 const INLINE = new Set(['B', 'I', 'EM', 'STRONG', 'U', 'A', 'FONT', 'SUB', 'SUP', 'MARK', 'SMALL']);
 /** What is said of the document, and not in it. */
 const BESIDE =
-  'button, [role="toolbar"], [role="radiogroup"], [aria-hidden="true"], script, style, iframe, canvas, svg';
+  'header, button, [role="toolbar"], [role="radiogroup"], [aria-hidden="true"], script, style, iframe, canvas, svg';
 
 interface Segment {
   readonly node: Text;

@@ -13,6 +13,8 @@ export function findMarks(root: Element, query: Query, pages: readonly number[])
   let page = 0;
   const enter = (element: Element): void => {
     for (const child of element.children) {
+      // Its title stands on the line that was clicked.
+      if (child.tagName === 'HEADER') continue;
       if (child.matches(PAGE)) {
         page += 1;
         const drawn = findRanges(child, query, true);

@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import { useLanguage } from '../../ui/use-language.ts';
 import { words } from '../../words/words.ts';
+import { isSearching } from './search-state.ts';
 import type { Search } from './search.ts';
 import styles from './search.module.css';
 
@@ -15,7 +16,7 @@ export function SearchNote({ search, shown }: { search: Search; shown: number })
   return (
     <div className={styles['note']}>
       <p role="status">
-        {words('find.count', { count: shown })}
+        {isSearching(state) && shown === 0 ? words('find.searching') : words('find.count', { count: shown })}
         {failure === null && done < total ? ` · ${words('find.reading', { done, total })}` : ''}
       </p>
       {(found?.query ?? []).map(({ typed, near }) =>

@@ -32,4 +32,11 @@ export type SearchState =
       readonly failure: Failure | null;
     };
 
+/** True while something is typed and its answer is not there: nothing is said to be missing before. */
+export function isSearching(state: SearchState): boolean {
+  return (
+    state.phase === 'open' && state.typed.trim() !== '' && state.failure === null && state.found?.typed !== state.typed
+  );
+}
+
 export type OpenSearch = Extract<SearchState, { phase: 'open' }>;

@@ -13,7 +13,7 @@ export type Snippet = readonly Piece[];
 /** Sign before each page of a text; what stands on no page comes before the first. */
 const pageBreak = '\f';
 
-const BEFORE = 28;
+const BEFORE = 24;
 const LONGEST = 150;
 /** Hits that are weighed against each other: a word on every line needs no better place than one of the first. */
 const MOST_HITS = 60;
@@ -62,7 +62,7 @@ export function toSnippet(text: string, query: Query): Snippet | null {
   const hits = readHits(text, query, MOST_HITS);
   const hit = chooseHit(hits);
   if (hit === undefined) return null;
-  const from = hit.from <= BEFORE ? 0 : toWordStart(text, hit.from - BEFORE, hit.from);
+  const from = toStart(text, hit.from);
   const to = Math.min(text.length, from + LONGEST);
   const pieces: Piece[] = [];
   let at = from;
@@ -82,10 +82,13 @@ export function toSnippet(text: string, query: Query): Snippet | null {
   return pieces;
 }
 
-/** The first word that begins at or after `at`, so that a line begins with a whole one. */
-function toWordStart(text: string, at: number, latest: number): number {
-  for (let place = at; place < latest; place += 1) if (/\s/.test(text[place] ?? '')) return place + 1;
-  return at;
+/** Where the line of a hit begins: at its own line in the text (a result by its name), else with a whole word not far before it. */
+function toStart(text: string, hit: number): number {
+  const earliest = Math.max(0, hit - BEFORE);
+  const line = Math.max(text.lastIndexOf('\n', hit), text.lastIndexOf(pageBreak, hit)) + 1;
+  if (line >= earliest) return line;
+  for (let place = earliest; place < hit; place += 1) if (/\s/.test(text[place] ?? '')) return place + 1;
+  return earliest;
 }
 
 /** Pages of a text on which a word stands, from 1; 0 for what stands on no page. */

@@ -73,7 +73,7 @@ export function useMarks(search: Search, document: string | null, root: RefObjec
       const marks = findMarks(element, query, pages);
       const current = toCurrent(before, marks);
       const wasPage = before.current !== null && isPage(before.current) && current !== null && !isPage(current);
-      if (marks.length > 0 || before.marks.length > 0) stand({ marks, current });
+      stand({ marks, current });
       if (current !== null && (isNew.current || wasPage)) {
         isNew.current = false;
         goToMark(current);

@@ -4,6 +4,7 @@ import type { Sentences } from '../sentences.ts';
 /** Sentences of the search in the open record. */
 export const findWords = {
   'find.count': '{count, plural, =0 {Kein Dokument gefunden} one {# Dokument gefunden} other {# Dokumente gefunden}}',
+  'find.searching': 'Suche…',
   'find.reading': 'Texte gelesen: {done} von {total}',
   'find.near': 'Nichts zu „{typed}“. Ähnliche Wörter: {near}.',
   'find.titles-only': 'Vorerst werden nur die Titel durchsucht.',

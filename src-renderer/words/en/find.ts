@@ -4,6 +4,7 @@ import type { Sentences } from '../sentences.ts';
 /** Sentences of the search in the open record. */
 export const findWords = {
   'find.count': '{count, plural, =0 {No document found} one {# document found} other {# documents found}}',
+  'find.searching': 'Searching…',
   'find.reading': 'texts read: {done} of {total}',
   'find.near': 'Nothing for "{typed}". Similar words: {near}.',
   'find.titles-only': 'Only titles are searched for now.',

@@ -1,11 +1,12 @@
 /** Sentences of the search in the open record. */
 export const findWords = {
   'find.count': '{count, plural, =0 {Aucun document trouvé} one {# document trouvé} other {# documents trouvés}}',
+  'find.searching': 'Recherche…',
   'find.reading': 'textes lus : {done} sur {total}',
   'find.near': 'Rien pour « {typed} ». Mots proches : {near}.',
   'find.titles-only': 'Seuls les titres sont cherchés pour le moment.',
   'find.awaited':
-    "{count, plural, one {# document n'est pas encore copié : il n'est pas cherché.} other {# documents ne sont pas encore copiés : ils ne sont pas cherchés.}}",
+    "{count, plural, one {# document n'est pas encore copié : la recherche ne peut pas encore le lire.} other {# documents ne sont pas encore copiés : la recherche ne peut pas encore les lire.}}",
   'find.scans':
     '{count, plural, one {# document : texte non lisible dans la copie numérisée.} other {# documents : texte non lisible dans la copie numérisée.}}',
   'find.unreadable':

@@ -4,6 +4,7 @@ import type { Sentences } from '../sentences.ts';
 /** Sentences of the search in the open record. */
 export const findWords = {
   'find.count': '{count, plural, =0 {Geen document gevonden} one {# document gevonden} other {# documenten gevonden}}',
+  'find.searching': 'Zoeken…',
   'find.reading': 'teksten gelezen: {done} van {total}',
   'find.near': 'Niets voor "{typed}". Gelijkende woorden: {near}.',
   'find.titles-only': 'Voorlopig wordt alleen in de titels gezocht.',
