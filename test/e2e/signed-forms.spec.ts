@@ -59,7 +59,7 @@ test('files really printed and scanned forms, PDF or PNG, by their codes, and as
   expect(filed).toEqual([
     [first.reference, [jpeg]],
     [second.reference, [jpeg, jpeg]],
-    [pictured.reference, [jpeg]],
     [covered.reference, [jpeg]],
+    [pictured.reference, [jpeg]],
   ]);
 });
