@@ -63,7 +63,13 @@ export function LinkDetail({ row, formsKnown, onOpen, onRenew, renewal, onShowFo
               {words(waits ? 'links.sign' : 'link.renew')}
             </Button>
           }
-          consequence={words(waits ? 'links.sign.consequence' : 'links.renew.consequence')}
+          consequence={words(
+            waits
+              ? 'links.sign.consequence'
+              : link.state === 'expired'
+                ? 'links.renew.expired'
+                : 'links.renew.consequence',
+          )}
         />
       )}
       {form === null || form.scan === null ? null : (

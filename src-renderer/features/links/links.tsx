@@ -84,7 +84,12 @@ function Manager({ links, ...props }: Omit<LinksProps, 'links'> & { links: reado
     <Section
       title={words('links.title')}
       queues={[
-        ...linkFilters.map((id) => ({ id, label: words(`links.filter.${id}`), count: keepRows(rows, id).length })),
+        ...linkFilters.map((id) => ({
+          id,
+          label: words(`links.filter.${id}`),
+          // What is not known is no zero.
+          count: id === 'unfiled' && forms === null ? null : keepRows(rows, id).length,
+        })),
         { id: 'scan' as const, label: words('links.scan'), count: null },
       ]}
       queue={queue}
@@ -116,8 +121,19 @@ function Manager({ links, ...props }: Omit<LinksProps, 'links'> & { links: reado
         )
       }
     >
+      {online && reading.phase === 'failed' ? (
+        <FailureNotice
+          failure={reading.error}
+          title={words('links.forms-unknown')}
+          retry={{ label: words('section.retry'), onPress: again }}
+        />
+      ) : null}
       {queue === 'scan' ? (
         <ScanDesk ask={ask} rows={rows} openPaper={openPaper} onFiled={again} />
+      ) : queue === 'unfiled' && forms === null ? (
+        reading.phase === 'failed' ? null : (
+          <Soft>{words('links.forms-unknown')}</Soft>
+        )
       ) : shown === null ? (
         <LinkTable
           ask={ask}

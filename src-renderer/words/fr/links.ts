@@ -49,6 +49,7 @@ export const linksWords = {
   'links.fact.filed-value': '{at} ({pages, plural, one {# page} other {# pages}})',
   'links.open-record': 'Ouvrir le dossier',
   'links.open-record.consequence': 'La consultation est enregistrée.',
+  'links.renew.expired': 'Imprime aussitôt le nouveau consentement. Le dossier s’ouvre à nouveau à la signature.',
   'links.renew.consequence':
     'Imprime aussitôt le nouveau consentement. Le lien actuel reste ouvert jusqu’à la signature, au plus tard jusqu’à son terme.',
   'links.sign': 'Reprendre là où il en est',

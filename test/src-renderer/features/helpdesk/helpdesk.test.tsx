@@ -48,6 +48,32 @@ describe('the helpdesk’s PCs', () => {
     });
   });
 
+  it('say what a revocation closed although the PC has left the list, and lead to it [X16] [R06]', async () => {
+    const [pc] = samplePcs.lines;
+    let revoked = false;
+    await open(at('helpdesk'), {
+      ...full,
+      'pc/list': ({ queue }) => {
+        if (queue === 'revoked') return sampleRevoked;
+        return revoked ? { ...samplePcs, lines: samplePcs.lines.slice(1) } : samplePcs;
+      },
+      'pc/revoke': () => {
+        revoked = true;
+        return { sessions: 1, copies: 14, copiesEndAt: '2099-11-22T17:40:00.000Z' };
+      },
+    });
+    await press('CABINET-1');
+    await press('Révoquer ce poste');
+    await type('Motif de la révocation', 'Volé dans la voiture');
+    await submit('Motif de la révocation');
+    expect(() => find(pc?.name ?? '')).toThrow();
+    for (const part of ['Le poste « CABINET-1 » est révoqué.', '1 session est fermée.', 'Sa copie de 14 dossiers'])
+      expect(readText()).toContain(part);
+    await press('Voir les postes révoqués');
+    expect(readText()).not.toContain('1 session est fermée. Sa copie');
+    expect(find('ANCIEN-PC')).toBeDefined();
+  });
+
   it('tell of a revoked PC whether it knows, and until when its copy can be read [X16]', async () => {
     await open(at('helpdesk'), full);
     await press('Révoqués');

@@ -73,6 +73,7 @@ describe('the helpdesk’s queues', () => {
       channel: 'quarantine/dismiss',
       input: { line: images?.id, reason: 'Essai de mise en service' },
     });
+    expect(readText()).toContain('Retiré de la liste : CT · 312 images.');
   });
 
   it('offer no second try where it cannot help, and say who has to act [R25]', async () => {

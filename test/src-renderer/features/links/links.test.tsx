@@ -92,6 +92,17 @@ describe('the manager', () => {
     expect(() => find('Imprimer le formulaire de Anne GILLES')).toThrow('nothing named');
   });
 
+  it('says that the hospital did not tell which forms are filed, and counts none of them [R14] [X03]', async () => {
+    const bridge = await openManager({ 'signed-form/list': () => 'server-unavailable' });
+    expect(readText()).toContain('L’hôpital n’a pas encore dit quels formulaires sont classés.');
+    expect(readText()).not.toContain('Formulaire à classer 0');
+    await press('Formulaire à classer');
+    expect(readText()).not.toContain('Tous les formulaires signés sont classés.');
+    bridge.answers['signed-form/list'] = () => forms;
+    await press('Réessayer');
+    expect(readText()).toContain('Formulaire à classer 1');
+  });
+
   it('prints the forms of ticked links as one, only once the purpose is declared, and names those it could not make [R20] [X08]', async () => {
     const bridge = await openManager({
       'link/print-forms': ({ links: wanted }) => ({

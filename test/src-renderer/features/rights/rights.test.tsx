@@ -122,7 +122,14 @@ describe('the patient’s page', () => {
   });
 
   it('contests a signature at the counter, with what the patient says, where there is an access to close [R15]', async () => {
-    const bridge = await openPatient({ 'dispute/contest': () => ({ id }) });
+    let closed = false;
+    const bridge = await openPatient({
+      'dispute/contest': () => {
+        closed = true;
+        return { id };
+      },
+      'patient-rights/read': () => (closed ? 'server-unavailable' : sampleRights),
+    });
     await press('Dr Claire Lambert');
     expect(readText()).toContain('Ferme aussitôt ce dossier à ce médecin, et à lui seul.');
     await press('Le patient n’a pas signé');
@@ -131,6 +138,9 @@ describe('the patient’s page', () => {
     expect(input(bridge, 'dispute/contest')).toEqual([
       { patient: id, person: sampleRights.physicians[0]?.person, reason: 'Ne connaît pas ce médecin' },
     ]);
+    expect(readText()).toContain('Ce dossier est fermé à Dr Claire Lambert');
+    // What stands beside could not be read again: the screen says so instead of letting the old state pass for the new one.
+    expect(readText()).toContain('Le serveur de l’hôpital ne répond pas.');
   });
 
   it('shows what goes with a document before it hides it [R18]', async () => {

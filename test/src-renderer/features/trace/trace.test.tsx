@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
 import type { Stage } from '../../../../contracts/app-state.ts';
-import { find, press, readText, submit, type } from '../../support/mount.tsx';
+import { find, findField, press, readText, submit, type } from '../../support/mount.tsx';
 import { open } from '../../support/open-window.tsx';
 import { physician } from '../../support/samples.ts';
 import {
@@ -86,6 +86,22 @@ describe('the Director’s traces', () => {
       channel: 'trace/list',
       input: expect.objectContaining({ before: sampleTrace.next }) as unknown,
     });
+  });
+
+  it('take a period as days are typed everywhere, and ask nothing for a day that is none [R21]', async () => {
+    const bridge = await openTrace();
+    await press('Accès');
+    await type('Du', '31/02/2026');
+    await press('Afficher les accès');
+    await submit('Du');
+    expect(readText()).toContain('Écrivez la date comme 12/03/2026.');
+    expect(bridge.asked.some(({ channel }) => channel === 'trace/list')).toBe(false);
+    await type('Du', '1.3.2026');
+    await type('Au', '12/03/2026');
+    await submit('Du');
+    expect(bridge.asked.at(-1)?.input).toMatchObject({ filter: { from: '2026-03-01', to: '2026-03-12' } });
+    await press('Tout effacer');
+    expect(findField('Du').value).toBe('');
   });
 
   it('find a patient by number, keep the id alone, and narrow the list to it [R20] [R21]', async () => {
