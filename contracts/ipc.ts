@@ -6,6 +6,7 @@ import { DocumentRef, Instant, LinkId, PatientId } from './identifiers.ts';
 import { DicomUid } from './imaging.ts';
 import { languages } from './language.ts';
 import { LinkProposal, TherapeuticLink } from './link.ts';
+import { Mark, TodoLine } from './mark.ts';
 import { Paint } from './pc-report.ts';
 import { DocumentView, RecordIndex } from './record.ts';
 import { mostSearchTexts, SearchSources, SearchText } from './search.ts';
@@ -71,6 +72,13 @@ export const ipc = {
   'record/close': { input: byPatient, output: none },
   /** Prints, for the patient, who of this practice looked at what: the signed-in physician's own looks alone. */
   'record/print-receipt': { input: byPatient, output: none },
+  /** Marks a document of an open record for the signed-in physician alone; shown at once, sent when there is a line. */
+  'mark/set': {
+    input: z.strictObject({ patient: PatientId, ...Mark.pick({ document: true, state: true, due: true }).shape }),
+    output: none,
+  },
+  /** What is to be done over all patients; `whole` is false without a line: then only of whom there is a copy here. */
+  'mark/list-todo': { input: none, output: z.strictObject({ lines: z.array(TodoLine), whole: z.boolean() }) },
   'document/open': { input: z.strictObject({ patient: PatientId, document: DocumentRef }), output: DocumentView },
   /** What of the open record can be searched; asked again after `record/changed`. */
   'search/list': { input: byPatient, output: SearchSources },

@@ -120,7 +120,7 @@ interface WindowSide {
 const done = (work: Promise<unknown>) => work.then(() => ({}));
 
 function makeAnswers(practice: Practice, side: WindowSide): Answers {
-  const { station, session, links, forms, records, search, reports, staff } = practice;
+  const { station, session, links, forms, records, marks, search, reports, staff } = practice;
   return {
     'app/read-state': () => side.readState(),
     'app/choose-language': ({ language }) => done(side.speak(language)),
@@ -156,6 +156,8 @@ function makeAnswers(practice: Practice, side: WindowSide): Answers {
     'search/read': ({ patient, documents }) => search.read(patient, documents),
     'search/report-look': ({ patient }) => done(search.look(patient)),
     'record/print-receipt': ({ patient }) => done(links.printReceipt(patient)),
+    'mark/set': ({ patient, ...mark }) => done(marks.set(patient, mark)),
+    'mark/list-todo': () => marks.listTodo(),
     'document/open': ({ patient, document }) => records.openDocument(patient, document),
     ...staff,
     'document/print': ({ patient, document }) => done(records.printDocument(patient, document, side.print)),

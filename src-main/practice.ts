@@ -10,6 +10,7 @@ import { toLeaf } from './hospital/standing.ts';
 import type { Tell } from './ipc/channels.ts';
 import { type Journal, openJournal } from './journal/journal.ts';
 import type { Log } from './log/log.ts';
+import { type Marks, openMarks } from './marks/marks.ts';
 import type { PrintPdf } from './printing/print-pdf.ts';
 import type { SaveFile } from './printing/save-file.ts';
 import type { Keychain } from './secrets/keychain.ts';
@@ -54,6 +55,7 @@ export interface Practice {
   readonly links: Links;
   readonly forms: SignedForms;
   readonly records: Records;
+  readonly marks: Marks;
   readonly search: RecordSearch;
   readonly staff: StaffAnswers;
   readonly reports: PcReports;
@@ -148,6 +150,7 @@ export function openPractice(parts: PracticeParts): Practice {
       parts.awake();
       reports.opened();
       if (person.role !== 'physician') return;
+      sendMarks();
       records.compareAgain(null);
       answerHospital();
       if (isOnline()) void links.list().catch((cause: unknown) => log.write('links/not-listed', {}, cause));
@@ -155,6 +158,7 @@ export function openPractice(parts: PracticeParts): Practice {
     closed: (reason) => {
       records.forget();
       links.forget();
+      marks.forget();
       if (reason !== null) tell('record/closed', { patient: null, reason });
     },
   });
@@ -170,6 +174,23 @@ export function openPractice(parts: PracticeParts): Practice {
     log,
   });
 
+  const marks = openMarks({
+    client: station.client,
+    vault,
+    session: session.current,
+    isOnline,
+    records: () => records,
+    tell,
+    now,
+    log,
+  });
+
+  function sendMarks(): void {
+    const { stage } = state.read().stage;
+    if (stage !== 'signed-in' || session.current().person.role !== 'physician') return;
+    void marks.send().catch((cause: unknown) => log.write('marks/not-sent', {}, cause));
+  }
+
   const records: Records = openRecords({
     client: station.client,
     vault,
@@ -179,6 +200,7 @@ export function openPractice(parts: PracticeParts): Practice {
     isOnline,
     findLink: links.find,
     journal: openedJournal,
+    marksOf: (patient, kept) => marks.marksOf(patient, kept),
     tell,
     now,
     log,
@@ -218,6 +240,7 @@ export function openPractice(parts: PracticeParts): Practice {
     if (connection.state === 'offline') records.waitForLine(connection.reason);
     if (connection.state !== 'online') return;
     sendJournal().catch(() => undefined);
+    sendMarks();
     records.compareAgain(null);
     answerHospital();
   });
@@ -238,6 +261,7 @@ export function openPractice(parts: PracticeParts): Practice {
     links,
     forms: openSignedForms({ client: station.client, session: session.current }),
     records,
+    marks,
     search: openRecordSearch(records, vault),
     staff: openStaff({ client: station.client, session: session.current, print: parts.print, save: parts.save }),
     reports,

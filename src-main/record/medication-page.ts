@@ -9,10 +9,13 @@ const TYPES = ['MedicationStatement', 'MedicationRequest'] as const;
 /** What the patient takes or is about to: everything else is past. */
 const CURRENT: ReadonlySet<string> = new Set(['active', 'intended', 'on-hold', 'unknown', 'draft']);
 
-const isCurrent = (resource: Json): boolean => CURRENT.has(text(resource, 'status') ?? 'unknown');
+/** True for what the patient takes, or is about to. */
+export function isCurrentMedication(resource: Json): boolean {
+  return CURRENT.has(text(resource, 'status') ?? 'unknown');
+}
 
 /** What the medicine is called, of a code or of a resource of its own. */
-function toName(record: PatientRecord, resource: Json): string | null {
+export function toMedicationName(record: PatientRecord, resource: Json): string | null {
   const medication = follow(record, resource, resource['medicationReference']);
   return (
     concept(resource['medicationCodeableConcept']) ??
@@ -53,7 +56,7 @@ function toLines(record: PatientRecord, resource: Json): Line[] {
   const dosages = dosagesOf(resource);
   const routes = dosages.flatMap((dosage) => concept(dosage['route']) ?? []);
   return [
-    ['medication', toName(record, resource)],
+    ['medication', toMedicationName(record, resource)],
     ['state', toCodeWord('medication-status', text(resource, 'status'))],
     ...dosages.map((dosage) => ['dosage', toDosage(dosage)] as const),
     ['route', [...new Set(routes)].join(', ')],
@@ -67,29 +70,42 @@ function toLines(record: PatientRecord, resource: Json): Line[] {
   ];
 }
 
+/** How it is taken, a line for each dosage; null when nobody wrote it. */
+export function toMedicationDosage(resource: Json): string | null {
+  const dosages = dosagesOf(resource).flatMap((dosage) => toDosage(dosage) ?? []);
+  return dosages.length === 0 ? null : dosages.join('\n');
+}
+
 /** A medicine, then all of them as a physician reads them: what the patient takes now, and what was stopped. */
 export function toMedicationPage(record: PatientRecord, resource: Json): DocumentPart[] {
-  const toDosages = (one: Json): string =>
-    dosagesOf(one)
-      .flatMap((dosage) => toDosage(dosage) ?? [])
-      .join('\n');
   return [
     { show: 'facts', rows: toRows(toLines(record, resource)) },
     ...toListParts(record, {
       types: TYPES,
       title: 'list.medication',
       head: ['medication', 'dosage', 'since', 'reason'],
-      has: isCurrent,
+      has: isCurrentMedication,
       toRank: () => 0,
-      toCells: (one) => [toName(record, one), toDosages(one), startOf(one), toConcepts(one, 'reasonCode')],
+      toCells: (one) => [
+        toMedicationName(record, one),
+        toMedicationDosage(one),
+        startOf(one),
+        toConcepts(one, 'reasonCode'),
+      ],
     }),
     ...toListParts(record, {
       types: TYPES,
       title: 'list.medication-past',
       head: ['medication', 'dosage', 'since', 'until', 'reason'],
-      has: (one) => !isCurrent(one),
+      has: (one) => !isCurrentMedication(one),
       toRank: () => 0,
-      toCells: (one) => [toName(record, one), toDosages(one), startOf(one), endOf(one), toConcepts(one, 'reasonCode')],
+      toCells: (one) => [
+        toMedicationName(record, one),
+        toMedicationDosage(one),
+        startOf(one),
+        endOf(one),
+        toConcepts(one, 'reasonCode'),
+      ],
     }),
   ];
 }

@@ -10,6 +10,8 @@ export interface PatientRecord {
   /** Everything the hospital shows, of which `missing` is not copied yet; subjects as in the vault (`Type/id`, `instance/…`). */
   readonly items: readonly MirrorItem[];
   readonly missing: ReadonlySet<string>;
+  /** What files hold that may be the same twice, by `Binary/id`: a hash of their content; absent where none was read. */
+  readonly contents?: ReadonlyMap<string, string>;
 }
 
 function toSubject(item: MirrorItem): string {

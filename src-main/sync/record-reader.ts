@@ -1,6 +1,7 @@
 import type { Json } from '../record/fhir-json.ts';
 import { type History, toHistory } from '../record/laboratory.ts';
 import { type PatientRecord, readDocument, toRecordOf } from '../record/patient-record.ts';
+import { toContentHash, toTwinFiles } from '../record/twin-files.ts';
 import type { CopyState } from '../vault/person-vault.ts';
 import type { VaultClient } from '../vault/vault-client.ts';
 
@@ -16,6 +17,21 @@ export interface ReadRecord {
 /** Reads one patient's copy; what has not changed since the last reading is neither decrypted nor parsed again. */
 export function openRecordReader(vault: VaultClient, patient: string): () => Promise<ReadRecord> {
   let known = new Map<string, { readonly sha256: string; readonly resource: Json | null }>();
+  /** Content of the files that may be the same, by the hash of their resource. */
+  const hashes = new Map<string, string>();
+
+  async function readContents(record: PatientRecord): Promise<ReadonlyMap<string, string>> {
+    const contents = new Map<string, string>();
+    for (const { ref, sha256 } of toTwinFiles(record)) {
+      const bytes = hashes.has(sha256) ? null : await vault.order('read', { patient, subject: ref }).catch(() => null);
+      const hash = hashes.get(sha256) ?? (bytes === null ? null : toContentHash(bytes));
+      if (hash === null) continue;
+      hashes.set(sha256, hash);
+      contents.set(ref, hash);
+    }
+    return contents;
+  }
+
   return async () => {
     const state = await vault.order('read-state', { patient });
     const shown = state.shown
@@ -35,6 +51,7 @@ export function openRecordReader(vault: VaultClient, patient: string): () => Pro
     known = next;
     const resources = new Map([...next].map(([ref, { resource }]) => [ref, resource]));
     const record = toRecordOf(patient, resources, damaged, [...state.shown, ...state.missing], state.missing);
-    return { record, history: toHistory(record), state, damaged };
+    const whole: PatientRecord = { ...record, contents: await readContents(record) };
+    return { record: whole, history: toHistory(whole), state, damaged };
   };
 }

@@ -4,6 +4,8 @@ import { type TherapeuticLink as Link, toLinkAt } from '../../contracts/link.ts'
 import type { DocumentView as View, RecordIndex as Index } from '../../contracts/record.ts';
 import type { Tell } from '../ipc/channels.ts';
 import type { Journal, Look } from '../journal/journal.ts';
+import { openLooks } from '../journal/looks.ts';
+import type { Mark } from '../../contracts/mark.ts';
 import type { Log } from '../log/log.ts';
 import { toDocumentView } from '../record/document-view.ts';
 import { toPatientRecord } from '../record/patient-record.ts';
@@ -23,6 +25,8 @@ export interface RecordsParts extends MirrorParts {
   readonly isOnline: () => boolean;
   readonly findLink: (patient: string) => Promise<Link>;
   readonly journal: () => Promise<Journal>;
+  /** The physician's marks of a patient: those of the copy, and what he said since. */
+  readonly marksOf: (patient: string, kept: readonly Mark[]) => Promise<readonly Mark[]>;
   readonly tell: Tell;
   readonly now: () => Date;
   readonly log: Log;
@@ -138,23 +142,20 @@ export function openRecords(parts: RecordsParts): Records {
   async function toIndex(patient: string, record: OpenRecord): Promise<Index> {
     try {
       const { record: parsed, history, state } = await parse(patient, record);
-      const copy = { link: record.link, asOf: state.asOf, leaseUntil: state.leaseUntil, sync: record.sync };
+      const { asOf, leaseUntil, lastVisit } = state;
+      const marks = await parts.marksOf(patient, state.marks);
+      const copy = { link: record.link, asOf, leaseUntil, sync: record.sync, lastVisit, marks };
       return toRecordIndex(parsed, history, now(), copy);
     } catch (cause) {
       // The first copy has only just begun: an empty record that fills itself.
       if (codeOf(cause) !== 'not-copied-yet' || record.run === null) throw cause;
       const empty = toPatientRecord(patient, [], [], [], []);
-      const copy = { link: record.link, asOf: null, leaseUntil: null, sync: record.sync };
-      return toRecordIndex(empty, new Map(), now(), copy);
+      const copy = { asOf: null, leaseUntil: null, lastVisit: null, marks: [] };
+      return toRecordIndex(empty, new Map(), now(), { ...copy, link: record.link, sync: record.sync });
     }
   }
 
-  async function look(one: Pick<Look, 'patient' | 'object' | 'action'>): Promise<void> {
-    const { person } = parts.session();
-    await (await parts.journal()).append({ ...one, person: person.id, offline: !parts.isOnline() });
-    if (parts.isOnline())
-      void parts.sendJournal().catch((cause: unknown) => log.write('journal/not-sent', { code: codeOf(cause) }, cause));
-  }
+  const look = openLooks(parts, (patient) => open.get(patient)?.parsed?.state.asOf ?? null);
 
   function find(patient: string): OpenRecord {
     parts.session();

@@ -1,4 +1,4 @@
-import { UserPlus, Users } from 'lucide-react';
+import { ListTodo, UserPlus, Users } from 'lucide-react';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { words } from '../words/words.ts';
@@ -7,10 +7,19 @@ import styles from './home.module.css';
 const steps = ['1', '2', '3'] as const;
 
 /** Before a patient is chosen. On the first day, the three steps to the first patient [R04]. */
-export function Home({ first, onNew }: { first: boolean; onNew: () => void }) {
+export function Home({ first, onNew, onTodo }: { first: boolean; onNew: () => void; onTodo: () => void }) {
   if (!first)
     return (
-      <EmptyState isTop icon={<Users aria-hidden />} title={words('home.choose.title')}>
+      <EmptyState
+        isTop
+        icon={<Users aria-hidden />}
+        title={words('home.choose.title')}
+        actions={
+          <Button icon={<ListTodo aria-hidden />} onPress={onTodo}>
+            {words('todo.title')}
+          </Button>
+        }
+      >
         {words('home.choose.text')}
       </EmptyState>
     );

@@ -4,9 +4,12 @@ import type { TherapeuticLink } from '../../contracts/link.ts';
 import { DocumentPane } from '../features/document/document-pane.tsx';
 import { closeDocument, readDocument } from '../features/document/document-store.ts';
 import { LinkPanel } from '../features/link/link-panel.tsx';
+import { FoldedLinks } from '../features/record/folded-links.tsx';
+import { MarkDeeds } from '../features/record/mark-deeds.tsx';
 import { Record } from '../features/record/record.tsx';
 import { MarkedDocument } from '../features/search/marked-document.tsx';
 import { openRecord } from '../features/record/record-store.ts';
+import { TodoList } from '../features/todo/todo.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { words } from '../words/words.ts';
@@ -14,7 +17,16 @@ import { Broken } from './broken.tsx';
 import { AllLinks } from './all-links.tsx';
 import { Home } from './home.tsx';
 import { OpenRenewal } from './open-renewal.tsx';
-import { goHome, openEntry, openPatient, type Session, startNewLink, startRenewal } from './session.ts';
+import {
+  goHome,
+  openEntry,
+  openPatient,
+  openPatientAt,
+  openTodo,
+  type Session,
+  startNewLink,
+  startRenewal,
+} from './session.ts';
 import { reportFault } from '../ui/report-fault.ts';
 import { useTimelineSearch } from './use-timeline-search.tsx';
 
@@ -34,7 +46,11 @@ export function PhysicianPlace({ session, now, online, covered, full, onFull }: 
   switch (place.at) {
     case 'home':
       return (
-        <Home first={patients.phase === 'shown' && patients.links.length === 0} onNew={() => startNewLink(session)} />
+        <Home
+          first={patients.phase === 'shown' && patients.links.length === 0}
+          onNew={() => startNewLink(session)}
+          onTodo={() => openTodo(session)}
+        />
       );
     case 'over':
       return (
@@ -60,6 +76,19 @@ export function PhysicianPlace({ session, now, online, covered, full, onFull }: 
       );
     case 'links':
       return <AllLinks session={session} now={now} online={online} />;
+    case 'todo':
+      return (
+        <TodoList
+          ask={session.bridge.ask}
+          links={patients.phase === 'shown' ? patients.links : []}
+          now={now}
+          online={online}
+          onOpen={(patient, document) => {
+            openPatientAt(session, patient, document).catch(reportFault);
+          }}
+          onClose={() => goHome(session)}
+        />
+      );
     case 'record':
       return (
         <OpenRecord
@@ -123,6 +152,16 @@ function OpenRecord({
             onBack={() => closeDocument(session.document)}
             onOpen={open}
             photographs={photographs}
+            deeds={
+              index === null || selected === null ? null : (
+                <MarkDeeds ask={ask} index={index} document={selected} now={now} active={!covered} />
+              )
+            }
+            beside={
+              index === null || selected === null ? null : (
+                <FoldedLinks index={index} document={selected} onOpen={open} />
+              )
+            }
           />
         </MarkedDocument>
       </Broken>

@@ -14,7 +14,7 @@ import styles from './frame.module.css';
 import { KeysPanel } from './keys-panel.tsx';
 import { PhysicianPlace } from './physician-place.tsx';
 import { SearchField } from './search-field.tsx';
-import { goHome, openLink, openLinks, type Place, type Session, startNewLink } from './session.ts';
+import { goHome, openLink, openLinks, openTodo, type Place, type Session, startNewLink } from './session.ts';
 import { useKeys } from './use-keys.ts';
 import { UserMenu } from './user-menu.tsx';
 import { reportFault } from '../ui/report-fault.ts';
@@ -89,6 +89,7 @@ export function PhysicianShell({ session, state, person, now, covered }: Physici
           onKeys={() => setBeside('keys')}
           onSessions={() => setBeside('sessions')}
           onLinks={() => openLinks(session)}
+          onTodo={() => openTodo(session)}
           onLock={lock}
           onSignOut={() => {
             ask('session/sign-out', {}).catch(reportFault);

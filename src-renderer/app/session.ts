@@ -38,7 +38,8 @@ export type Place =
       readonly store: LinkStore;
     }
   | { readonly at: 'over'; readonly link: TherapeuticLink }
-  | { readonly at: 'links' };
+  | { readonly at: 'links' }
+  | { readonly at: 'todo' };
 
 /** A renewal under way in the place where it was asked for: in the record of its patient, or among all links. */
 export interface Renewal {
@@ -195,6 +196,30 @@ export async function endRenewal(session: Session, link: TherapeuticLink): Promi
 export function openLinks(session: Session): void {
   leaveRecord(session);
   session.place.setState({ at: 'links' }, true);
+}
+
+/** What is to be done, over all patients. */
+export function openTodo(session: Session): void {
+  leaveRecord(session);
+  session.place.setState({ at: 'todo' }, true);
+}
+
+/** Opens a record at one of its documents. */
+export async function openPatientAt(session: Session, patient: string, document: string): Promise<void> {
+  openPatient(session, patient);
+  const isOpening = (): boolean => {
+    const state = session.record.getState();
+    return state.phase === 'opening' && state.patient === patient;
+  };
+  if (isOpening())
+    await new Promise<void>((resolve) => {
+      const stop = session.record.subscribe(() => {
+        if (isOpening()) return;
+        stop();
+        resolve();
+      });
+    });
+  if (readPatient(session.record.getState()) === patient) openEntry(session, document);
 }
 
 /** Back to nothing chosen. */

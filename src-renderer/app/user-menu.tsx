@@ -1,4 +1,4 @@
-import { ChevronDown, Keyboard, Link2, Lock, LogOut, Monitor } from 'lucide-react';
+import { ChevronDown, Keyboard, Link2, ListTodo, Lock, LogOut, Monitor } from 'lucide-react';
 import type { Person } from '../../contracts/person.ts';
 import { Button } from '../ui/button.tsx';
 import { Menu } from '../ui/menu.tsx';
@@ -12,12 +12,14 @@ interface UserMenuProps {
   readonly onSessions: () => void;
   /** The physician's links; nobody else has any. */
   readonly onLinks?: () => void;
+  /** What the physician has to do. */
+  readonly onTodo?: () => void;
   readonly onLock: () => void;
   readonly onSignOut: () => void;
 }
 
 /** Who is signed in, and what concerns only that: keys, own sessions, lock, sign out, language. */
-export function UserMenu({ person, onKeys, onLinks, onSessions, onLock, onSignOut }: UserMenuProps) {
+export function UserMenu({ person, onKeys, onLinks, onTodo, onSessions, onLock, onSignOut }: UserMenuProps) {
   const label = words('user.menu', { name: person.name });
   return (
     <Menu
@@ -31,6 +33,9 @@ export function UserMenu({ person, onKeys, onLinks, onSessions, onLock, onSignOu
         ...(onLinks === undefined
           ? []
           : [{ id: 'links', label: words('links.title'), icon: <Link2 size={16} aria-hidden />, act: onLinks }]),
+        ...(onTodo === undefined
+          ? []
+          : [{ id: 'todo', label: words('todo.title'), icon: <ListTodo size={16} aria-hidden />, act: onTodo }]),
         ...(onKeys === undefined
           ? []
           : [

@@ -1,5 +1,5 @@
 import { ArrowLeft, FileText, Maximize2, Minimize2, Printer } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Bridge } from '../../../contracts/ipc.ts';
 import type { DocumentView } from '../../../contracts/record.ts';
@@ -32,6 +32,9 @@ interface DocumentPaneProps {
   readonly onOpen: (document: string) => void;
   /** Photographs of the record, for a comparison of two [X15]. */
   readonly photographs: readonly PhotographEntry[];
+  /** What else can be done with the document, beside printing it, and what stands beside it. */
+  readonly deeds: ReactNode;
+  readonly beside: ReactNode;
 }
 
 /** The reading pane: any document, whatever its kind, by the same click [R23]. */
@@ -77,6 +80,8 @@ function Shown({
   onBack,
   onOpen,
   photographs,
+  deeds,
+  beside,
 }: DocumentPaneProps & { view: DocumentView; updates: number }) {
   const printing = usePrinting(ask, view.patient, view.document);
   const pane = useRef<HTMLDivElement>(null);
@@ -108,6 +113,7 @@ function Shown({
           </p>
         </div>
         <div className={styles['actions']}>
+          {deeds}
           <Button
             look="quiet"
             size="small"
@@ -126,6 +132,7 @@ function Shown({
             {words(full ? 'document.full.leave' : 'document.full')}
           </Button>
         </div>
+        {beside}
       </header>
       <div className={styles['body']} ref={pane}>
         {printing.sent || printing.deed.phase === 'failed' || updates > 0 ? (

@@ -1,27 +1,29 @@
 import { memo } from 'react';
-import { BedDouble, CalendarDays, Clock, TriangleAlert } from 'lucide-react';
+import { Clock } from 'lucide-react';
 import type { Bridge } from '../../../contracts/ipc.ts';
 import type { PatientFacts, TherapeuticLink } from '../../../contracts/link.ts';
 import type { RecordIndex } from '../../../contracts/record.ts';
 import { Button } from '../../ui/button.tsx';
-import { countDaysUntil, formatDate, formatMoment, readAge } from '../../words/format.ts';
+import { countDaysUntil, formatDate, readAge } from '../../words/format.ts';
 import { useLanguage } from '../../ui/use-language.ts';
 import { words } from '../../words/words.ts';
 import styles from './banner.module.css';
 import { PrintReceipt } from './print-receipt.tsx';
+import { TopFacts } from './top-facts.tsx';
 
 interface BannerProps {
   readonly index: RecordIndex;
   readonly ask: Bridge['ask'];
   readonly now: Date;
+  readonly onOpen: (document: string) => void;
   /** Null while a renewal is under way already. */
   readonly onRenew: ((link: TherapeuticLink) => void) | null;
 }
 
 /** Who is on the screen, until when one may read, and what must be seen before anything else [X18]. */
-export const Banner = memo(function Banner({ index, ask, now, onRenew }: BannerProps) {
+export const Banner = memo(function Banner({ index, ask, now, onOpen, onRenew }: BannerProps) {
   useLanguage();
-  const { link, inHospital, nextAppointment, allergies } = index;
+  const { link } = index;
   return (
     <header className={styles['banner']}>
       <div className={styles['line']}>
@@ -36,30 +38,7 @@ export const Banner = memo(function Banner({ index, ask, now, onRenew }: BannerP
           <PrintReceipt patient={link.patient.id} ask={ask} />
         </div>
       </div>
-      <div className={styles['facts']}>
-        <span className={`${styles['fact']} ${(allergies ?? []).length > 0 ? styles['allergies'] : ''}`}>
-          <TriangleAlert size={16} aria-hidden />
-          {allergies === null || allergies.length === 0 ? (
-            <span className={styles['soft']}>
-              {words(allergies === null ? 'record.allergies.unknown' : 'record.allergies.none')}
-            </span>
-          ) : (
-            <span>
-              <b>{words('record.allergies')}</b> {allergies.join(', ')}
-            </span>
-          )}
-        </span>
-        {inHospital === null ? null : <InHospital stay={inHospital} />}
-        {nextAppointment === null ? null : (
-          <span className={styles['fact']}>
-            <CalendarDays size={16} aria-hidden />
-            {words('record.next-appointment', {
-              at: formatMoment(nextAppointment.at),
-              title: nextAppointment.title,
-            })}
-          </span>
-        )}
-      </div>
+      <TopFacts index={index} onOpen={onOpen} />
     </header>
   );
 });
@@ -94,24 +73,6 @@ function LinkEnd({ link, now }: { link: TherapeuticLink; now: Date }) {
         : soon
           ? words('link.until-soon', { date, days })
           : words('link.until', { date })}
-    </span>
-  );
-}
-
-function InHospital({ stay }: { stay: NonNullable<RecordIndex['inHospital']> }) {
-  const where = [stay.site, stay.ward, stay.physician].filter((part) => part !== null).join(', ');
-  return (
-    <span className={styles['fact']}>
-      <BedDouble size={16} aria-hidden />
-      <span>
-        <b>
-          {stay.since === null
-            ? words('record.in-hospital')
-            : words('record.in-hospital.since', { since: formatDate(stay.since) })}
-        </b>{' '}
-        {where}
-        {stay.phone === null ? '' : `, ${words('record.in-hospital.phone', { phone: stay.phone })}`}
-      </span>
     </span>
   );
 }

@@ -14,6 +14,8 @@ export function CopyLine({ index, online, now }: { index: RecordIndex; online: b
     <footer className={styles['line']}>
       <span>{parts.join(' · ')}</span>
       <span className={styles['spacer']} />
+      <span className={styles['letters']}>{words('record.letters')}</span>
+      <span className={styles['spacer']} />
       {index.sync.state === 'copying' && online ? (
         <div className={styles['progress']}>
           <Progress

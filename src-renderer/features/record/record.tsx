@@ -9,6 +9,7 @@ import { Waiting } from '../../ui/progress.tsx';
 import { words } from '../../words/words.ts';
 import { Banner } from './banner.tsx';
 import { CopyLine } from './copy-line.tsx';
+import { NewsBar } from './news-bar.tsx';
 import type { RecordStore } from './record-store.ts';
 import styles from './record.module.css';
 import { TimelinePane, type TimelineSearch } from './timeline-pane.tsx';
@@ -76,8 +77,9 @@ export function Record({
       data-reading={selected !== null}
       aria-label={words('record.of', { name: `${state.index.link.patient.family} ${state.index.link.patient.given}` })}
     >
-      <Banner index={state.index} ask={ask} now={now} onRenew={renewal === null ? onRenew : null} />
+      <Banner index={state.index} ask={ask} now={now} onOpen={onOpen} onRenew={renewal === null ? onRenew : null} />
       {renewal}
+      <NewsBar key={`news-${state.patient}`} index={state.index} selected={selected} onOpen={onOpen} />
       <div className={styles['columns']}>
         <TimelinePane key={state.patient} index={state.index} search={search} selected={selected} onOpen={onOpen} />
         {children}

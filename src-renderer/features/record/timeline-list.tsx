@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { TimelineEntry } from '../../../contracts/record.ts';
 import { words } from '../../words/words.ts';
+import type { RowNotes } from './row-notes.ts';
 import { type DrawSnippet, TimelineRow } from './timeline-row.tsx';
 import styles from './timeline.module.css';
 
@@ -10,6 +11,7 @@ const rowHeight = 58;
 
 interface TimelineListProps {
   readonly entries: readonly TimelineEntry[];
+  readonly notes: ReadonlyMap<string, RowNotes>;
   readonly selected: string | null;
   readonly onOpen: (document: string) => void;
   /** Where the words searched stand in a document; null while nothing is searched. */
@@ -17,7 +19,7 @@ interface TimelineListProps {
 }
 
 /** The lines themselves: only those in sight are drawn; ↑ ↓ walk, Entrée opens, and so does one click [R23]. */
-export function TimelineList({ entries, selected, onOpen, snippet }: TimelineListProps) {
+export function TimelineList({ entries, notes, selected, onOpen, snippet }: TimelineListProps) {
   const scroll = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<string | null>(selected);
   const list = useVirtualizer({
@@ -102,7 +104,7 @@ export function TimelineList({ entries, selected, onOpen, snippet }: TimelineLis
                 onOpen(entry.document);
               }}
             >
-              <TimelineRow entry={entry} snippet={snippet} />
+              <TimelineRow entry={entry} notes={notes.get(entry.document) ?? null} snippet={snippet} />
             </div>
           );
         })}

@@ -6,6 +6,8 @@ import { formatShortDate, toDecimalCommas } from '../../words/format.ts';
 import { useLanguage } from '../../ui/use-language.ts';
 import { words } from '../../words/words.ts';
 import { KindIcon } from './kind-icon.tsx';
+import { RowMarks } from './row-marks.tsx';
+import type { RowNotes } from './row-notes.ts';
 import styles from './timeline.module.css';
 
 const copyIcons = { ready: CircleCheck, partial: LoaderCircle, absent: CircleDashed } as const;
@@ -15,12 +17,13 @@ export type DrawSnippet = (document: string, otherwise: ReactNode) => ReactNode;
 
 interface TimelineRowProps {
   readonly entry: TimelineEntry;
+  readonly notes: RowNotes | null;
   /** Null while nothing is searched. */
   readonly snippet: DrawSnippet | null;
 }
 
 /** One line of the timeline: when, what, of which kind, what is abnormal, how much of it is on this PC. */
-export const TimelineRow = memo(function TimelineRow({ entry, snippet }: TimelineRowProps) {
+export const TimelineRow = memo(function TimelineRow({ entry, notes, snippet }: TimelineRowProps) {
   useLanguage();
   const status = readStatusWord(entry.status);
   return (
@@ -36,6 +39,7 @@ export const TimelineRow = memo(function TimelineRow({ entry, snippet }: Timelin
         {words(`kind.${entry.kind}`)}
       </span>
       <span className={styles['detail']}>
+        {notes === null ? null : <RowMarks notes={notes} />}
         {status === null ? null : <span className={styles['status']}>{status}</span>}
         {entry.abnormal > 0 ? (
           <span className={styles['abnormal']}>

@@ -1,9 +1,9 @@
 import { documentKinds } from '../../../contracts/document-kind.ts';
 import type { DocumentKind, TimelineEntry } from '../../../contracts/record.ts';
 
-/** What the timeline lets through: one kind or all, and the words typed in the field. */
+/** What the timeline lets through: one kind, all or what is to be done, and the words typed in the field. */
 export interface TimelineFilter {
-  readonly kind: DocumentKind | 'all';
+  readonly kind: DocumentKind | 'all' | 'todo';
   readonly text: string;
 }
 
@@ -28,10 +28,11 @@ export function filterTimeline(
   entries: readonly TimelineEntry[],
   { kind, text }: TimelineFilter,
   found: ReadonlySet<string> | null = null,
+  todo: ReadonlySet<string> = new Set(),
 ): readonly TimelineEntry[] {
   const wanted = toPlain(text).split(/\s+/).filter(Boolean);
   return entries.filter((entry) => {
-    if (kind !== 'all' && entry.kind !== kind) return false;
+    if (kind === 'todo' ? !todo.has(entry.document) : kind !== 'all' && entry.kind !== kind) return false;
     if (found?.has(entry.document) === true) return true;
     const plain = toPlain(`${entry.title} ${entry.detail ?? ''}`);
     return wanted.every((word) => plain.includes(word));

@@ -1,5 +1,6 @@
 import * as french from '../fr/catalogue.ts';
 import { findWords } from './find.ts';
+import { readingWords } from './reading.ts';
 import { languageWords } from './language.ts';
 
 export const { failureSentences, calledSentences } = french;
@@ -8,5 +9,6 @@ export const { failureSentences, calledSentences } = french;
 export const catalogue = {
   ...french.catalogue,
   ...findWords,
+  ...readingWords,
   ...languageWords,
 };

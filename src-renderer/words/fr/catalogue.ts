@@ -3,6 +3,7 @@ import { disputeWords } from './dispute.ts';
 import { documentWords } from './document.ts';
 import { fileWords } from './file.ts';
 import { findWords } from './find.ts';
+import { readingWords } from './reading.ts';
 import { intakeWords } from './intake.ts';
 import { kmehrWords } from './kmehr.ts';
 import { languageWords } from './language.ts';
@@ -40,6 +41,7 @@ export const catalogue = {
   ...documentWords,
   ...fileWords,
   ...findWords,
+  ...readingWords,
   ...sectionWords,
   ...sessionWords,
   ...disputeWords,

@@ -13,7 +13,14 @@ const link = {
   validUntil: '2026-12-31',
   consentVersion: '1',
 };
-const copy = { link, asOf: null, leaseUntil: null, sync: { state: 'copying' as const, done: 1, total: 2 } };
+const copy = {
+  link,
+  asOf: null,
+  leaseUntil: null,
+  sync: { state: 'copying' as const, done: 1, total: 2 },
+  lastVisit: null,
+  marks: [],
+};
 
 const item = (ref: string): MirrorItem => ({ kind: 'resource', ref, version: 1, sha256: 'a'.repeat(64), bytes: 1 });
 const bytes = (resource: object): Uint8Array => new TextEncoder().encode(JSON.stringify(resource));

@@ -72,9 +72,15 @@ export function buildIndex(
     leaseUntil: new Date(Date.now() + day / 3).toISOString(),
     sync: { state: 'up-to-date' },
     inHospital: null,
-    nextAppointment: null,
+    appointments: [],
     allergies: [],
+    noAllergy: null,
+    medication: { of: 'current', at: null, lines: [] },
     entries: [...entries],
+    news: { visit: null, lines: [] },
+    first: [],
+    folds: [],
+    marks: [],
     ...change,
   };
 }

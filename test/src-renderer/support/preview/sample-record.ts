@@ -111,13 +111,53 @@ const older = Array.from({ length: 60 }, (_one, place) =>
 export const fullIndex: RecordIndex = buildIndex(link, [...fixed, ...older], {
   allergies: ['Pénicilline (urticaire)', 'Produit de contraste iodé'],
   inHospital: {
+    document: 'Encounter/1',
     site: 'Kennedy',
     ward: 'cardiologie 3B',
     since: '2026-11-18',
     physician: 'Dr Collin',
     phone: '065 00 00 41',
   },
-  nextAppointment: { at: '2026-12-03T09:30:00.000Z', title: 'Consultation de cardiologie' },
+  appointments: [
+    { document: 'Encounter/1', at: '2026-12-03T09:30:00.000Z', title: 'Consultation de cardiologie' },
+    { document: 'Encounter/1', at: '2026-12-17T10:00:00.000Z', title: 'Échographie cardiaque' },
+  ],
+  medication: {
+    of: 'discharge',
+    at: '2026-11-21',
+    lines: [
+      { document: 'MedicationStatement/1', name: 'Bisoprolol 2.5 mg', dosage: '1 comprimé le matin' },
+      { document: 'MedicationStatement/1', name: 'Furosémide 40 mg', dosage: '1 comprimé le matin' },
+      { document: 'MedicationStatement/1', name: 'Apixaban 5 mg', dosage: '1 comprimé matin et soir' },
+    ],
+  },
+  news: {
+    visit: '2026-08-04T09:20:00.000Z',
+    lines: [
+      { document: 'DiagnosticReport/labo-1', change: 'new', cancelled: 0, finding: 'Potassium 5.9 mmol/l' },
+      { document: 'DiagnosticReport/annule', change: 'cancelled', cancelled: 0, finding: null },
+      { document: 'DiagnosticReport/ancien-0', change: 'corrected', cancelled: 1, finding: null },
+      { document: 'DocumentReference/sortie', change: 'new', cancelled: 0, finding: null },
+      { document: 'ImagingStudy/thorax', change: 'new', cancelled: 0, finding: null },
+      { document: 'DiagnosticReport/ecg', change: 'new', cancelled: 0, finding: null },
+      { document: 'DocumentReference/html', change: 'changed', cancelled: 0, finding: null },
+      { document: 'MedicationStatement/1', change: 'new', cancelled: 0, finding: null },
+    ],
+  },
+  first: [
+    { document: 'DiagnosticReport/labo-1', why: 'critical' },
+    { document: 'DocumentReference/sortie', why: 'discharge' },
+    { document: 'DocumentReference/html', why: 'specialist' },
+  ],
+  folds: [
+    { document: 'DocumentReference/abime', under: 'DocumentReference/html', why: 'older' },
+    { document: 'DiagnosticReport/ancien-59', under: 'DocumentReference/sortie', why: 'copy' },
+  ],
+  marks: [
+    { document: 'DocumentReference/html', state: 'todo', due: '2026-12-01', stale: false },
+    { document: 'DiagnosticReport/ecg', state: 'seen', due: null, stale: false },
+    { document: 'DiagnosticReport/ancien-0', state: 'seen', due: null, stale: true },
+  ],
 });
 
 const letter = [

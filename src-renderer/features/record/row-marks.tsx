@@ -1,0 +1,39 @@
+import { Check, CheckCheck, ListTodo } from 'lucide-react';
+import type { ShownMark } from '../../../contracts/reading-order.ts';
+import { formatShortDate } from '../../words/format.ts';
+import { words } from '../../words/words.ts';
+import type { RowNotes } from './row-notes.ts';
+import styles from './row-marks.module.css';
+
+const icons = { seen: Check, todo: ListTodo, done: CheckCheck } as const;
+
+/** What stands on a line of the timeline beside its document: new, sent twice, seen, to do. */
+export function RowMarks({ notes }: { notes: RowNotes }) {
+  const { change, mark, copies, older } = notes;
+  return (
+    <>
+      {change === null ? null : (
+        <span className={change === 'new' ? styles['new'] : styles['change']}>
+          {change === 'new' ? '● ' : ''}
+          {words(`news.change.${change}`)}
+        </span>
+      )}
+      {copies === 0 ? null : <span className={styles['soft']}>{words('fold.copies', { count: copies + 1 })}</span>}
+      {older === 0 ? null : <span className={styles['soft']}>{words('fold.older', { count: older })}</span>}
+      {mark === null ? null : <MarkWord mark={mark} />}
+    </>
+  );
+}
+
+function MarkWord({ mark }: { mark: ShownMark }) {
+  const Icon = icons[mark.state];
+  return (
+    <span className={mark.state === 'todo' ? styles['todo'] : styles['soft']}>
+      <Icon size={14} aria-hidden />
+      {mark.due === null
+        ? words(`mark.row.${mark.state}`)
+        : words('mark.row.todo.due', { date: formatShortDate(mark.due) })}
+      {mark.stale ? `, ${words('mark.stale')}` : ''}
+    </span>
+  );
+}
