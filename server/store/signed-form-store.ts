@@ -25,18 +25,18 @@ export async function listForms(database: Database, { session, certificate }: Ca
 
 /**
  * The own link whose signed form bears this reference; refuses `form-unknown`, `form-not-signed`, `form-replaced` or `link-ended`, and
- * `too-many-attempts` where no other file than those it has may be kept.
+ * `too-many-attempts` where no other file than those it has may be kept: `sha256` says which one is meant, null a new one.
  */
 export async function findSignedForm(
   database: Database,
   { session, certificate }: Caller,
   reference: string,
-  sha256: string,
+  sha256: string | null,
 ): Promise<{ link: string; patient: string }> {
   const [row] = await database.ask<{ link: string; patient: string }>(
     'form-find',
     'select link, patient from api.find_signed_form($1, $2, $3, $4)',
-    [session, certificate, reference, Buffer.from(sha256, 'hex')],
+    [session, certificate, reference, sha256 === null ? null : Buffer.from(sha256, 'hex')],
   );
   if (row === undefined) throw new ExpectedFailure('form-unknown');
   return row;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { ExpectedFailure } from '../../../contracts/failure.ts';
 import type { Routes } from '../../deps.ts';
 import { toPicturePdf } from '../../documents/picture-pdf.ts';
 import { fileSignedForm, findSignedForm, listForms, readSignedForm } from '../../store/signed-form-store.ts';
@@ -22,10 +23,15 @@ export const signedFormRoutes: Routes = async (app, { database, blobs }) => {
     'signed-form/file',
     async ({ input, request }) => {
       request.subject = { patient: null, object: 'signed-form/file' };
+      const find = (sha256: string | null) => findSignedForm(database, request.caller, input.reference, sha256);
+      // Nothing is made for a reference that files nothing. A full form takes no other file, but one of its own again.
+      const found = await find(null).catch((error: unknown) => {
+        if (error instanceof ExpectedFailure && error.code === 'too-many-attempts') return null;
+        throw error;
+      });
       const pdf = toPicturePdf(input.pages.map((page) => Buffer.from(page, 'base64')));
       const sha256 = createHash('sha256').update(pdf).digest('hex');
-      // Nothing is written for a reference that files nothing, nor of a file that would not be kept.
-      const { link, patient } = await findSignedForm(database, request.caller, input.reference, sha256);
+      const { link, patient } = found ?? (await find(sha256));
       const object = `signed-form/file#${link}`;
       request.subject = { patient, object };
       await blobs.put(pdf);
