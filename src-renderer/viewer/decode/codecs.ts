@@ -2,6 +2,7 @@ import { Decoder as LosslessDecoder } from '@cornerstonejs/jpeg-lossless-decoder
 import { hasAdobeSegment, readCodeStream, withRgbSegment, type CodeStreamHeader } from './code-stream.ts';
 import type { FrameFacts } from './facts.ts';
 import { nativeFrameLength } from './frames.ts';
+import { decodeJpeg12 } from './jpeg-12.ts';
 import { unpackRle } from './rle.ts';
 import type { TransferSyntax } from './transfer-syntaxes.ts';
 import { assertReadable, UnreadableImage } from './unreadable.ts';
@@ -96,6 +97,8 @@ export class Codecs {
         bytesPerSample: header.bits > 8 ? 2 : 1,
         planar: false,
       };
+    if (codec === 'jpeg' && header.bits === 12)
+      return { ...plain, bytes: decodeJpeg12(frame, header.width, header.height), bytesPerSample: 2, planar: false };
     const asRgb = codec === 'jpeg' && header.components === 3 && facts.photometric === 'RGB' && !hasAdobeSegment(frame);
     const decoded = await this.#wasm(codec, asRgb ? withRgbSegment(frame) : frame, header);
     const toRgb = header.components === 3 && (codec === 'jpeg' || header.colorTransform);
@@ -183,7 +186,8 @@ function assertSame(syntax: TransferSyntax, header: CodeStreamHeader, facts: Fra
   );
   const marker = header.marker;
   if (syntax.codec === 'jpeg') {
-    assertReadable(header.bits === 8, 'unsupported', `${syntax.name}, ${header.bits} bits`);
+    const isGray12 = header.bits === 12 && header.components === 1 && marker === 0xc1;
+    assertReadable(header.bits === 8 || isGray12, 'unsupported', `${syntax.name}, ${header.bits} bits`);
     assertReadable(
       marker === 0xc0 || marker === 0xc1 || marker === 0xc2,
       'contradictory',
