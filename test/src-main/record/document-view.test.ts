@@ -40,6 +40,8 @@ function aRecordOf(texts: readonly (readonly [string, string | Uint8Array])[], d
     asOf: null,
     leaseUntil: null,
     sync: { state: 'up-to-date' },
+    lastVisit: null,
+    marks: [],
   } as const;
   return { record, view, index: () => toRecordIndex(record, history, now, copy) };
 }
