@@ -105,19 +105,24 @@ export function openTextFeed(parts: FeedParts): TextFeed {
     const asked = documents.map((document) => [document, wanted.get(document)] as const);
     const result = await ask('search/read', { patient, documents: [...documents] });
     if (signal.aborted) return;
+    if (!result.ok && documents.length > 1) {
+      // One that the main process cannot make a text of takes none of the others with it.
+      // oxlint-disable-next-line no-await-in-loop -- one lot at a time.
+      for (const document of documents) await readNext([document]);
+      return;
+    }
     const texts = result.ok ? result.value : [];
     for (const text of texts) {
       // oxlint-disable-next-line no-await-in-loop -- one file at a time, so that a heavy one holds up no more than itself.
       await take(text);
       if (signal.aborted) return;
     }
-    // The answer may be cut short, but never at its first document.
-    const first = asked[0];
-    for (const [document, stamp] of texts.length === 0 && result.ok ? asked : first === undefined ? [] : [first])
-      if (stamp !== undefined && wanted.get(document) === stamp && isWanted(document)) {
-        tried.set(document, stamp);
-        parts.onText(document, '', 'unreadable');
-      }
+    // An answer may be cut short, but never before its first document.
+    for (const [document, stamp] of texts.length === 0 ? asked : asked.slice(0, 1)) {
+      if (stamp === undefined || wanted.get(document) !== stamp || !isWanted(document)) continue;
+      tried.set(document, stamp);
+      parts.onText(document, '', 'unreadable');
+    }
   }
 
   async function readAll(): Promise<void> {
