@@ -220,6 +220,7 @@ it('keeps a disputed access closed after the merge, opens it by the decision alo
 
 it('closes what is open under the other identity when a fact is set after the merge, and lifts it as one person’s [R13] [R17] [R19]', async () => {
   const { reader, surviving, obsolete, merge } = await twice('TMP-F');
+  if (!(await reads(reader, surviving))) await ward.link('physician', surviving);
   expect(await ward.send(merge)).toMatchObject({ code: 'AA' });
   expect(await reads(reader, surviving)).toBe(true);
   const asked = { askedBy: 'in-person', askedOn: new Date().toISOString().slice(0, 10) } as const;
@@ -229,12 +230,18 @@ it('closes what is open under the other identity when a fact is set after the me
 
   expect(await ask(`${obsolete}/exclusion`, { person: physician, excludes: true })).toBe(200);
   expect(await reads(reader, surviving)).toBe(false);
+  type Page = { refusal: object | null; physicians: { person: string; exclusion: object | null }[] };
+  const page = async () => (await desk.ask<Page>('GET', `/api/patient-rights/${surviving}`)).body;
+  const shown = (await page()).physicians.find(({ person }) => person === physician);
+  expect(shown?.exclusion).not.toBeNull();
   expect(await ask(`${surviving}/exclusion`, { person: physician, excludes: false })).toBe(200);
   expect(await reads(reader, surviving)).toBe(true);
 
   expect(await ask(`${obsolete}/refusal`, { refuses: true })).toBe(200);
   expect(await reads(reader, surviving)).toBe(false);
+  expect((await page()).refusal).not.toBeNull();
   expect(await ask(`${surviving}/refusal`, { refuses: false })).toBe(200);
+  expect((await page()).refusal).toBeNull();
   expect(await reads(reader, surviving)).toBe(true);
   expect(
     await ward.hospital.test.sql(
