@@ -66,12 +66,13 @@ export async function openWorld(): Promise<World> {
       'the physician’s PC without a session': { ...trusted, token: null },
       'the physician’s session on another PC': { ...trusted, certificate: colleague.certificate },
       'a PC that nobody enrolled': { ...trusted, certificate: randomBytes(64) },
-      'a revoked PC': await withCertificate(practice, trusted, 'revoked_at = now()'),
       'a PC whose certificate ran out': await withCertificate(
         practice,
         trusted,
         "not_after = now() - interval '1 minute'",
       ),
+      // Last: a PC of which one certificate was revoked is given no other.
+      'a revoked PC': await withCertificate(practice, trusted, 'revoked_at = now()'),
     },
   };
 }
