@@ -187,7 +187,8 @@ test('answers the helpdesk’s session by few functions of the database, and by 
   // begin_unlock gives the API the hash of the session's own password, to compare with.
   // Those that answer at all, each because it is the helpdesk's, or about the session itself.
   const answering = [...new Set(found.filter(({ refusal }) => refusal === null).map(({ name }) => name))];
-  const own = 'begin_unlock finish_unlock end_session caller_facts list_my_sessions own_notices read_events';
+  const own =
+    'begin_unlock finish_unlock end_session caller_facts list_my_sessions own_notices own_command_resets read_events';
   const interfaces =
     'list_messages may_replay dismiss_message list_intake_notes list_quarantine read_quarantined dismiss_quarantined';
   const desk = 'list_pcs find_people list_reissues';
