@@ -52,6 +52,7 @@ export const linksWords = {
   'links.fact.filed-value': "{at} ({pages, plural, one {# pagina} other {# pagina's}})",
   'links.open-record': 'Het dossier openen',
   'links.open-record.consequence': 'De raadpleging wordt vastgelegd.',
+  'links.renew.expired': 'Drukt meteen de nieuwe toestemming af. Het dossier gaat weer open bij de ondertekening.',
   'links.renew.consequence':
     'Drukt meteen de nieuwe toestemming af. De huidige relatie blijft open tot de ondertekening, uiterlijk tot ze afloopt.',
   'links.sign': 'Verdergaan waar ze gebleven is',
