@@ -7,6 +7,16 @@ import { afterEach } from 'vitest';
 // Nobody is ever idle here: the readers of PDF and images are not fetched ahead.
 Object.assign(globalThis, { requestIdleCallback: () => 0 });
 
+// Nor has it workers: what they do has tests of its own.
+if (!('Worker' in globalThis))
+  Object.assign(globalThis, {
+    Worker: class {
+      addEventListener(): void {}
+      postMessage(): void {}
+      terminate(): void {}
+    },
+  });
+
 const roots = new Map<Root, HTMLElement>();
 
 // A window without layout has no height: long lists draw the lines that would stand in 600 pixels.
@@ -61,7 +71,7 @@ export async function press(name: string): Promise<void> {
 /** The first reachable control whose accessible name or text contains `name`; fails when there is none. */
 export function find(name: string): HTMLElement {
   const controls = document.querySelectorAll<HTMLElement>(
-    'button, [role="button"], [role="option"], [role="menuitem"], [role="radio"], label, a, [data-patient-row]',
+    'button, [role="button"], [role="option"], [role="menuitem"], [role="menuitemradio"], [role="radio"], label, a, [data-patient-row]',
   );
   const found = [...controls].find(
     (one) =>
