@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { agendaIpc } from './agenda.ts';
 import { none } from './api-row.ts';
 import { AppState, InvitationSummary } from './app-state.ts';
 import { failureCodes, type Result } from './failure.ts';
@@ -95,6 +96,7 @@ export const ipc = {
     input: z.strictObject({ patient: PatientId, study: DicomUid, series: DicomUid }),
     output: none,
   },
+  ...agendaIpc,
   ...staffIpc,
 } as const satisfies Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>;
 
@@ -105,6 +107,8 @@ export type IpcChannel = keyof Ipc;
 export const ipcEvents = {
   'app/state-changed': AppState,
   'link/list-changed': none,
+  /** The day, or how far copying ahead is. */
+  'agenda/changed': none,
   /** Something was asked or decided about the signed-in person's own account. */
   'account/changed': none,
   'record/changed': byPatient,

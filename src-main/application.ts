@@ -81,6 +81,7 @@ export async function runApplication({ window, build, testBuild, log, files, onF
     now: () => new Date(),
     log,
     awake: idle.report,
+    ahead: settings.ahead,
   });
   const { session, station } = practice;
   powerMonitor.on('lock-screen', () => void session.lock());
@@ -120,7 +121,7 @@ interface WindowSide {
 const done = (work: Promise<unknown>) => work.then(() => ({}));
 
 function makeAnswers(practice: Practice, side: WindowSide): Answers {
-  const { station, session, links, forms, records, marks, search, reports, staff } = practice;
+  const { station, session, links, agenda, forms, records, marks, search, reports, staff } = practice;
   return {
     'app/read-state': () => side.readState(),
     'app/choose-language': ({ language }) => done(side.speak(language)),
@@ -138,6 +139,13 @@ function makeAnswers(practice: Practice, side: WindowSide): Answers {
     'session/unlock': ({ password }) => done(session.unlock(password)),
     'session/lock': () => done(session.lock()),
     'session/sign-out': () => done(session.signOut()),
+    'agenda/read': () => agenda.read(),
+    'agenda/take-text': ({ text }) => agenda.take(text),
+    'agenda/take-file': ({ bytes }) => agenda.take(bytes),
+    'agenda/choose': ({ entry, patient }) => done(agenda.choose(entry, patient)),
+    'agenda/arrive': ({ entry, arrived }) => done(agenda.arrive(entry, arrived)),
+    'agenda/remove': ({ entry }) => done(agenda.remove(entry)),
+    'agenda/clear': () => done(agenda.clear()),
     'link/list': () => links.list(),
     'link/propose': (proposal) => links.propose(proposal),
     'link/print-consent': ({ link }) => links.printConsent(link),

@@ -2,69 +2,31 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { ExpectedFailure, type FailureCode } from '../contracts/failure.ts';
 import type { PushEvent } from '../contracts/mirror.ts';
+import { openAgenda } from './agenda/agenda.ts';
+import { practiceZone, toWall } from './agenda/zone-time.ts';
 import { signAsPc } from './enrolment/pc-key.ts';
 import { openEnrolmentFile } from './enrolment/stored-enrolment.ts';
 import { openHospital } from './hospital/client.ts';
 import { openConnectionWatch, usualPace } from './hospital/connection.ts';
 import { toLeaf } from './hospital/standing.ts';
-import type { Tell } from './ipc/channels.ts';
 import { type Journal, openJournal } from './journal/journal.ts';
-import type { Log } from './log/log.ts';
-import { type Marks, openMarks } from './marks/marks.ts';
-import type { PrintPdf } from './printing/print-pdf.ts';
-import type { SaveFile } from './printing/save-file.ts';
-import type { Keychain } from './secrets/keychain.ts';
-import { type AppStateHolder } from './session/app-state.ts';
-import { type Links, openLinks } from './session/links.ts';
-import { openPcReports, type PcReports } from './session/pc-report.ts';
+import { openMarks } from './marks/marks.ts';
+import type { Practice, PracticeParts } from './practice-parts.ts';
+import { openLinks } from './session/links.ts';
+import { openPcReports } from './session/pc-report.ts';
 import { openSession, type Session } from './session/session.ts';
-import { openSignedForms, type SignedForms } from './session/signed-forms.ts';
-import { openStaff, type StaffAnswers } from './session/staff.ts';
-import { openStation, type Station } from './session/station.ts';
+import { openSignedForms } from './session/signed-forms.ts';
+import { openStaff } from './session/staff.ts';
+import { openStation } from './session/station.ts';
 import { openFetchQueue } from './sync/fetch-queue.ts';
 import { openReach } from './sync/reach.ts';
-import { openRecordSearch, type RecordSearch } from './sync/record-search.ts';
+import { openRecordSearch } from './sync/record-search.ts';
 import { openRecords, type Records } from './sync/records.ts';
 import type { VaultNews } from './vault/protocol.ts';
 import { purgeEnded, readFolderNames } from './vault/rotation.ts';
-import type { VaultClient } from './vault/vault-client.ts';
+import { removeOtherDays } from './vault/sealed-texts.ts';
 
-/** What the practice runs on: everything of Electron and of the operating system comes in here, so that it also runs without them. */
-export interface PracticeParts {
-  readonly userData: string;
-  readonly state: AppStateHolder;
-  readonly tell: Tell;
-  readonly keychain: Keychain;
-  /** Starts the vault; `died` is called when it stopped by itself. */
-  readonly openVault: (hear: (news: VaultNews) => void, died: () => void) => VaultClient;
-  readonly print: PrintPdf;
-  readonly save: SaveFile;
-  readonly testBuild: boolean;
-  readonly pcName: string;
-  readonly now: () => Date;
-  readonly log: Log;
-  /** The user came back: the idle time starts again. */
-  readonly awake: () => void;
-  readonly pace?: typeof usualPace;
-}
-
-/** The parts behind the window, wired. */
-export interface Practice {
-  readonly station: Station;
-  readonly session: Session;
-  readonly links: Links;
-  readonly forms: SignedForms;
-  readonly records: Records;
-  readonly marks: Marks;
-  readonly search: RecordSearch;
-  readonly staff: StaffAnswers;
-  readonly reports: PcReports;
-  /** Sends what was looked at and is not yet held by the hospital. */
-  sendJournal(): Promise<void>;
-  /** Destroys what ended while the app was closed; needs no key, and so no password. */
-  purgeEnded(): Promise<void>;
-  stop(): void;
-}
+export type { Practice, PracticeParts };
 
 /** How often an open record is compared without a reason, so that its lease and its budget are new: ten minutes. */
 const REFRESH = 600_000;
@@ -91,8 +53,10 @@ export function openPractice(parts: PracticeParts): Practice {
   function hearVault(news: VaultNews): void {
     if (news.news === 'mark')
       void session.keepMark(news.mark).catch((cause: unknown) => log.write('vault/mark-not-kept', {}, cause));
-    else if (news.news === 'lease-ended') void records.leaseEnded(news.patient);
-    else
+    else if (news.news === 'lease-ended') {
+      agenda.copyGone(news.patient);
+      void records.leaseEnded(news.patient);
+    } else
       queue.fetch(news.patient, news.item, news.priority).catch((cause: unknown) => {
         const code: FailureCode = cause instanceof ExpectedFailure ? cause.code : 'offline';
         if (news.item.kind !== 'instance') return;
@@ -153,11 +117,12 @@ export function openPractice(parts: PracticeParts): Practice {
       sendMarks();
       records.compareAgain(null);
       answerHospital();
-      if (isOnline()) void links.list().catch((cause: unknown) => log.write('links/not-listed', {}, cause));
+      agenda.opened();
     },
     closed: (reason) => {
       records.forget();
       links.forget();
+      agenda.closed();
       marks.forget();
       if (reason !== null) tell('record/closed', { patient: null, reason });
     },
@@ -169,7 +134,10 @@ export function openPractice(parts: PracticeParts): Practice {
     session: session.current,
     isOnline,
     print: parts.print,
-    changed: () => tell('link/list-changed', {}),
+    changed() {
+      tell('link/list-changed', {});
+      agenda.linksChanged();
+    },
     now,
     log,
   });
@@ -200,7 +168,30 @@ export function openPractice(parts: PracticeParts): Practice {
     isOnline,
     findLink: links.find,
     journal: openedJournal,
+    isCurrent: (patient) => agenda.isCurrent(patient),
     marksOf: (patient, kept) => marks.marksOf(patient, kept),
+    tell,
+    now,
+    log,
+  });
+
+  /** A physician is signed in, not locked, and the hospital is reached. */
+  const isAtWork = (): boolean => {
+    const { stage } = state.read().stage;
+    return isOnline() && stage === 'signed-in' && session.current().person.role === 'physician';
+  };
+  const agenda = openAgenda({
+    client: station.client,
+    vault,
+    queue,
+    sendJournal,
+    listLinks: links.list,
+    assertOpen: session.current,
+    mayRun: isAtWork,
+    isOnline,
+    isCopying: records.isCopying,
+    folder: () => toVaultFolder(userData, session.current().person.id),
+    limits: parts.ahead,
     tell,
     now,
     log,
@@ -210,17 +201,18 @@ export function openPractice(parts: PracticeParts): Practice {
     client: station.client,
     vault,
     records,
-    mayAnswer() {
-      const { stage } = state.read().stage;
-      return isOnline() && stage === 'signed-in' && session.current().person.role === 'physician';
-    },
+    mayAnswer: isAtWork,
     log,
   });
 
   function hearHospital(event: PushEvent): void {
-    if (event.type === 'record-changed') records.compareAgain(event.patient);
-    else if (event.type === 'links-changed') {
+    if (event.type === 'record-changed') {
+      agenda.stale(event.patient);
+      records.compareAgain(event.patient);
+    } else if (event.type === 'links-changed') {
       links.refresh();
+      agenda.stale(null);
+      agenda.linksChanged();
       // It also stands for events that the hospital keeps no longer.
       records.compareAgain(null);
       tell('link/list-changed', {});
@@ -229,6 +221,8 @@ export function openPractice(parts: PracticeParts): Practice {
     else if (event.type === 'account-changed') tell('account/changed', {});
     else if (event.type === 'access-closed') {
       links.refresh();
+      agenda.lost(event.patient);
+      agenda.linksChanged();
       void records
         .shut(event.patient, 'record-not-available')
         .catch((cause: unknown) => log.write('sync/shut-failed', {}, cause))
@@ -237,11 +231,13 @@ export function openPractice(parts: PracticeParts): Practice {
   }
   station.onPush(hearHospital);
   station.onConnection((connection) => {
+    agenda.stale(null);
     if (connection.state === 'offline') records.waitForLine(connection.reason);
     if (connection.state !== 'online') return;
     sendJournal().catch(() => undefined);
     sendMarks();
     records.compareAgain(null);
+    agenda.linksChanged();
     answerHospital();
   });
   station.onRefused((code) => {
@@ -258,9 +254,24 @@ export function openPractice(parts: PracticeParts): Practice {
   return {
     station,
     session,
-    links,
+    links: {
+      ...links,
+      async propose(proposal) {
+        const link = await links.propose(proposal);
+        await agenda.numbers.learn(link.patient.id, proposal.niss).catch(() => undefined);
+        return link;
+      },
+    },
+    agenda,
     forms: openSignedForms({ client: station.client, session: session.current }),
-    records,
+    records: {
+      ...records,
+      async open(patient) {
+        const index = await records.open(patient);
+        agenda.seen(patient);
+        return index;
+      },
+    },
     marks,
     search: openRecordSearch(records, vault),
     staff: openStaff({ client: station.client, session: session.current, print: parts.print, save: parts.save }),
@@ -271,12 +282,16 @@ export function openPractice(parts: PracticeParts): Practice {
         0,
         ...(await Promise.all(station.people().map(async ({ id }) => (await session.readMark(id)).time))),
       );
-      for (const folder of await readFolderNames(join(userData, 'vault')))
-        await purgeEnded(join(userData, 'vault', folder, 'patients'), Math.max(now().getTime(), mark));
+      for (const name of await readFolderNames(join(userData, 'vault'))) {
+        const folder = join(userData, 'vault', name);
+        await purgeEnded(join(folder, 'patients'), Math.max(now().getTime(), mark));
+        await removeOtherDays(folder, toWall(now().getTime(), practiceZone).day);
+      }
     },
     stop() {
       clearInterval(refresh);
       reports.stop();
+      agenda.stop();
       station.stop();
       vault.stop();
     },

@@ -5,6 +5,7 @@ import type { Bridge, IpcEvent } from '../../contracts/ipc.ts';
 const events: Readonly<Record<IpcEvent, true>> = {
   'app/state-changed': true,
   'link/list-changed': true,
+  'agenda/changed': true,
   'account/changed': true,
   'record/changed': true,
   'record/closed': true,

@@ -3,12 +3,21 @@ import { z } from 'zod';
 import { type Language, languages } from '../../contracts/language.ts';
 import { readJson, writeJson } from './safe-file.ts';
 
+/** What copying ahead may take: of the line on average (null: all of it), of the line in a day, of the disk for all copies; bytes. */
+export const Ahead = z.object({
+  bytesPerSecond: z.number().int().min(10_000).nullable().default(2_000_000),
+  bytesPerDay: z.number().int().min(0).default(8_000_000_000),
+  diskBytes: z.number().int().min(0).default(20_000_000_000),
+});
+export type Ahead = z.infer<typeof Ahead>;
+
 /** What the practice may set on this PC, in `settings.json` of the user-data folder; whatever is absent has its usual value. */
 export const Settings = z.object({
   /** Idle time before the window locks itself: one minute to half an hour. */
   idleSeconds: z.number().int().min(60).max(1800).default(600),
   /** Name of the printer in the system, null for its default. */
   printer: z.string().max(200).nullable().default(null),
+  ahead: Ahead.prefault({}),
   /** The language of the window; `window/first-language.ts` reads it too, before the rest is loaded. */
   language: z.enum(languages).catch('fr').default('fr'),
 });

@@ -40,6 +40,11 @@ const CLOSING: ReadonlySet<FailureCode> = new Set([
   'not-found',
 ]);
 
+/** The code of whatever was thrown; what is no expected refusal is a bug. */
+export function codeOf(cause: unknown): FailureCode {
+  return cause instanceof ExpectedFailure ? cause.code : 'bug';
+}
+
 /** True when a refusal means that the record may not be read any more. */
 export function isClosing(code: FailureCode): boolean {
   return CLOSING.has(code);

@@ -6,6 +6,8 @@ export interface Expected {
   /** `HH:MM`, null when the list says no hour. */
   readonly at: string | null;
   readonly arrived: boolean;
+  /** The record was opened today: nobody waits for it any more. */
+  readonly seen: boolean;
 }
 
 /** One patient's one part. */
@@ -21,10 +23,11 @@ function toMinutes(at: string): number {
   return Number(at.slice(0, 2)) * 60 + Number(at.slice(3));
 }
 
-/** Who sits down next, first: whoever has arrived, then by the hour, then who has none, then who should have come long ago. `clock` is `HH:MM`. */
+/** Who sits down next, first: whoever has arrived, then by the hour, then who has none, then who should have come long ago, then whom one has seen. `clock` is `HH:MM`. */
 export function toTurns<T extends Expected>(expected: readonly T[], clock: string): T[] {
   const now = toMinutes(clock);
-  const rank = ({ at, arrived }: T): number => {
+  const rank = ({ at, arrived, seen }: T): number => {
+    if (seen) return 4;
     if (arrived) return 0;
     if (at === null) return 2;
     return toMinutes(at) >= now - LATE ? 1 : 3;
@@ -41,7 +44,7 @@ export function toTurns<T extends Expected>(expected: readonly T[], clock: strin
 export function toUnits(expected: readonly Expected[], clock: string): Unit[] {
   const turns = toTurns(expected, clock);
   const units = (some: readonly Expected[], part: AheadPart): Unit[] => some.map(({ patient }) => ({ patient, part }));
-  const soon = turns.filter(({ arrived }, place) => arrived || place === 0);
+  const soon = turns.filter(({ arrived, seen }, place) => !seen && (arrived || place === 0));
   const all = [
     ...soon.flatMap((one) => aheadParts.slice(0, 3).flatMap((part) => units([one], part))),
     ...turns.flatMap((one) => aheadParts.slice(0, 2).flatMap((part) => units([one], part))),

@@ -12,19 +12,17 @@ import { toPatientRecord } from '../record/patient-record.ts';
 import { toRecordIndex } from '../record/record-index.ts';
 import { instancesOf } from '../record/studies.ts';
 import type { OpenSession } from '../session/session.ts';
-import type { VaultClient } from '../vault/vault-client.ts';
-import type { FetchQueue } from './fetch-queue.ts';
-import { awaitRefusal, isClosing, type MirrorParts, type MirrorRun, runMirror, type SyncState } from './mirror-run.ts';
+import { awaitRefusal, codeOf, isClosing, type MirrorParts, type MirrorRun, runMirror, type SyncState } from './mirror-run.ts';
 import { openRecordReader, type ReadRecord } from './record-reader.ts';
 
 /** The collaborators of the open records. */
 export interface RecordsParts extends MirrorParts {
-  readonly vault: VaultClient;
-  readonly queue: FetchQueue;
   readonly session: () => OpenSession;
   readonly isOnline: () => boolean;
   readonly findLink: (patient: string) => Promise<Link>;
   readonly journal: () => Promise<Journal>;
+  /** True for a copy that was confirmed a moment ago and of which the hospital has told nothing since: shown while the link is confirmed. */
+  readonly isCurrent: (patient: string) => boolean;
   /** The physician's marks of a patient: those of the copy, and what he said since. */
   readonly marksOf: (patient: string, kept: readonly Mark[]) => Promise<readonly Mark[]>;
   readonly tell: Tell;
@@ -39,6 +37,7 @@ export interface Records {
   /** The copy behind an open record; `opening` is the same object for as long as it stays open. */
   read(patient: string): Promise<{ readonly link: Link; readonly copy: ReadRecord; readonly opening: object }>;
   close(patient: string): Promise<void>;
+  isCopying(patient: string): boolean;
   openDocument(patient: string, document: string): Promise<View>;
   /** Prints the files of a document as they came; one without a file is `print-failed`. Traced as printed before it leaves. */
   printDocument(patient: string, document: string, print: (pdf: Uint8Array) => Promise<void>): Promise<void>;
@@ -75,8 +74,6 @@ interface OpenRecord {
 const CONFIRM = 1_500;
 /** At most so often is the window told of progress, in milliseconds. */
 const TELL_EVERY = 400;
-
-const codeOf = (cause: unknown): FailureCode => (cause instanceof ExpectedFailure ? cause.code : 'bug');
 
 /** Opens the keeper of open records: none is open. */
 export function openRecords(parts: RecordsParts): Records {
@@ -194,6 +191,7 @@ export function openRecords(parts: RecordsParts): Records {
   return {
     look,
     shut,
+    isCopying: (patient) => open.get(patient)?.sync.state === 'copying',
     async open(patient) {
       parts.session();
       const link = await parts.findLink(patient);
@@ -212,7 +210,7 @@ export function openRecords(parts: RecordsParts): Records {
       if (parts.isOnline()) {
         record.sync = { state: 'copying', done: 0, total: 0 };
         const { compared } = record.run ?? start(patient, record);
-        const refusal = await awaitRefusal(compared, CONFIRM);
+        const refusal = parts.isCurrent(patient) ? null : await awaitRefusal(compared, CONFIRM);
         if (refusal !== null && isClosing(codeOf(refusal))) {
           await shut(patient, codeOf(refusal));
           throw new ExpectedFailure(codeOf(refusal), { cause: refusal });

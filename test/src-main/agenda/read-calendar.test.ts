@@ -147,7 +147,7 @@ describe('a rule', () => {
       const days = freq === 'DAILY' || freq === 'WEEKLY' || (isLong && byDay.length > 0) ? [] : byMonthDay;
       return { ...rest, freq: freq as Rule['freq'], until: null, byDay, byMonthDay: days, bySetPos: [] };
     })
-    .filter((one) => one.byMonth.length === 0 || one.freq === 'YEARLY');
+    .filter(({ freq, byMonth, byMonthDay }) => (freq === 'YEARLY' ? byMonthDay.length === 0 || byMonth.length > 0 : byMonth.length === 0));
   const write = ({ freq, interval, count, byDay, byMonth, byMonthDay, weekStart }: Rule): string =>
     [
       `FREQ=${freq};INTERVAL=${interval};WKST=${names[weekStart]}`,

@@ -144,6 +144,7 @@ export function openTestPractice(
     log,
     awake: () => undefined,
     pace: quickPace,
+    ahead: { bytesPerSecond: null, bytesPerDay: 1e9, diskBytes: 1e9, ...options.ahead },
   });
   if (desk === undefined) throw new Error('no vault');
   const { openUrl, medicalUrl } = options.urls ?? hospital;
