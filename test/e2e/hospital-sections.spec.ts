@@ -91,7 +91,7 @@ test('the desk, the helpdesk and the Director do their work in the real window, 
   const { family } = tour.patient;
 
   await test.step('the desk prints the letters to the patients as one batch, and posts them', async () => {
-    await expect(page.getByRole('table', { name: words('letter.queue.print') })).toContainText(family);
+    await expect(page.getByRole('table', { name: words('letter.queue.print') })).toContainText(family.toUpperCase());
     await look('letters');
     await button('letter.print.button', { count: 2 }).click();
     await expect(page.getByText(words('letter.print.done', { count: 2 }))).toBeVisible();

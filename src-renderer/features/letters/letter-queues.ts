@@ -63,7 +63,7 @@ export function toTicked(queue: readonly PatientLetter[], turned: ReadonlySet<st
 
 /** Given name and family name, as the envelope has them. */
 export function toName(letter: PatientLetter | CodeLetter): string {
-  return isToPatient(letter) ? `${letter.family} ${letter.given[0] ?? ''}`.trim() : letter.name;
+  return isToPatient(letter) ? `${letter.family.toUpperCase()} ${letter.given[0] ?? ''}`.trim() : letter.name;
 }
 
 /** What is to be looked at, in two words; empty for most. */

@@ -27,7 +27,7 @@ interface Found {
 const empty = { niss: '', family: '', given: '', birth: '' };
 
 const columns = (): readonly Column<FoundPatient>[] => [
-  { label: words('rights.find.column.name'), show: ({ family, given }) => `${family} ${given}` },
+  { label: words('rights.find.column.name'), show: ({ family, given }) => `${family.toUpperCase()} ${given}` },
   {
     label: words('rights.find.column.birth'),
     show: ({ birthDate }) => (birthDate === null ? '–' : formatDate(birthDate)),

@@ -22,7 +22,7 @@ export function PatientHead({ rights, copies, now, onOther }: PatientHeadProps) 
     birthDate === null ? words('rights.born.unknown') : words('rights.born', { date: formatDate(birthDate) });
   return (
     <header className={styles['head']}>
-      <h2 className={styles['name']}>{`${family} ${given}`}</h2>
+      <h2 className={styles['name']}>{`${family.toUpperCase()} ${given}`}</h2>
       <p>{[born, rights.address.join(', ')].filter((part) => part !== '').join(' · ')}</p>
       {refusal === null ? (
         <p>{words('rights.state.open')}</p>

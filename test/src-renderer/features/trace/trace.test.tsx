@@ -80,12 +80,17 @@ describe('the Director’s traces', () => {
       'INAMI 19990001000',
     ])
       expect(readText()).toContain(part);
-    bridge.answers['trace/list'] = () => ({ lines: [buildTraceLine(60)], next: null, total: null });
+    bridge.answers['trace/list'] = () => ({
+      lines: [buildTraceLine(60, { kind: 'oversight', object: 'dispute/read#b1946ac92492', dated: null })],
+      next: null,
+      total: null,
+    });
     await press('Afficher les 50 suivants');
     expect(bridge.asked.at(-1)).toEqual({
       channel: 'trace/list',
       input: expect.objectContaining({ before: sampleTrace.next }) as unknown,
     });
+    expect(readText()).toContain('Litige lu');
   });
 
   it('take a period as days are typed everywhere, and ask nothing for a day that is none [R21]', async () => {
