@@ -5,6 +5,7 @@ import { type Answers, buildAppState } from '../scripted-bridge.ts';
 import { deskScenarios } from './desk-scenarios.ts';
 import { disputeScenarios } from './dispute-scenarios.ts';
 import { linkAnswers } from './link-scenarios.ts';
+import { answerMarks, recordAnswers } from './record-scenarios.ts';
 import { intakeScenarios } from './intake-scenarios.ts';
 import { helpdeskScenarios } from './helpdesk-scenarios.ts';
 import { requestScenarios } from './request-scenarios.ts';
@@ -13,6 +14,7 @@ import { traceScenarios } from './trace-scenarios.ts';
 import { stateScenarios } from './section-states.ts';
 import { listRefusalScenes, type RefusalScene } from './refusal-scenarios.ts';
 import { findView, fullIndex } from './sample-record.ts';
+import { answerSearch, searchAnswers } from './search-scenarios.ts';
 
 const invitation = {
   hospital: 'Hôpital de démonstration',
@@ -70,6 +72,8 @@ const usual: Answers = {
   'record/close': () => ({}),
   'document/open': ({ document }) => findView(document) ?? 'document-not-available',
   'document/print': () => ({}),
+  ...answerMarks(),
+  ...answerSearch(() => fullIndex, findView),
   'link/propose': () => draft,
   'link/print-consent': () => ({ ...draft, state: 'printed' }),
   'link/print-blank-consent': () => ({}),
@@ -136,6 +140,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'first-day': at(signedIn, { 'link/list': () => [] }),
   shell: at(signedIn),
   ...Object.fromEntries(Object.entries(linkAnswers).map(([name, answers]) => [name, at(signedIn, answers)])),
+  ...Object.fromEntries(Object.entries(recordAnswers).map(([name, answers]) => [name, at(signedIn, answers)])),
   'shell-loading': at(signedIn, { 'link/list': never, 'record/open': never }),
   'shell-failed': at(signedIn, { 'link/list': () => 'server-unavailable' }),
   offline: at(
@@ -154,6 +159,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'record-empty': at(signedIn, { 'record/open': () => buildIndex(fullIndex.link, []) }),
   'record-failed': at(signedIn, { 'record/open': () => 'record-not-available' }),
   'link-refused': at(signedIn, { 'link/propose': () => 'link-not-possible' }),
+  ...Object.fromEntries(Object.entries(searchAnswers).map(([name, answers]) => [name, at(signedIn, answers)])),
   'document-failed': at(signedIn, { 'document/open': () => 'document-not-available' }),
   'document-loading': at(signedIn, { 'document/open': never }),
   'document-hostile': at(signedIn, {
