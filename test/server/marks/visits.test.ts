@@ -57,7 +57,7 @@ async function look(
     ...(over.saw !== undefined && { sawUntil: instant(over.saw) }),
     previous: '0'.repeat(64),
   });
-  // What api.keep_journal writes; a PC's own journal brings it in test/src-main/record/since-last-visit.test.ts.
+  // What api.keep_journal writes; a PC's own journal brings it in test/src-main/sync/between-visits.test.ts.
   await practice.db.sql(
     `with any_pc as (select pc, sha256 from identity.certificate where pc is not null order by serial limit 1)
      insert into trace.journal (pc, number, signed, signature, certificate)
