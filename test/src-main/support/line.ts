@@ -7,6 +7,13 @@ export interface Line {
   /** Breaks every connection and accepts none. */
   cut(): void;
   mend(): void;
+  /** Keeps back whatever the hospital answers, until `release`; nothing is broken. */
+  hold(): void;
+  release(): void;
+  /** Lets the hospital's answers through at so many bytes a second, all connections together; null for all at once. */
+  shape(bytesPerSecond: number | null): void;
+  /** Bytes that the hospital has answered. */
+  answered(): number;
   close(): Promise<void>;
 }
 
@@ -14,6 +21,7 @@ async function forward(
   target: string,
   isCut: () => boolean,
   sockets: Set<Socket>,
+  pass: (bytes: number) => Promise<void>,
 ): Promise<{ server: Server; url: string }> {
   const { port } = new URL(target);
   const server = createServer((incoming) => {
@@ -31,7 +39,15 @@ async function forward(
         outgoing.destroy();
       });
     }
-    incoming.pipe(outgoing).pipe(incoming);
+    incoming.pipe(outgoing);
+    outgoing.on('data', (bytes: Buffer) => {
+      outgoing.pause();
+      void pass(bytes.length).then(() => {
+        if (!incoming.destroyed) incoming.write(bytes);
+        outgoing.resume();
+      });
+    });
+    outgoing.on('end', () => incoming.end());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -42,9 +58,23 @@ async function forward(
 /** Opens a line in front of these two listeners. */
 export async function openLine(hospital: { readonly openUrl: string; readonly medicalUrl: string }): Promise<Line> {
   let cut = false;
+  let held: (() => void)[] | null = null;
+  let speed: number | null = null;
+  let free = 0;
+  let answered = 0;
   const sockets = new Set<Socket>();
-  const open = await forward(hospital.openUrl, () => cut, sockets);
-  const medical = await forward(hospital.medicalUrl, () => cut, sockets);
+
+  async function pass(bytes: number): Promise<void> {
+    answered += bytes;
+    if (held !== null) await new Promise<void>((resolve) => held?.push(resolve));
+    if (speed === null) return;
+    const now = performance.now();
+    free = Math.max(free, now) + (bytes * 1000) / speed;
+    await new Promise((resolve) => setTimeout(resolve, free - now));
+  }
+
+  const open = await forward(hospital.openUrl, () => cut, sockets, pass);
+  const medical = await forward(hospital.medicalUrl, () => cut, sockets, pass);
   const line: Line = {
     openUrl: open.url,
     medicalUrl: medical.url,
@@ -55,6 +85,19 @@ export async function openLine(hospital: { readonly openUrl: string; readonly me
     mend() {
       cut = false;
     },
+    hold() {
+      held ??= [];
+    },
+    release() {
+      const waiting = held ?? [];
+      held = null;
+      for (const go of waiting) go();
+    },
+    shape(bytesPerSecond) {
+      speed = bytesPerSecond;
+      free = 0;
+    },
+    answered: () => answered,
     async close() {
       line.cut();
       await Promise.all([open, medical].map(({ server }) => new Promise((resolve) => server.close(resolve))));
