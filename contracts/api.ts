@@ -18,6 +18,7 @@ import { JournalReceipt, JournalUpload, Manifest } from './mirror.ts';
 import { reachRows } from './reach.ts';
 import { ownReceiptRows } from './receipt.ts';
 import { pcReportRows } from './pc-report.ts';
+import { HospitalFacts } from './person.ts';
 import { Session, SignIn, Unlock } from './session.ts';
 import { formRows } from './signed-form.ts';
 import { staff } from './staff.ts';
@@ -53,6 +54,15 @@ export const api = {
     params: none,
     input: StatementRequest,
     output: Statement,
+  },
+  /** What the hospital says of itself, as in the public `.passerelle` file: a PC learns by it that a number or its hours changed. */
+  'hospital/facts': {
+    listener: 'open',
+    method: 'GET',
+    path: '/api/hospital',
+    params: none,
+    input: none,
+    output: HospitalFacts,
   },
   'journal/upload': {
     listener: 'open',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PhoneService } from './helpdesk-numbers.ts';
 import { PersonId } from './identifiers.ts';
 
 /** Who signs in. The patient has no account. */
@@ -14,9 +15,6 @@ export const Person = z.strictObject({
   nihdi: z.string().nullable(),
 });
 export type Person = z.infer<typeof Person>;
-
-/** One telephone service with its hours, as the hospital words them. */
-export const PhoneService = z.strictObject({ name: z.string(), phone: z.string(), hours: z.string() });
 
 /** What the hospital says of itself; kept on the PC so that help is one click away offline too. */
 export const HospitalFacts = z.strictObject({

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
 import type { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
-import { HospitalFacts } from '../contracts/person.ts';
 import { buildMedicalApp, buildOpenApp } from './app.ts';
 import { keepRequestsErased } from './access-request/keep-erased.ts';
 import type { Caller } from './caller.ts';
@@ -14,6 +12,7 @@ import { toShownSystems } from './domain/system-name.ts';
 import { toDoorCaller } from './door-caller.ts';
 import type { NumberSystems } from './hl7/filing.ts';
 import { openInbox } from './hl7/inbox.ts';
+import { openHospitalFacts } from './hospital-facts.ts';
 import { keepQuarantineErased } from './dicom/erase-quarantined.ts';
 import { keepErased, messageRetention } from './hl7/keep-erased.ts';
 import { type MllpListener, type MllpParts, openMllpListener } from './hl7/mllp-listener.ts';
@@ -89,11 +88,14 @@ export async function openHospital(options: HospitalOptions): Promise<RunningHos
     const secrets = readSecrets(places.secrets);
     const pki = await openPki(places.pki, options.publicHosts, () => clock.now());
     const { imageIssuers = [], numbers = demonstrationNumbers } = options;
+    const facts = openHospitalFacts(places.hospital, (error) => log.error({ err: error }, 'hospital.json not read'));
     const settings = {
       ...SETTINGS,
       imageIssuers,
       systems: toShownSystems(options.mllp?.senders ?? [], numbers.own),
-      hospital: HospitalFacts.parse(JSON.parse(readFileSync(places.hospital, 'utf8'))),
+      get hospital() {
+        return facts.read();
+      },
     };
 
     const database = openDatabase({ ...connection });

@@ -19,16 +19,23 @@ const makers = {
   consent: toBlankConsentPdf,
 } as const satisfies Record<PublicDocument, (hospital: HospitalFacts, at: Date) => Buffer>;
 
-/** Hands out the documents of today: each is made once a day, however often a stranger asks for it. */
-export function openPublicDocuments(hospital: HospitalFacts, clock: Clock): (document: PublicDocument) => Buffer {
-  const made = new Map<PublicDocument, { readonly day: string; readonly pdf: Buffer }>();
+/** Hands out the documents of today: each is made once a day, and again when the hospital changed its facts, however often a stranger asks for it. */
+export function openPublicDocuments(
+  readHospital: () => HospitalFacts,
+  clock: Clock,
+): (document: PublicDocument) => Buffer {
+  const made = new Map<
+    PublicDocument,
+    { readonly day: string; readonly hospital: HospitalFacts; readonly pdf: Buffer }
+  >();
   return (document) => {
     const now = clock.now();
     const day = toBrusselsDay(now);
+    const hospital = readHospital();
     const known = made.get(document);
-    if (known?.day === day) return known.pdf;
+    if (known?.day === day && known.hospital === hospital) return known.pdf;
     const pdf = makers[document](hospital, now);
-    made.set(document, { day, pdf });
+    made.set(document, { day, hospital, pdf });
     return pdf;
   };
 }

@@ -2,14 +2,25 @@ import type { Organization, Practitioner } from '@medplum/fhirtypes';
 import { nihdiSystem } from '../../contracts/identifiers.ts';
 import type { HospitalFacts } from '../../contracts/person.ts';
 import { demoId } from './identity.ts';
+import { helpdeskOpening, itOpening } from './opening.ts';
 
 /** What the demonstration hospital says of itself. Town, numbers and people do not exist. */
 export const hospital: HospitalFacts = {
   name: 'Centre hospitalier de Saint-Exemple',
   address: ['Site du Parc', 'Avenue des Tilleuls 100', '7999 Saint-Exemple'],
   director: 'Dr Bernard Wéry',
-  helpdesk: { name: 'Helpdesk Passerelle', phone: '065 00 00 99', hours: 'tous les jours, 8 h – 20 h' },
-  itDepartment: { name: 'Service informatique', phone: '065 00 00 33', hours: 'jours ouvrables, 8 h – 17 h' },
+  helpdesk: {
+    name: 'Helpdesk Passerelle',
+    phone: '065 00 00 99',
+    hours: 'tous les jours, 8 h – 20 h ; jours fériés, 10 h – 16 h',
+    opening: helpdeskOpening,
+  },
+  itDepartment: {
+    name: 'Service informatique',
+    phone: '065 00 00 33',
+    hours: 'jours ouvrables, 8 h – 17 h',
+    opening: itOpening,
+  },
 };
 
 /** FHIR system of the hospital's own patient number; the same number is the DICOM Patient ID. */

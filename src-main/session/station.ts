@@ -65,6 +65,8 @@ export interface Station {
 }
 
 const KEYCHAIN_RETRY = 4_000;
+/** How often a PC in use asks whether a number or its hours changed. */
+const LEARN_EVERY = 600_000;
 type KeychainCode = Extract<Stage, { stage: 'keychain-problem' }>['code'];
 
 function isKeychainCode(code: FailureCode): code is KeychainCode {
@@ -113,6 +115,24 @@ export function openStation(parts: StationParts): Station {
     return standing;
   }
 
+  /** Keeps what the hospital says of itself now, for when there is no line; whatever fails, what was known stays. */
+  async function learnFacts(): Promise<void> {
+    if (client === null) return;
+    const asked = client;
+    const hospital = await asked.ask('hospital/facts', { timeout: 5_000 });
+    if (stored === null || client !== asked) return;
+    if (JSON.stringify(stored.invitation.hospital) === JSON.stringify(hospital)) return;
+    stored = { ...stored, invitation: { ...stored.invitation, hospital } };
+    await file.write(stored);
+    state.change({ hospital });
+  }
+  const learn = (): void => {
+    if (state.read().connection.state !== 'online') return;
+    learnFacts().catch((cause: unknown) => log.write('station/facts-not-read', {}, cause));
+  };
+  const learning = setInterval(learn, LEARN_EVERY);
+  learning.unref();
+
   function connect(): void {
     if (stored === null) return;
     watching?.stop();
@@ -128,6 +148,7 @@ export function openStation(parts: StationParts): Station {
       {
         changed(connection) {
           state.change({ connection });
+          learn();
           hearConnection(connection);
         },
         pushed: (event) => hearPush(event),
@@ -267,6 +288,7 @@ export function openStation(parts: StationParts): Station {
     },
     stop() {
       clearTimeout(retry);
+      clearInterval(learning);
       watching?.stop();
       client?.close();
     },

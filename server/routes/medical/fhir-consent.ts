@@ -10,7 +10,6 @@ const FHIR = 'application/fhir+json; charset=utf-8';
 
 /** FHIR Consent, derived from the caller's own links; it is never written. */
 export const fhirConsentRoutes: Routes = async (app, { database, settings }) => {
-  const { hospital } = settings;
   takeForms(app);
 
   app.get<{ Params: { id: string } }>('/fhir/Consent/:id', async (request, reply) => {
@@ -18,7 +17,7 @@ export const fhirConsentRoutes: Routes = async (app, { database, settings }) => 
     const link = (await listConsents(database, request.caller)).find(({ id }) => id === request.params.id);
     if (link === undefined) throw new ExpectedFailure('document-not-available');
     await request.trace({ kind: 'link', patient: link.patient.id, object: `Consent/${link.id}` });
-    return reply.type(FHIR).send(toConsent(link, hospital));
+    return reply.type(FHIR).send(toConsent(link, settings.hospital));
   });
 
   app.get('/fhir/Consent', async (request, reply) => {
@@ -37,7 +36,7 @@ export const fhirConsentRoutes: Routes = async (app, { database, settings }) => 
     request.subject = { patient: null, object: 'Consent' };
     let links = (await listConsents(database, request.caller)).map((link) => ({
       link,
-      consent: toConsent(link, hospital),
+      consent: toConsent(link, settings.hospital),
     }));
     for (const [name, value] of parameters) {
       const values = value.split(',');

@@ -43,7 +43,7 @@ export const accessRequestPages: Routes = async (app, deps) => {
     perSite.fail(toSite(ip));
     perNetwork.fail(toNetwork(ip));
   };
-  const readDocument = openPublicDocuments(settings.hospital, clock);
+  const readDocument = openPublicDocuments(() => settings.hospital, clock);
 
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
@@ -84,7 +84,12 @@ function addForm(
   /** Refuses where one network or its owner has filed enough for now. */
   countFiled: (ip: string) => void,
 ): void {
-  const parts = { hospital: settings.hospital, language };
+  const parts = {
+    get hospital() {
+      return settings.hospital;
+    },
+    language,
+  };
   const path = pagePaths[language];
   const newToken = (): string => makeFormToken(secrets.codeKey, clock.now());
 
@@ -127,7 +132,12 @@ function addForm(
 }
 
 function addFollowUp(app: FastifyInstance, { database, settings, pki, readUrls }: Deps, language: Language): void {
-  const parts = { hospital: settings.hospital, language };
+  const parts = {
+    get hospital() {
+      return settings.hospital;
+    },
+    language,
+  };
   const follow = async (secret: string) => {
     const hash = toFollowHash(secret);
     return hash === null ? null : followAccessRequest(database, hash);

@@ -29,6 +29,7 @@ test('offers exactly these routes to whoever has no certificate [R06]', async ()
       ...pages.map((page) => `GET HEAD POST ${page}`),
       ...pages.map((page) => `GET HEAD ${page}/:secret`),
       ...pages.map((page) => `GET HEAD ${page}/:secret/passerelle`),
+      'GET HEAD /api/hospital',
       'POST /api/enrolments',
       'POST /api/journal',
       'POST /api/renewals',

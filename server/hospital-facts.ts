@@ -1,0 +1,40 @@
+import { readFileSync, statSync } from 'node:fs';
+import { HospitalFacts } from '../contracts/person.ts';
+
+/** What the hospital says of itself: read again when its file was changed, so that a new number needs no restart. */
+export interface HospitalFactsFile {
+  /** The same object until the file changes. */
+  read(): HospitalFacts;
+}
+
+const EVERY_MS = 1_000;
+
+/** Opens `hospital.json`, which must be whole now; a later change that cannot be read is told once to `failed`, and the facts before it stay. */
+export function openHospitalFacts(path: string, failed: (error: unknown) => void): HospitalFactsFile {
+  const stamp = (): string => {
+    const { mtimeMs, size, ino } = statSync(path);
+    return `${mtimeMs}/${size}/${ino}`;
+  };
+  const parse = (): HospitalFacts => HospitalFacts.parse(JSON.parse(readFileSync(path, 'utf8')));
+  let seen = stamp();
+  let facts = parse();
+  let looked = performance.now();
+  let told = '';
+  return {
+    read() {
+      if (performance.now() - looked < EVERY_MS) return facts;
+      looked = performance.now();
+      try {
+        const now = stamp();
+        if (now === seen) return facts;
+        seen = now;
+        facts = parse();
+        told = '';
+      } catch (error) {
+        if (String(error) !== told) failed(error);
+        told = String(error);
+      }
+      return facts;
+    },
+  };
+}
