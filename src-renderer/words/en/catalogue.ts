@@ -1,14 +1,29 @@
 import * as french from '../fr/catalogue.ts';
+import { accessWords } from './access.ts';
+import { fileWords } from './file.ts';
 import { findWords } from './find.ts';
+import { openingWords } from './opening.ts';
 import { readingWords } from './reading.ts';
 import { languageWords } from './language.ts';
+import { reachWords } from './reach.ts';
+import { sectionWords } from './section.ts';
+import { sessionWords } from './session.ts';
+import { shellWords } from './shell.ts';
 
-export const { failureSentences, calledSentences } = french;
+export { failureSentences } from './failure.ts';
+export { calledSentences } from './failure-called.ts';
 
 /** Every sentence of the window, in English; what has no file here yet is said in French. */
 export const catalogue = {
   ...french.catalogue,
-  ...findWords,
-  ...readingWords,
+  ...shellWords,
   ...languageWords,
+  ...accessWords,
+  ...reachWords,
+  ...fileWords,
+  ...findWords,
+  ...openingWords,
+  ...readingWords,
+  ...sectionWords,
+  ...sessionWords,
 };
