@@ -78,6 +78,9 @@ export const DeskDocument = z.strictObject({
 });
 export type DeskDocument = z.infer<typeof DeskDocument>;
 
+/** How many documents the desk is shown at once. */
+export const documentsAtOnce = 500;
+
 const Name = z.string().trim().min(1).max(100).nullable();
 const byPatient = z.strictObject({ patient: PatientId });
 const row = { listener: 'medical', method: 'POST', params: byPatient, input: none } as const;
@@ -106,7 +109,13 @@ export const patientRightsRows = {
   },
   'patient-rights/read': { ...row, method: 'GET', path: at, output: PatientRights },
   'patient-rights/copies': { ...row, method: 'GET', path: `${at}/copies`, output: z.array(Copy) },
-  'patient-rights/documents': { ...row, method: 'GET', path: `${at}/documents`, output: z.array(DeskDocument) },
+  /** Newest first, `documentsAtOnce` from the one named in `after` (null: the newest). */
+  'patient-rights/documents': {
+    ...row,
+    path: `${at}/documents`,
+    input: z.strictObject({ after: DocumentRef.nullable() }),
+    output: z.array(DeskDocument),
+  },
   /** What hiding this document takes along, the document itself first. */
   'patient-rights/closure': {
     ...row,

@@ -82,16 +82,17 @@ export async function readPatientCopies(
   return rows.map(toCopy);
 }
 
-/** Documents that a patient may name, newest first. */
+/** Documents that a patient may name, newest first, from the one named in `after`. */
 export async function listPatientDocuments(
   database: Database,
   { session, certificate }: Caller,
   patient: string,
+  after: string | null,
 ): Promise<DeskDocument[]> {
   const rows = await database.ask<{ document: unknown }>(
     'rights-documents',
-    'select document from api.list_patient_documents($1, $2, $3) as document',
-    [session, certificate, patient],
+    'select document from api.list_patient_documents($1, $2, $3, $4) as document',
+    [session, certificate, patient, after],
   );
   return rows.map(({ document }) => DeskDocument.parse(document));
 }

@@ -67,9 +67,9 @@ export const patientRightsRoutes: Routes = async (app, { database, secrets }) =>
     { config: { untraced: 'PCs and hours, each second after a deed that was traced: nothing of the record' } },
   );
 
-  answer(app, 'patient-rights/documents', async ({ params: { patient }, request }) => {
+  answer(app, 'patient-rights/documents', async ({ params: { patient }, input: { after }, request }) => {
     const trace = name(request, 'oversight', 'patient-rights/documents', patient);
-    const documents = await listPatientDocuments(database, request.caller, patient);
+    const documents = await listPatientDocuments(database, request.caller, patient, after);
     await trace();
     return documents;
   });

@@ -2,6 +2,7 @@ import { Eye, EyeOff } from 'lucide-react';
 import { useState } from 'react';
 import type { Bridge } from '../../../contracts/ipc.ts';
 import type { DeskDocument, PatientRights, RequestFacts } from '../../../contracts/patient-rights.ts';
+import { Button } from '../../ui/button.tsx';
 import { ChoiceTable, type Column } from '../../ui/choice-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Facts, Subject } from '../../ui/facts.tsx';
@@ -15,7 +16,6 @@ import { words } from '../../words/words.ts';
 import { RequestForm } from './request-form.tsx';
 import styles from './rights.module.css';
 
-const LISTED = 500;
 const toDate = ({ date }: DeskDocument): string => (date === null ? words('rights.undated') : formatDate(date));
 const toTitle = ({ title }: DeskDocument): string => title ?? words('rights.untitled');
 const toHidden = ({ hidden, asked }: DeskDocument): string =>
@@ -33,10 +33,12 @@ interface DocumentsPaneProps {
   readonly documents: readonly DeskDocument[];
   readonly chosen: string | null;
   readonly onChoose: (document: string) => void;
+  /** Null where the oldest stands in the list. */
+  readonly onOlder: (() => void) | null;
 }
 
 /** The documents that the patient may mean: kind, date, title, author; never what stands in them. */
-export function DocumentsPane({ documents, chosen, onChoose }: DocumentsPaneProps) {
+export function DocumentsPane({ documents, chosen, onChoose, onOlder }: DocumentsPaneProps) {
   const [filter, setFilter] = useState('');
   const wanted = toPlain(filter);
   const rows = documents.filter((one) =>
@@ -59,7 +61,14 @@ export function DocumentsPane({ documents, chosen, onChoose }: DocumentsPaneProp
         chosen={chosen}
         onChoose={onChoose}
       />
-      {documents.length === LISTED ? <Soft>{words('rights.documents.limit')}</Soft> : null}
+      {onOlder === null ? null : (
+        <>
+          <Soft>{words('rights.documents.limit', { count: documents.length })}</Soft>
+          <div>
+            <Button onPress={onOlder}>{words('rights.documents.older')}</Button>
+          </div>
+        </>
+      )}
     </>
   );
 }

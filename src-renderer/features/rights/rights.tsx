@@ -1,10 +1,11 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { Bridge } from '../../../contracts/ipc.ts';
-import type { PatientRights } from '../../../contracts/patient-rights.ts';
+import { documentsAtOnce, type PatientRights } from '../../../contracts/patient-rights.ts';
 import { useReading } from '../../ui/reading.ts';
 import { ReadingGate, Section, Soft } from '../../ui/section.tsx';
 import { useReach } from '../../ui/use-reach.ts';
 import { words } from '../../words/words.ts';
+import { readDocuments } from './document-pages.ts';
 import { DocumentDetail, DocumentsPane } from './documents-pane.tsx';
 import { FindPatient } from './find-patient.tsx';
 import { LooksPane, ReceiptDetail } from './looks-pane.tsx';
@@ -73,14 +74,19 @@ function OnePatient({ patient, ask, now, onOther }: OnePatientProps) {
   const [deeds, setDeeds] = useState(0);
   const [physician, setPhysician] = useState<AnyPhysician | null>(null);
   const [document, setDocument] = useState<string | null>(null);
+  const [pages, setPages] = useState(1);
   // Each look is an entry of the trace: only a deed makes it look again.
   const rights = useReading(() => ask('patient-rights/read', { patient }), `${patient}`, { once: true });
   const copies = useReach(() => ask('patient-rights/copies', { patient }), deeds);
   const documents = useReading(
-    () => (queue === 'documents' ? ask('patient-rights/documents', { patient }) : nothing),
+    () => (queue === 'documents' ? readDocuments(ask, patient, pages) : nothing),
     `${patient}/${queue === 'documents'}`,
     { once: true },
   );
+  const readMore = documents.again;
+  useEffect(() => {
+    if (pages > 1) readMore();
+  }, [pages, readMore]);
   const looks = useReading(
     () => (queue === 'looks' ? ask('receipt/read', { patient }) : nothing),
     `${patient}/${queue === 'looks'}`,
@@ -139,7 +145,14 @@ function OnePatient({ patient, ask, now, onOther }: OnePatientProps) {
       </ReadingGate>
       {queue === 'documents' ? (
         <ReadingGate reading={documents.reading} again={documents.again} loading={words('rights.loading.documents')}>
-          {({ value: listed }) => <DocumentsPane documents={listed} chosen={document} onChoose={setDocument} />}
+          {({ value: listed }) => (
+            <DocumentsPane
+              documents={listed}
+              chosen={document}
+              onChoose={setDocument}
+              onOlder={listed.length === pages * documentsAtOnce ? () => setPages(pages + 1) : null}
+            />
+          )}
         </ReadingGate>
       ) : null}
       {queue === 'looks' ? (

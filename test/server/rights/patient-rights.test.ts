@@ -119,7 +119,7 @@ test('excludes one physician, and lets him back on a request signed since [R19]'
 });
 
 test('shows the closure before it hides, by kind, date, title and author, and nothing that stands in it [R18]', async () => {
-  const answer = await staff.desk.ask('GET', `${base}/documents`);
+  const answer = await staff.desk.ask('POST', `${base}/documents`, { body: { after: null } });
   const documents = (answer.body as unknown[]).map((one) => DeskDocument.parse(one));
   const kinds = new Map(documents.map(({ document, kind }) => [document.split('/')[0], kind]));
   expect([documents.length, kinds.get('DiagnosticReport'), kinds.get('DocumentReference')]).toEqual([
@@ -162,7 +162,7 @@ test('is nobody’s but the desk’s: the same refusal for every other role and 
     ['/api/patient-rights/physicians', { text: 'essai' }],
     [base],
     [`${base}/copies`],
-    [`${base}/documents`],
+    [`${base}/documents`, { after: null }],
     [`${base}/closure`, { document: `DiagnosticReport/${report.id}` }],
     [`${base}/refusal`, { ...facts, refuses: true }],
     [`${base}/exclusion`, { ...facts, excludes: true, person: testAccounts.physician.id }],

@@ -2,6 +2,7 @@
 import { act } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import type { Stage } from '../../../../contracts/app-state.ts';
+import { documentsAtOnce } from '../../../../contracts/patient-rights.ts';
 import { toDay } from '../../../../src-renderer/words/format.ts';
 import { press, readText, submit, type } from '../../support/mount.tsx';
 import { open } from '../../support/open-window.tsx';
@@ -155,6 +156,28 @@ describe('the patient’s page', () => {
     expect(input(bridge, 'patient-rights/hide')).toEqual([
       { patient: id, document: 'DiagnosticReport/3', hides: true, askedBy: 'letter', askedOn: today },
     ]);
+  });
+
+  it('goes back to the oldest document, page after page, and keeps what was typed [R18]', async () => {
+    const [sample] = sampleDocuments;
+    const page = Array.from({ length: documentsAtOnce }, (_, place) => ({
+      ...sample!,
+      document: `DiagnosticReport/${1000 + place}`,
+    }));
+    const oldest = { ...sample!, document: 'DiagnosticReport/9999', title: 'Scanner de 1998' };
+    const bridge = await openPatient({
+      'patient-rights/documents': (asked) => ((asked as { after: string | null }).after === null ? page : [oldest]),
+    });
+    await press('Documents');
+    await type('Filtrer par titre, auteur ou date', 'scanner de');
+    expect(readText()).not.toContain('Scanner de 1998');
+    await press('Montrer les documents plus anciens');
+    expect(readText()).toContain('Scanner de 1998');
+    expect(readText()).not.toContain('Montrer les documents plus anciens');
+    expect(input(bridge, 'patient-rights/documents').at(-1)).toEqual({
+      patient: id,
+      after: `DiagnosticReport/${1000 + documentsAtOnce - 1}`,
+    });
   });
 
   it('says who looked, and prints the receipt for a period [X09]', async () => {
