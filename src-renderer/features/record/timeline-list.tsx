@@ -88,6 +88,7 @@ export function TimelineList({ entries, notes, selected, onOpen, snippet }: Time
           if (entry === undefined) return null;
           return (
             // Keys are the list's, by aria-activedescendant; a row itself never holds the focus.
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
             <div
               key={item.key}
               id={toRowId(entry.document)}
