@@ -63,7 +63,7 @@ function toState({ standing, copyEndsAt, reachedAt }: Copy, now: Date): string {
   if (standing === 'reached')
     return words('reach.line.reached', { time: reachedAt === null ? '' : (formatTime(reachedAt) ?? '') });
   return toDay(copyEndsAt) === toDay(now)
-    ? words('reach.line.awaited', { ends: toHour(copyEndsAt, now) })
+    ? words('reach.line.awaited', { time: formatTime(copyEndsAt) ?? '' })
     : words('reach.line.awaited-day', { ends: formatMoment(copyEndsAt) });
 }
 

@@ -12,7 +12,7 @@ export const reachWords = {
   'reach.held': '{count, plural, one {# PC behält eine erlaubte Kopie} other {# PCs behalten eine erlaubte Kopie}}',
   'reach.none': 'Kein PC behält eine Kopie dieser Akte.',
   'reach.line': '{pc} · {person}',
-  'reach.line.awaited': 'nicht erreicht, Kopie endet {ends}',
+  'reach.line.awaited': 'nicht erreicht, Kopie bis {time}',
   'reach.line.awaited-day': 'nicht erreicht, Kopie bis {ends}',
   'reach.line.reached': 'geschlossen um {time}',
   'reach.line.held': 'erlaubte Kopie, bei jeder Einsicht erneuert',

@@ -12,7 +12,7 @@ export const reachWords = {
   'reach.held': '{count, plural, one {# PC keeps a permitted copy} other {# PCs keep a permitted copy}}',
   'reach.none': 'No PC keeps a copy of this record.',
   'reach.line': '{pc} · {person}',
-  'reach.line.awaited': 'not reached, copy ends {ends}',
+  'reach.line.awaited': 'not reached, copy until {time}',
   'reach.line.awaited-day': 'not reached, copy until {ends}',
   'reach.line.reached': 'closed at {time}',
   'reach.line.held': 'permitted copy, renewed at each look',

@@ -9,7 +9,7 @@ export const reachWords = {
   'reach.held': '{count, plural, one {# poste garde une copie permise} other {# postes gardent une copie permise}}',
   'reach.none': 'Aucun poste ne garde de copie de ce dossier.',
   'reach.line': '{pc} · {person}',
-  'reach.line.awaited': 'non joint, copie jusqu’{ends}',
+  'reach.line.awaited': 'non joint, copie jusqu’à {time}',
   'reach.line.awaited-day': 'non joint, copie jusqu’au {ends}',
   'reach.line.reached': 'fermé à {time}',
   'reach.line.held': 'copie permise, renouvelée à chaque consultation',

@@ -12,7 +12,7 @@ export const reachWords = {
   'reach.held': "{count, plural, one {# pc houdt een toegelaten kopie} other {# pc's houden een toegelaten kopie}}",
   'reach.none': 'Geen enkele pc houdt een kopie van dit dossier.',
   'reach.line': '{pc} · {person}',
-  'reach.line.awaited': 'niet bereikt, kopie tot {ends}',
+  'reach.line.awaited': 'niet bereikt, kopie tot {time}',
   'reach.line.awaited-day': 'niet bereikt, kopie tot {ends}',
   'reach.line.reached': 'gesloten om {time}',
   'reach.line.held': 'toegelaten kopie, vernieuwd bij elke raadpleging',
