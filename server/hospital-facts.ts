@@ -7,8 +7,6 @@ export interface HospitalFactsFile {
   read(): HospitalFacts;
 }
 
-const EVERY_MS = 1_000;
-
 /** Opens `hospital.json`, which must be whole now; a later change that cannot be read is told once to `failed`, and the facts before it stay. */
 export function openHospitalFacts(path: string, failed: (error: unknown) => void): HospitalFactsFile {
   const stamp = (): string => {
@@ -18,12 +16,9 @@ export function openHospitalFacts(path: string, failed: (error: unknown) => void
   const parse = (): HospitalFacts => HospitalFacts.parse(JSON.parse(readFileSync(path, 'utf8')));
   let seen = stamp();
   let facts = parse();
-  let looked = performance.now();
   let told = '';
   return {
     read() {
-      if (performance.now() - looked < EVERY_MS) return facts;
-      looked = performance.now();
       try {
         const now = stamp();
         if (now === seen) return facts;

@@ -1,6 +1,8 @@
 import { Phone } from 'lucide-react';
 import type { AppState } from '../../contracts/app-state.ts';
+import type { PhoneService } from '../../contracts/helpdesk-numbers.ts';
 import { Button } from '../ui/button.tsx';
+import { OpeningLine } from '../ui/opening-line.tsx';
 import { Popover } from '../ui/popover.tsx';
 import { words } from '../words/words.ts';
 import styles from './help.module.css';
@@ -31,11 +33,12 @@ export function Help({ state }: { state: AppState | null }) {
   );
 }
 
-function Service({ service }: { service: { readonly name: string; readonly phone: string; readonly hours: string } }) {
+function Service({ service }: { service: PhoneService }) {
   return (
     <div className={styles['service']}>
       <span className={styles['name']}>{service.name}</span>
       <span className={styles['phone']}>{service.phone}</span>
+      <OpeningLine service={service} />
       <span className={styles['hours']}>{service.hours}</span>
     </div>
   );

@@ -6,6 +6,7 @@ import { readFailureSentence } from '../words/failure-sentence.ts';
 import { words } from '../words/words.ts';
 import { Button } from './button.tsx';
 import styles from './notice.module.css';
+import { OpeningLine } from './opening-line.tsx';
 import { useReader } from './reader.ts';
 
 const icons = { info: Info, good: CircleCheck, warning: TriangleAlert, alarm: CircleAlert } as const;
@@ -106,11 +107,15 @@ function WhomToCall({ code }: { code: FailureCode }) {
     return role === 'director' ? null : (
       <p className={styles['call']}>{words('failure.call-director', { name: hospital.director })}</p>
     );
-  const { name, phone, hours } = role === 'helpdesk' ? hospital.itDepartment : hospital.helpdesk;
+  const service = role === 'helpdesk' ? hospital.itDepartment : hospital.helpdesk;
+  const { name, phone, hours } = service;
   return (
     <p className={styles['call']}>
       {words('failure.call', { name, phone: phone.replaceAll(' ', '\u00a0') })}
-      <span className={styles['hours']}> {hours}</span>
+      <span className={styles['hours']}>
+        {' '}
+        {hours} <OpeningLine service={service} />
+      </span>
     </p>
   );
 }

@@ -51,6 +51,22 @@ export function formatTime(at: string | Date): string | null {
   return Number.isNaN(date.getTime()) ? null : clock.format(date);
 }
 
+/** `17 h`, `17 h 30` of `HH:MM`, as a door says its hours; `17.30 uur`, `17.30 Uhr`, `17:30`. Midnight at the end of a day is 24. */
+export function formatHour(time: string): string {
+  const [hour = '', minute = ''] = time.split(':');
+  const short = String(Number(hour));
+  switch (readLanguage()) {
+    case 'fr':
+      return `${short}${space}h${minute === '00' ? '' : `${space}${minute}`}`;
+    case 'nl':
+      return `${minute === '00' ? short : `${short}.${minute}`}${space}uur`;
+    case 'de':
+      return `${minute === '00' ? short : `${short}.${minute}`}${space}Uhr`;
+    case 'en':
+      return time;
+  }
+}
+
 /** `12 mars 2026, 09:17`, without the time when the source gives none. */
 export function formatMoment(at: string | Date): string {
   const time = formatTime(at);

@@ -3,6 +3,7 @@ import { disputeWords } from './dispute.ts';
 import { documentWords } from './document.ts';
 import { fileWords } from './file.ts';
 import { findWords } from './find.ts';
+import { openingWords } from './opening.ts';
 import { readingWords } from './reading.ts';
 import { intakeWords } from './intake.ts';
 import { kmehrWords } from './kmehr.ts';
@@ -41,6 +42,7 @@ export const catalogue = {
   ...documentWords,
   ...fileWords,
   ...findWords,
+  ...openingWords,
   ...readingWords,
   ...sectionWords,
   ...sessionWords,
