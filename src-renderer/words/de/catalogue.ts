@@ -1,11 +1,17 @@
 import * as french from '../fr/catalogue.ts';
 import { accessWords } from './access.ts';
+import { documentWords } from './document.ts';
 import { fileWords } from './file.ts';
 import { findWords } from './find.ts';
 import { openingWords } from './opening.ts';
 import { readingWords } from './reading.ts';
 import { languageWords } from './language.ts';
+import { linkWords } from './link.ts';
+import { pcsWords } from './pcs.ts';
+import { physicianWords } from './physician.ts';
+import { linksWords } from './links.ts';
 import { reachWords } from './reach.ts';
+import { recordWords } from './record.ts';
 import { sectionWords } from './section.ts';
 import { sessionWords } from './session.ts';
 import { shellWords } from './shell.ts';
@@ -19,11 +25,17 @@ export const catalogue = {
   ...shellWords,
   ...languageWords,
   ...accessWords,
+  ...linkWords,
+  ...linksWords,
   ...reachWords,
+  ...recordWords,
+  ...documentWords,
   ...fileWords,
   ...findWords,
   ...openingWords,
   ...readingWords,
   ...sectionWords,
   ...sessionWords,
+  ...physicianWords,
+  ...pcsWords,
 };
