@@ -13,7 +13,6 @@ export function CopyLine({ index, online, now }: { index: RecordIndex; online: b
   return (
     <footer className={styles['line']}>
       <span>{parts.join(' · ')}</span>
-      <span className={styles['spacer']} />
       <span className={styles['letters']}>{words('record.letters')}</span>
       <span className={styles['spacer']} />
       {index.sync.state === 'copying' && online ? (

@@ -7,20 +7,25 @@ import styles from './row-marks.module.css';
 
 const icons = { seen: Check, todo: ListTodo, done: CheckCheck } as const;
 
-/** What stands on a line of the timeline beside its document: new, sent twice, seen, to do. */
-export function RowMarks({ notes }: { notes: RowNotes }) {
-  const { change, mark, copies, older } = notes;
+interface RowMarksProps {
+  readonly notes: RowNotes;
+  /** The word of the document's own status, which says enough where it is the same. */
+  readonly status: string | null;
+}
+
+/** What stands on a line of the timeline beside its document: new, seen, to do, sent twice. */
+export function RowMarks({ notes: { change, mark, copies, older }, status }: RowMarksProps) {
   return (
     <>
-      {change === null ? null : (
+      {change === null || words(`news.change.${change}`) === status ? null : (
         <span className={change === 'new' ? styles['new'] : styles['change']}>
           {change === 'new' ? '● ' : ''}
           {words(`news.change.${change}`)}
         </span>
       )}
-      {copies === 0 ? null : <span className={styles['soft']}>{words('fold.copies', { count: copies + 1 })}</span>}
-      {older === 0 ? null : <span className={styles['soft']}>{words('fold.older', { count: older })}</span>}
       {mark === null ? null : <MarkWord mark={mark} />}
+      {copies === 0 ? null : <span className={styles['fold']}>{words('fold.copies', { count: copies + 1 })}</span>}
+      {older === 0 ? null : <span className={styles['fold']}>{words('fold.older', { count: older })}</span>}
     </>
   );
 }

@@ -39,7 +39,6 @@ export const TimelineRow = memo(function TimelineRow({ entry, notes, snippet }: 
         {words(`kind.${entry.kind}`)}
       </span>
       <span className={styles['detail']}>
-        {notes === null ? null : <RowMarks notes={notes} />}
         {status === null ? null : <span className={styles['status']}>{status}</span>}
         {entry.abnormal > 0 ? (
           <span className={styles['abnormal']}>
@@ -47,6 +46,7 @@ export const TimelineRow = memo(function TimelineRow({ entry, notes, snippet }: 
             {words('timeline.abnormal', { count: entry.abnormal })}
           </span>
         ) : null}
+        {notes === null ? null : <RowMarks notes={notes} status={status} />}
         {snippet === null ? <Details entry={entry} /> : snippet(entry.document, <Details entry={entry} />)}
       </span>
     </>
