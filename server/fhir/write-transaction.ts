@@ -240,6 +240,8 @@ function toRefusal(outcome: string, at: string): Issue {
   switch (word) {
     case 'patient-changed':
       return toIssue('business-rule', { text: 'The resource belongs to another patient; that never changes.', at });
+    case 'patient-merged':
+      return toIssue('business-rule', { text: `The Patient was merged: send it about ${ref}.`, at });
     case 'binary-without-document':
       return toIssue('business-rule', { text: 'No document of the transaction refers to this Binary.', at });
     case 'exists-already':

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { people } from '../../../server/demo/people.ts';
+import { anObservation, aTransaction } from '../../builders/fhir.ts';
 import { adt, adtA40, aPID, mdm, orUR01 } from '../../builders/hl7.ts';
 import type { SignedIn } from '../support/test-hospital.ts';
 import { testAccounts } from '../support/test-hospital.ts';
@@ -55,6 +56,19 @@ it('trap 7: makes the obsolete identity’s record reachable under the surviving
 
   expect(await ward.hospital.test.sql('select id, person, patient, state from care.link order by id')).toEqual(links);
   expect(await countOf(own, surviving)).toEqual({ ...before, DocumentReference: 2 });
+});
+
+it('refuses what a system still says of the obsolete identity, and names the one that goes on [R25]', async () => {
+  const { system } = ward.hospital;
+  const late = (id: string) => ({ body: aTransaction(anObservation({ resourceType: 'Patient', id })) });
+  const refused = await system.ask('POST', '/fhir', late(obsolete));
+  expect([refused.status, refused.bytes.toString('utf8')]).toEqual([
+    422,
+    expect.stringContaining(`Patient/${surviving}`),
+  ]);
+  const before = await countOf(own, surviving);
+  expect((await system.ask('POST', '/fhir', late(surviving))).status).toBe(200);
+  expect((await countOf(own, surviving))['Observation']).toBe((before['Observation'] ?? 0) + 1);
 });
 
 it('shows nothing of the merged record to who is linked with the obsolete identity alone, by any door [R25]', async () => {
