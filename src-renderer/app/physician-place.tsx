@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { TherapeuticLink } from '../../contracts/link.ts';
+import { AgendaPanel } from '../features/agenda/agenda-panel.tsx';
 import { DocumentPane } from '../features/document/document-pane.tsx';
 import { closeDocument, readDocument } from '../features/document/document-store.ts';
 import { LinkPanel } from '../features/link/link-panel.tsx';
@@ -19,6 +20,7 @@ import { Home } from './home.tsx';
 import { OpenRenewal } from './open-renewal.tsx';
 import {
   goHome,
+  openAppointment,
   openEntry,
   openPatient,
   openPatientAt,
@@ -28,6 +30,7 @@ import {
   startRenewal,
 } from './session.ts';
 import { reportFault } from '../ui/report-fault.ts';
+import { useLanguage } from '../ui/use-language.ts';
 import { useTimelineSearch } from './use-timeline-search.tsx';
 
 interface PhysicianPlaceProps {
@@ -76,6 +79,17 @@ export function PhysicianPlace({ session, now, online, covered, full, onFull }: 
       );
     case 'links':
       return <AllLinks session={session} now={now} online={online} />;
+    case 'agenda':
+      return (
+        <AgendaPanel
+          ask={session.bridge.ask}
+          store={session.agenda}
+          now={now}
+          onOpen={(entry) => openAppointment(session, entry)}
+          onNew={() => startNewLink(session)}
+          onClose={() => goHome(session)}
+        />
+      );
     case 'todo':
       return (
         <TodoList
@@ -122,6 +136,41 @@ function OpenRecord({
   const renew = useCallback((link: TherapeuticLink) => startRenewal(session, link), [session]);
   const renewal = useStore(session.renewal);
   const search = useTimelineSearch(session.search);
+  const back = useCallback(() => closeDocument(session.document), [session]);
+  const language = useLanguage();
+  // A search redraws the timeline at every letter; the document beside it stays as it is.
+  const pane = useMemo(
+    () => (
+      <Broken key={selected ?? ''}>
+        <MarkedDocument search={session.search} document={selected}>
+          <DocumentPane
+            ask={ask}
+            pixels={connectPixels}
+            store={session.document}
+            patient={patient}
+            covered={covered}
+            full={full}
+            onFull={onFull}
+            onBack={back}
+            onOpen={open}
+            photographs={photographs}
+            deeds={
+              index === null || selected === null ? null : (
+                <MarkDeeds ask={ask} index={index} document={selected} now={now} active={!covered} />
+              )
+            }
+            beside={
+              index === null || selected === null ? null : (
+                <FoldedLinks index={index} document={selected} onOpen={open} />
+              )
+            }
+          />
+        </MarkedDocument>
+      </Broken>
+    ),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- its sentences are in the language of the window.
+    [session, ask, connectPixels, selected, patient, covered, full, onFull, back, open, photographs, language],
+  );
   return (
     <Record
       store={session.record}
@@ -139,32 +188,7 @@ function OpenRecord({
       onLeave={() => goHome(session)}
       renewal={renewal?.patient === patient ? <OpenRenewal session={session} store={renewal.store} /> : null}
     >
-      <Broken key={selected ?? ''}>
-        <MarkedDocument search={session.search} document={selected}>
-          <DocumentPane
-            ask={ask}
-            pixels={connectPixels}
-            store={session.document}
-            patient={patient}
-            covered={covered}
-            full={full}
-            onFull={onFull}
-            onBack={() => closeDocument(session.document)}
-            onOpen={open}
-            photographs={photographs}
-            deeds={
-              index === null || selected === null ? null : (
-                <MarkDeeds ask={ask} index={index} document={selected} now={now} active={!covered} />
-              )
-            }
-            beside={
-              index === null || selected === null ? null : (
-                <FoldedLinks index={index} document={selected} onOpen={open} />
-              )
-            }
-          />
-        </MarkedDocument>
-      </Broken>
+      {pane}
     </Record>
   );
 }

@@ -34,7 +34,7 @@ export function filterTimeline(
   return entries.filter((entry) => {
     if (kind === 'todo' ? !todo.has(entry.document) : kind !== 'all' && entry.kind !== kind) return false;
     if (found?.has(entry.document) === true) return true;
-    const plain = toPlain(`${entry.title} ${entry.detail ?? ''}`);
+    const plain = toPlainLine(entry);
     return wanted.every((word) => plain.includes(word));
   });
 }
@@ -43,6 +43,17 @@ export function filterTimeline(
 export function listKinds(entries: readonly TimelineEntry[]): readonly DocumentKind[] {
   const occurring = new Set(entries.map((entry) => entry.kind));
   return documentKinds.filter((kind) => occurring.has(kind));
+}
+
+const plainLines = new WeakMap<TimelineEntry, string>();
+
+/** What a line says, for comparing; a long record is gone through at every letter typed. */
+function toPlainLine(entry: TimelineEntry): string {
+  const known = plainLines.get(entry);
+  if (known !== undefined) return known;
+  const plain = toPlain(`${entry.title} ${entry.detail ?? ''}`);
+  plainLines.set(entry, plain);
+  return plain;
 }
 
 function toPlain(text: string): string {

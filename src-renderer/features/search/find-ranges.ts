@@ -1,4 +1,4 @@
-import type { Query } from './query.ts';
+import { openFindWord, type Query } from './query.ts';
 import { listHits } from './snippet.ts';
 
 /** More marks than this help nobody, and cost time at each change. */
@@ -85,7 +85,7 @@ export function findRanges(root: Element, query: Query, flowing: boolean): reado
   const reading = new ReadingText(flowing);
   for (const child of root.childNodes) reading.add(child);
   const ranges: Range[] = [];
-  for (const { from, to } of listHits(reading.text, query)) {
+  for (const { from, to } of listHits(reading.text, openFindWord(query))) {
     const range = reading.toRange(from, to);
     if (range !== null && ranges.push(range) >= MOST_RANGES) break;
   }

@@ -1,13 +1,12 @@
 import type { IndexAnswer, IndexQuestion, Snippets } from './index-messages.ts';
-import type { Query } from './query.ts';
 import { listPages, toSnippet } from './snippet.ts';
-import { createTextIndex } from './text-index.ts';
+import { createTextIndex, type Found } from './text-index.ts';
 
 /** As many as stand on the screen at once, and a few more. */
-const FIRST = 24;
+const FIRST = 14;
 /** Between two lots of snippets the next search gets its turn. */
-const LOT = 100;
-const MOST_SNIPPETS = 1_000;
+const LOT = 40;
+const MOST_SNIPPETS = 400;
 
 /** Answers what an index is asked; `later` gives others their turn. Only the last search goes on. */
 export function createIndexDesk(
@@ -17,19 +16,19 @@ export function createIndexDesk(
   const index = createTextIndex();
   let current = 0;
 
-  function toSnippets(documents: readonly string[], query: Query): Snippets {
+  function toSnippets(documents: readonly string[], { query, find }: Found): Snippets {
     return documents.flatMap((document) => {
-      const snippet = toSnippet(index.readText(document), query);
+      const snippet = toSnippet(index.readText(document), query.length, find);
       return snippet === null ? [] : [[document, snippet] as const];
     });
   }
 
-  function goOn(id: number, documents: readonly string[], query: Query): void {
+  function goOn(id: number, documents: readonly string[], found: Found): void {
     if (documents.length === 0) return;
     later(() => {
       if (id !== current) return;
-      answer({ is: 'snippets', id, snippets: toSnippets(documents.slice(0, LOT), query) });
-      goOn(id, documents.slice(LOT), query);
+      answer({ is: 'snippets', id, snippets: toSnippets(documents.slice(0, LOT), found) });
+      goOn(id, documents.slice(LOT), found);
     });
   }
 
@@ -53,13 +52,13 @@ export function createIndexDesk(
         }
         const { documents, query } = found;
         const ordered = order.filter((document) => documents.has(document)).slice(0, MOST_SNIPPETS);
-        answer({ is: 'found', id, documents, query, snippets: toSnippets(ordered.slice(0, FIRST), query) });
-        goOn(id, ordered.slice(FIRST), query);
+        answer({ is: 'found', id, documents, query, snippets: toSnippets(ordered.slice(0, FIRST), found) });
+        goOn(id, ordered.slice(FIRST), found);
         return;
       }
       case 'pages': {
         const found = index.search(question.typed);
-        const pages = found === null ? [] : listPages(index.readText(question.document), found.query);
+        const pages = found === null ? [] : listPages(index.readText(question.document), found.find);
         answer({ is: 'pages', id: question.id, pages });
       }
     }

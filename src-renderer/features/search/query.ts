@@ -11,6 +11,9 @@ export interface QueryWord {
 /** What was typed, as words; every one of them must be found. */
 export type Query = readonly QueryWord[];
 
+/** Which word of a query (its place) a word of a text answers; -1 for none. */
+export type FindWord = (term: string) => number;
+
 const MOST_WORDS = 8;
 /** Shorter words are looked for at the beginning of a word only: `art` is not asked for in « départ ». */
 const INSIDE_FROM = 4;
@@ -29,23 +32,25 @@ export function toQuery(typed: string): Query {
   return words.slice(0, MOST_WORDS);
 }
 
-function isNumber(term: string): boolean {
-  return /^[\d.]+$/.test(term);
-}
-
-/** Whether a word stands as it was typed, in another form (plural, feminine), or begun or inside another. Numbers match whole ones. */
-export function isMatch({ term, stem }: QueryWord, other: string, otherStem: string): boolean {
-  if (other === term) return true;
-  // 20 asks neither for 2026 nor for 200; 5 does ask for 5.9, and a long number may be begun.
-  if (isNumber(term) && term.length < 5) return other.startsWith(term.includes('.') ? term : `${term}.`);
-  if (other.startsWith(term)) return true;
-  if (term.length >= INSIDE_FROM && other.includes(term)) return true;
-  return stem.length > 3 && otherStem === stem;
+/**
+ * Tells of a word and its stem whether it is the one that was typed: as it stands, in another form (plural, feminine), begun or inside
+ * another. Numbers match whole ones: 20 asks neither for 2026 nor for 200; 5 does ask for 5.9, and a long number may be begun.
+ */
+export function toMatcher({ term, stem }: QueryWord): (other: string, otherStem: string) => boolean {
+  if (/^[\d.]+$/.test(term) && term.length < 5) {
+    const begun = term.includes('.') ? term : `${term}.`;
+    return (other) => other === term || other.startsWith(begun);
+  }
+  const isBegun =
+    term.length < INSIDE_FROM
+      ? (other: string): boolean => other.startsWith(term)
+      : (other: string): boolean => other.includes(term);
+  return stem.length > 3 ? (other, otherStem) => isBegun(other) || otherStem === stem : isBegun;
 }
 
 /** Whether a word begins with what was typed but for one letter: wrong, missing, too many, or two exchanged. The first letter must be right. */
 export function isNear({ term }: QueryWord, other: string): boolean {
-  if (term.length < INSIDE_FROM || /\d/.test(term) || other[0] !== term[0]) return false;
+  if (term.length < INSIDE_FROM || other[0] !== term[0] || /\d/.test(term)) return false;
   let same = 1;
   while (same < term.length && term[same] === other[same]) same += 1;
   if (same >= term.length - 1) return term.length >= 5 || other.length <= term.length + 1;
@@ -60,8 +65,17 @@ export function isNear({ term }: QueryWord, other: string): boolean {
   );
 }
 
-/** Which word of the query a word of a text answers; -1 for none. */
-export function findMatch(query: Query, term: string): number {
-  const stem = toStem(term);
-  return query.findIndex((word) => word.near?.has(term) ?? isMatch(word, term, stem));
+/** Finds the words of a query in any text; a word that was judged once is remembered. */
+export function openFindWord(query: Query): FindWord {
+  const matchers = query.map((word) => [word, toMatcher(word)] as const);
+  const known = new Map<string, number>();
+  return (term) => {
+    let place = known.get(term);
+    if (place === undefined) {
+      const stem = toStem(term);
+      place = matchers.findIndex(([{ near }, matches]) => near?.has(term) ?? matches(term, stem));
+      known.set(term, place);
+    }
+    return place;
+  };
 }

@@ -14,7 +14,7 @@ export function SearchNote({ search, shown }: { search: Search; shown: number })
   const scans = [...unsearched.values()].filter((why) => why === 'scan').length;
   const unreadable = unsearched.size - scans;
   return (
-    <div className={styles['note']}>
+    <div className={styles['note']} data-found={found?.typed}>
       <p role="status">
         {isSearching(state) && shown === 0 ? words('find.searching') : words('find.count', { count: shown })}
         {failure === null && done < total ? ` · ${words('find.reading', { done, total })}` : ''}

@@ -1,4 +1,4 @@
-import { findMatch, type Query } from './query.ts';
+import type { FindWord } from './query.ts';
 import { readWords } from './word.ts';
 
 /** A stretch of text, marked or not. */
@@ -24,44 +24,44 @@ interface Hit {
   readonly word: number;
 }
 
-function readHits(text: string, query: Query, most: number): Hit[] {
-  const hits: Hit[] = [];
-  const known = new Map<string, number>();
+function* readHits(text: string, find: FindWord): Generator<Hit> {
   for (const { from, to, term } of readWords(text)) {
-    let word = known.get(term);
-    if (word === undefined) {
-      word = findMatch(query, term);
-      known.set(term, word);
-    }
-    if (word >= 0 && hits.push({ from, to, word }) >= most) break;
+    const word = find(term);
+    if (word >= 0) yield { from, to, word };
   }
-  return hits;
 }
 
-/** The first place where most of the words stand together. */
-function chooseHit(hits: readonly Hit[]): Hit | undefined {
-  let best = hits[0];
+/** The first place where most of the words stand together, and the hits around it; the text is read no further than needed. */
+function chooseHits(
+  text: string,
+  words: number,
+  find: FindWord,
+): { readonly hit: Hit; readonly hits: readonly Hit[] } | null {
+  const hits: Hit[] = [];
+  let best: Hit | null = null;
   let most = 0;
-  for (const [place, hit] of hits.entries()) {
-    const near = new Set<number>();
-    for (let next = place; next < hits.length; next += 1) {
-      const other = hits[next];
-      if (other === undefined || other.to > hit.from + LONGEST - BEFORE) break;
-      near.add(other.word);
-    }
-    if (near.size > most) {
-      most = near.size;
-      best = hit;
+  for (const next of readHits(text, find)) {
+    if (best !== null && (most === words || hits.length >= MOST_HITS) && next.from > best.from + LONGEST) break;
+    hits.push(next);
+    if (most === words) continue;
+    // Each hit that has this one in its line may have become the best place.
+    for (let place = hits.length - 1; place >= 0; place -= 1) {
+      const first = hits[place];
+      if (first === undefined || next.to > first.from + LONGEST - BEFORE) break;
+      const together = new Set(hits.slice(place).map(({ word }) => word)).size;
+      if (together <= most) continue;
+      most = together;
+      best = first;
     }
   }
-  return best;
+  return best === null ? null : { hit: best, hits };
 }
 
-/** The line of a text in which most of the words stand; null when none stands there (the title has them). */
-export function toSnippet(text: string, query: Query): Snippet | null {
-  const hits = readHits(text, query, MOST_HITS);
-  const hit = chooseHit(hits);
-  if (hit === undefined) return null;
+/** The line of a text in which most of so many words stand; null when none stands there (the title has them). */
+export function toSnippet(text: string, words: number, find: FindWord): Snippet | null {
+  const chosen = chooseHits(text, words, find);
+  if (chosen === null) return null;
+  const { hit, hits } = chosen;
   const from = toStart(text, hit.from);
   const to = Math.min(text.length, from + LONGEST);
   const pieces: Piece[] = [];
@@ -92,11 +92,11 @@ function toStart(text: string, hit: number): number {
 }
 
 /** Pages of a text on which a word stands, from 1; 0 for what stands on no page. */
-export function listPages(text: string, query: Query): readonly number[] {
-  return text.split(pageBreak).flatMap((page, place) => (readHits(page, query, 1).length > 0 ? [place] : []));
+export function listPages(text: string, find: FindWord): readonly number[] {
+  return text.split(pageBreak).flatMap((page, place) => (readHits(page, find).next().done === true ? [] : [place]));
 }
 
-/** Every word of a text that answers the query: where it stands. */
-export function listHits(text: string, query: Query): readonly { readonly from: number; readonly to: number }[] {
-  return readHits(text, query, Number.POSITIVE_INFINITY);
+/** Every word of a text that is one of those looked for: where it stands. */
+export function listHits(text: string, find: FindWord): readonly { readonly from: number; readonly to: number }[] {
+  return [...readHits(text, find)];
 }

@@ -1,10 +1,12 @@
-import { isMatch, isNear, type Query, type QueryWord, toQuery } from './query.ts';
+import { type FindWord, isNear, type Query, type QueryWord, toMatcher, toQuery } from './query.ts';
 import { readWords, toStem } from './word.ts';
 
 /** What was found: documents in no order, and the query with the words that were taken for those found nowhere. */
 export interface Found {
   readonly documents: ReadonlySet<string>;
   readonly query: Query;
+  /** Which word of the query a word of these documents answers. */
+  readonly find: FindWord;
 }
 
 /** Every word of the open record, in memory alone. What is removed leaves nothing behind: no word, no count, no suggestion. */
@@ -76,7 +78,8 @@ export function createTextIndex(): TextIndex {
 
   function findTerms(word: QueryWord): Term[] {
     const found: Term[] = [];
-    for (const term of terms.values()) if (isMatch(word, term.term, term.stem)) found.push(term);
+    const matches = toMatcher(word);
+    for (const term of terms.values()) if (matches(term.term, term.stem)) found.push(term);
     return found;
   }
 
@@ -107,16 +110,19 @@ export function createTextIndex(): TextIndex {
       const words = toQuery(typed);
       if (words.length === 0) return null;
       const met = new Uint8Array(names.length);
+      const answers = new Map<string, number>();
       const query = words.map((word, place): QueryWord => {
         const direct = findTerms(word);
         const near = direct.length > 0 ? null : findNear(word);
-        for (const { holders } of near ?? direct)
+        for (const { term, holders } of near ?? direct) {
+          if (!answers.has(term)) answers.set(term, place);
           for (const slot of holders) if (met[slot] === place) met[slot] = place + 1;
+        }
         return near === null ? word : { ...word, near: new Set(near.map(({ term }) => term)) };
       });
       const documents = new Set<string>();
       for (const [slot, name] of names.entries()) if (name !== null && met[slot] === words.length) documents.add(name);
-      return { documents, query };
+      return { documents, query, find: (term) => answers.get(term) ?? -1 };
     },
     readText: (document) => held.get(document)?.text ?? '',
     get size() {

@@ -83,7 +83,7 @@ describe('the line under a title', () => {
     const text = `Le potassium fut normal. ${'Rien à dire. '.repeat(40)}Contrôle du potassium dans les 48 heures.`;
     const index = createTextIndex();
     index.put('a', '', text);
-    const snippet = toSnippet(text, index.search('potassium controle')?.query ?? []);
+    const snippet = toSnippet(text, 2, index.search('potassium controle')?.find ?? (() => -1));
     expect(snippet?.filter(({ isHit }) => isHit).map((piece) => piece.text)).toEqual(['Contrôle', 'potassium']);
   });
 
@@ -91,7 +91,7 @@ describe('the line under a title', () => {
     const text = 'Sodium 139 mmol/l\nPotassium 5,9 mmol/l\nChlore 101 mmol/l';
     const index = createTextIndex();
     index.put('a', '', text);
-    const snippet = toSnippet(text, index.search('potassium')?.query ?? []);
+    const snippet = toSnippet(text, 1, index.search('potassium')?.find ?? (() => -1));
     expect(snippet?.slice(0, 2)).toEqual([
       { text: '… ', isHit: false },
       { text: 'Potassium', isHit: true },
