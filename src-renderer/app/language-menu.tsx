@@ -22,7 +22,7 @@ export function LanguageMenu() {
       >
         {languageNames[language]}
       </Button>
-      <LanguageList language={language} />
+      <LanguageList language={language} placement="bottom end" />
     </MenuTrigger>
   );
 }
@@ -37,15 +37,15 @@ export function LanguageItem() {
         <Languages size={16} aria-hidden />
         <span>{label}</span>
       </MenuItem>
-      <LanguageList language={language} />
+      <LanguageList language={language} placement="start top" />
     </SubmenuTrigger>
   );
 }
 
-function LanguageList({ language }: { language: Language }) {
+function LanguageList({ language, placement }: { language: Language; placement: 'bottom end' | 'start top' }) {
   const choose = use(ChooseLanguage);
   return (
-    <AriaPopover className={styles['popover'] ?? ''} placement="bottom end">
+    <AriaPopover className={styles['popover'] ?? ''} placement={placement}>
       <AriaMenu
         className={styles['menu'] ?? ''}
         aria-label={words('language.list')}

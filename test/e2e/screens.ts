@@ -21,8 +21,8 @@ export async function rest(page: Page): Promise<void> {
 }
 
 /** Clicks the first of these when there is one; tells whether there was. */
-async function step(page: Page, selector: string): Promise<boolean> {
-  const target = page.locator(selector).first();
+async function step(page: Page, selector: string, hasText?: RegExp): Promise<boolean> {
+  const target = page.locator(selector, hasText === undefined ? {} : { hasText }).first();
   if (!(await target.isVisible().catch(() => false))) return false;
   await target.click({ timeout: 5_000 });
   await rest(page);
@@ -48,7 +48,7 @@ export async function walk(
   await rest(page);
   if (section === undefined) {
     await see(scenario);
-    if (await step(page, '[data-patient-row]')) {
+    if (await step(page, '[data-patient-row]', /DUBOIS/i)) {
       await see(`${scenario}, first patient`);
       if (await step(page, '[data-timeline] [role="option"]')) await see(`${scenario}, first document`);
     }
