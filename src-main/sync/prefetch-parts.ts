@@ -78,8 +78,15 @@ export function listKeyObjects(items: readonly MirrorItem[], studies: readonly J
 
 /** SOP instances that an object refers to (0008,1155), both byte layouts; what is no UID of this patient is nobody's image and harms nothing. */
 export function findReferenced(bytes: Uint8Array): string[] {
-  const text = Buffer.from(bytes).toString('latin1');
-  return [...text.matchAll(/\x08\x00\x55\x11(?:UI..|....)([0-9.]{1,64})/gs)].map((found) => found[1] ?? '');
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const found: string[] = [];
+  // Group 0008, element 1155, little endian; then four bytes: `UI` and a length, or a length alone.
+  const tag = Buffer.from([0x08, 0x00, 0x55, 0x11]);
+  for (let place = file.indexOf(tag); place >= 0; place = file.indexOf(tag, place + 4)) {
+    const uid = /^[0-9.]{1,64}/.exec(file.toString('latin1', place + 8, place + 72))?.[0];
+    if (uid !== undefined) found.push(uid);
+  }
+  return found;
 }
 
 /** Parts a manifest: documents, key images, the rest of the newest study, everything else, newest study first. */

@@ -17,6 +17,7 @@ const groups: readonly KeyGroup[] = [
     keys: [
       ['keys.search', 'Ctrl', 'K'],
       ['keys.new-patient', 'Ctrl', 'N'],
+      ['agenda.next', 'F8'],
       ['keys.lock', 'Ctrl', 'L'],
       ['keys.help', '?'],
     ],

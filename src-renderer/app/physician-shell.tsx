@@ -3,6 +3,9 @@ import { useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { AppState } from '../../contracts/app-state.ts';
 import type { Person } from '../../contracts/person.ts';
+import { readPlaces } from '../features/agenda/day.ts';
+import { DayButton } from '../features/agenda/day-button.tsx';
+import { TodayList } from '../features/agenda/today-list.tsx';
 import { closeDocument, type DocumentState, readDocument } from '../features/document/document-store.ts';
 import { Patients } from '../features/patients/patients.tsx';
 import { readPatients } from '../features/patients/patients-store.ts';
@@ -14,7 +17,7 @@ import styles from './frame.module.css';
 import { KeysPanel } from './keys-panel.tsx';
 import { PhysicianPlace } from './physician-place.tsx';
 import { SearchField } from './search-field.tsx';
-import { goHome, openLink, openLinks, openTodo, type Place, type Session, startNewLink } from './session.ts';
+import { goHome, openAppointment, openDay, openLink, openLinks, openTodo, type Place, type Session, startNewLink } from './session.ts';
 import { useKeys } from './use-keys.ts';
 import { UserMenu } from './user-menu.tsx';
 import { reportFault } from '../ui/report-fault.ts';
@@ -54,6 +57,11 @@ export function PhysicianShell({ session, state, person, now, covered }: Physici
         focusRecordSearch();
       },
       newPatient: () => startNewLink(session),
+      nextPatient: () => {
+        setSearch('');
+        setFull(false);
+        openNext(session);
+      },
       lock,
       help: () => setBeside((before) => (before === 'keys' ? null : 'keys')),
       full: () => {
@@ -81,6 +89,7 @@ export function PhysicianShell({ session, state, person, now, covered }: Physici
             </Button>
           </div>
           <SearchField input={field} text={search} onText={setSearch} />
+          <DayButton store={session.agenda} onOpen={() => openDay(session)} />
         </>
       }
       end={
@@ -109,6 +118,17 @@ export function PhysicianShell({ session, state, person, now, covered }: Physici
             current={readCurrent(place)}
             openedToday={openedToday}
             now={now}
+            today={
+              <TodayList
+                store={session.agenda}
+                now={now}
+                current={place.at === 'record' ? place.patient : null}
+                onOpen={(entry) => {
+                  setFull(false);
+                  openAppointment(session, entry);
+                }}
+              />
+            }
             onOpen={(link) => {
               setSearch('');
               setFull(false);
@@ -141,6 +161,16 @@ export function PhysicianShell({ session, state, person, now, covered }: Physici
 /** Whether the pane holds a document, whichever: the window around it is not drawn again for each that is opened. */
 function isOpen(document: DocumentState): boolean {
   return readDocument(document) !== null;
+}
+
+/** The next patient of the day by one key; the day itself when it expects nobody more. */
+function openNext(session: Session): void {
+  const state = session.agenda.getState();
+  const entries = state.phase === 'shown' ? state.agenda.entries : [];
+  const { next } = readPlaces(entries, new Date());
+  const entry = entries.find(({ id }) => id === next);
+  if (entry === undefined) openDay(session);
+  else openAppointment(session, entry);
 }
 
 function readCurrent(place: Place): string | null {

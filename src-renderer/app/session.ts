@@ -1,6 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge } from '../../contracts/ipc.ts';
 import type { TherapeuticLink } from '../../contracts/link.ts';
+import { type AgendaStore, createAgendaStore, followAgenda } from '../features/agenda/agenda-store.ts';
+import type { AgendaEntry } from '../../contracts/agenda.ts';
 import {
   closeDocument,
   createDocumentStore,
@@ -39,7 +41,8 @@ export type Place =
     }
   | { readonly at: 'over'; readonly link: TherapeuticLink }
   | { readonly at: 'links' }
-  | { readonly at: 'todo' };
+  | { readonly at: 'todo' }
+  | { readonly at: 'agenda' };
 
 /** A renewal under way in the place where it was asked for: in the record of its patient, or among all links. */
 export interface Renewal {
@@ -53,6 +56,7 @@ export interface Session {
   readonly place: StoreApi<Place>;
   readonly renewal: StoreApi<Renewal | null>;
   readonly patients: PatientsStore;
+  readonly agenda: AgendaStore;
   readonly record: RecordStore;
   readonly document: DocumentStore;
   readonly search: Search;
@@ -67,6 +71,7 @@ export function createSession(bridge: Bridge): Session {
     place: createStore<Place>(() => ({ at: 'home' })),
     renewal: createStore<Renewal | null>(() => null),
     patients: createPatientsStore(),
+    agenda: createAgendaStore(),
     record: createRecordStore(),
     document: createDocumentStore(),
     search: createRecordSearch(bridge),
@@ -79,6 +84,7 @@ export function followSession(session: Session): () => void {
   const { bridge, record, document } = session;
   const stops = [
     followPatients(session.patients, bridge),
+    followAgenda(session.agenda, bridge),
     followRecord(record, bridge),
     onLanguage(() => {
       sayAnew(session).catch(reportFault);
@@ -220,6 +226,19 @@ export async function openPatientAt(session: Session, patient: string, document:
       });
     });
   if (readPatient(session.record.getState()) === patient) openEntry(session, document);
+}
+
+/** The day, in the large part of the window. */
+export function openDay(session: Session): void {
+  leaveRecord(session);
+  session.place.setState({ at: 'agenda' }, true);
+}
+
+/** Opens an appointment: the record, the panel where his link waits, or the day, where the next step stands. */
+export function openAppointment(session: Session, { link, standing }: AgendaEntry): void {
+  const found = readLinks(session).find(({ id }) => id === link);
+  if (found === undefined || standing.state === 'unavailable') openDay(session);
+  else openLink(session, found);
 }
 
 /** Back to nothing chosen. */

@@ -5,6 +5,8 @@ export interface KeyDeeds {
   readonly search: () => void;
   readonly find: () => void;
   readonly newPatient: () => void;
+  /** Whoever the day expects next. */
+  readonly nextPatient: () => void;
   readonly lock: () => void;
   readonly help: () => void;
   readonly full: () => void;
@@ -37,6 +39,7 @@ function readDeed(event: KeyboardEvent): keyof KeyDeeds | null {
     if (key === 'l') return 'lock';
     return null;
   }
+  if (event.key === 'F8' && !control && !event.shiftKey && !event.altKey) return 'nextPatient';
   if (event.key === 'Escape') return 'back';
   if (control || event.altKey || isWriting(event.target)) return null;
   if (event.key === '?') return 'help';

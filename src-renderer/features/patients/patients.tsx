@@ -1,5 +1,5 @@
 import { Link2, UserPlus } from 'lucide-react';
-import { type KeyboardEvent, useMemo } from 'react';
+import { type KeyboardEvent, type ReactNode, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { TherapeuticLink } from '../../../contracts/link.ts';
 import { Button } from '../../ui/button.tsx';
@@ -19,6 +19,8 @@ interface PatientsProps {
   readonly current: string | null;
   readonly openedToday: ReadonlySet<string>;
   readonly now: Date;
+  /** The day, above the list while nothing is searched. */
+  readonly today?: ReactNode;
   readonly onOpen: (link: TherapeuticLink) => void;
   readonly onNew: () => void;
   /** All links, with what ends soon and the paper of them. */
@@ -27,12 +29,13 @@ interface PatientsProps {
 }
 
 /** The physician's own list [R09]: sections, or what the search finds; arrows walk through it. */
-export function Patients({ store, search, current, openedToday, now, onOpen, onNew, onLinks, onRetry }: PatientsProps) {
+export function Patients({ store, search, current, openedToday, now, today, onOpen, onNew, onLinks, onRetry }: PatientsProps) {
   const state = useStore(store);
   const ending = useMemo(() => (state.phase === 'shown' ? countEnding(state.links, now) : 0), [state, now]);
   return (
     <nav className={styles['list']} aria-label={words('patients.title')} onKeyDown={walk}>
       <div className={styles['scroll']}>
+        {search.trim() === '' ? today : null}
         {state.phase === 'loading' ? <Waiting label={words('patients.loading')} /> : null}
         {state.phase === 'failed' ? (
           <FailureNotice failure={state.error} retry={{ label: words('patients.retry'), onPress: onRetry }} />

@@ -1,4 +1,5 @@
 import * as french from '../fr/catalogue.ts';
+import { agendaWords } from './agenda.ts';
 import { accessWords } from './access.ts';
 import { documentWords } from './document.ts';
 import { fileWords } from './file.ts';
@@ -23,6 +24,7 @@ export { calledSentences } from './failure-called.ts';
 export const catalogue = {
   ...french.catalogue,
   ...shellWords,
+  ...agendaWords,
   ...languageWords,
   ...accessWords,
   ...linkWords,

@@ -1,3 +1,4 @@
+import { agendaWords } from './agenda.ts';
 import { accessWords } from './access.ts';
 import { disputeWords } from './dispute.ts';
 import { documentWords } from './document.ts';
@@ -32,6 +33,7 @@ export { calledSentences } from './failure-called.ts';
 /** Every sentence of the window, in French; ICU messages by id. */
 export const catalogue = {
   ...shellWords,
+  ...agendaWords,
   ...languageWords,
   ...accessWords,
   ...linkWords,

@@ -1,3 +1,4 @@
+import { agendaWords } from './agenda.ts';
 import { accessWords } from './access.ts';
 import { disputeWords } from './dispute.ts';
 import { documentWords } from './document.ts';
@@ -33,6 +34,7 @@ export { calledSentences } from './failure-called.ts';
 /** Every sentence of the window, in Dutch. */
 export const catalogue = {
   ...shellWords,
+  ...agendaWords,
   ...languageWords,
   ...accessWords,
   ...linkWords,

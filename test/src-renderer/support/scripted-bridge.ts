@@ -30,6 +30,9 @@ export function createScriptedBridge(answers: Answers = {}): ScriptedBridge {
       // Nothing stands about the reader's own account, where a test does not say so.
       if (channel === 'notice/list' && bridge.answers['notice/list'] === undefined)
         return { ok: true, value: [] as unknown as Output<C> };
+      // Nobody is expected, where a test does not say so.
+      if (channel === 'agenda/read' && bridge.answers['agenda/read'] === undefined)
+        return { ok: true, value: { day: '2026-11-22', entries: [], halted: null } as unknown as Output<C> };
       // Durations come when a frame was drawn: no part of what a test follows.
       if (channel === 'app/report-paint') return { ok: true, value: {} as Output<C> };
       asked.push({ channel, input });

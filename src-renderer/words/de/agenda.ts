@@ -1,0 +1,85 @@
+import type { agendaWords as french } from '../fr/agenda.ts';
+import type { Sentences } from '../sentences.ts';
+
+/** Sentences of the day: whom it expects, and how far their copies are. */
+export const agendaWords = {
+  'agenda.title': 'Heute',
+  'agenda.button': 'Heute {count} · {ready, plural, =0 {keiner bereit} one {# bereit} other {# bereit}}',
+  'agenda.button.empty': 'Heute',
+  'agenda.next': 'Nächster Patient',
+  'agenda.none-next': 'Danach niemand mehr',
+  'agenda.open': 'Akte von {name} öffnen',
+  'agenda.loading': 'Der Tag wird gelesen…',
+  'agenda.retry': 'Tag neu lesen',
+  'agenda.close': 'Tag schließen',
+  'agenda.place.now': 'jetzt',
+  'agenda.place.next': 'nächster',
+  'agenda.no-hour': 'ohne Uhrzeit',
+  'agenda.text':
+    'Notieren Sie Ihre Termine: Die Akten werden in der Reihenfolge der Uhrzeiten kopiert und öffnen sich sofort, auch wenn die Leitung unterbrochen ist.',
+  'agenda.kept': 'Die Liste bleibt verschlüsselt auf diesem PC und verschwindet am Ende des Tages.',
+
+  'agenda.add.label': 'Zum Tag hinzufügen',
+  'agenda.add.hint': '9:20 Dubois, dann Eingabetaste. Eine Liste aus Ihrer Software fügen Sie hier unverändert ein.',
+  'agenda.add.button': 'Hinzufügen',
+  'agenda.add.busy': 'Die Liste wird gelesen…',
+  'agenda.add.file': 'Kalender öffnen…',
+  'agenda.add.drop': 'oder ziehen Sie eine iCalendar- (.ics) oder CSV-Datei hierher',
+  'agenda.add.too-large': 'Diese Datei ist zu groß für einen Kalender. Exportieren Sie nur diesen Tag.',
+  'agenda.taken.added':
+    '{count, plural, =0 {Kein Termin hinzugefügt} one {# Termin hinzugefügt} other {# Termine hinzugefügt}}',
+  'agenda.taken.moved': '{count, plural, one {# verschoben} other {# verschoben}}',
+  'agenda.taken.cancelled': '{count, plural, one {# abgesagt} other {# abgesagt}}',
+  'agenda.taken.known': '{count, plural, one {# schon notiert} other {# schon notiert}}',
+  'agenda.taken.elsewhere': '{count, plural, one {# von einem anderen Tag} other {# von anderen Tagen}}',
+  'agenda.taken.unread': '{count, plural, one {Eine Zeile nennt niemanden:} other {# Zeilen nennen niemanden:}}',
+
+  'agenda.list': 'Termine von heute',
+  'agenda.written': 'notiert als „{text}“',
+  'agenda.seen': 'gesehen',
+
+  'agenda.badge.ready': 'bereit',
+  'agenda.badge.documents': 'Dokumente {done} von {total}',
+  'agenda.badge.comparing': 'Abgleich…',
+  'agenda.badge.key-images': 'Schlüsselbilder {done} von {total}',
+  'agenda.badge.turn': 'an der Reihe',
+  'agenda.badge.kept': 'Kopie von {at}',
+  'agenda.badge.waiting': 'nicht bereit',
+  'agenda.badge.choose': 'zu klären',
+  'agenda.badge.no-link': 'keine Beziehung',
+  'agenda.badge.draft': 'zu drucken',
+  'agenda.badge.printed': 'zu unterschreiben',
+  'agenda.badge.ended': 'Beziehung beendet',
+  'agenda.badge.unavailable': 'nicht zugänglich',
+
+  'agenda.why.ready': 'Dokumente und Schlüsselbilder sind auf diesem PC, wie im Krankenhaus um {at}.',
+  'agenda.why.ready-whole': 'Die ganze Akte ist auf diesem PC, wie im Krankenhaus um {at}.',
+  'agenda.why.copying': 'Die Kopie läuft.',
+  'agenda.why.turn': 'Diese Akte wird kopiert, sobald sie an der Reihe ist.',
+  'agenda.why.kept': 'Die Kopie von {at} lässt sich öffnen. Sie wurde seither nicht abgeglichen.',
+  'agenda.why.line-budget':
+    'Was das Kopieren an einem Tag von der Leitung nehmen darf, ist aufgebraucht. Die Akte wird kopiert, wenn Sie sie öffnen.',
+  'agenda.why.disk-budget':
+    'Der Platz für die Kopien ist voll. Die Akte wird kopiert, wenn Sie sie öffnen.',
+  'agenda.why.choose': 'Wer wird erwartet?',
+  'agenda.why.no-link':
+    'Keiner Ihrer Patienten mit Beziehung trägt diesen Namen. Legen Sie die Beziehung mit dem Patienten an.',
+  'agenda.why.draft': 'Die Einwilligung ist noch nicht gedruckt.',
+  'agenda.why.printed': 'Die Einwilligung wartet auf die Unterschrift des Patienten.',
+  'agenda.why.ended': 'Die Beziehung ist beendet. Legen Sie mit dem Patienten eine neue an.',
+
+  'agenda.deed.open': 'Öffnen',
+  'agenda.deed.new': 'Neuer Patient',
+  'agenda.deed.finish': 'Beziehung abschließen',
+  'agenda.deed.arrived': 'Ist da',
+  'agenda.deed.not-arrived': 'Ist nicht da',
+  'agenda.arrived': 'im Wartezimmer',
+  'agenda.deed.remove': 'Entfernen',
+  'agenda.deed.remove-of': '{name} vom Tag entfernen',
+  'agenda.deed.nobody': 'Keiner davon',
+  'agenda.deed.clear': 'Tag leeren…',
+  'agenda.deed.clear-now': 'Ja, den Tag leeren',
+  'agenda.deed.keep': 'Liste behalten',
+  'agenda.halted': 'Das Kopieren steht still',
+  'agenda.empty.title': 'Noch niemand notiert',
+} as const satisfies Sentences<typeof french>;
