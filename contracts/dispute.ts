@@ -157,6 +157,16 @@ export const disputeRows = {
     output: HospitalFile,
     delivers: 'print',
   },
+  /** The newest scan that the practice filed of the contested form; `not-found` where there is none. */
+  'dispute/scan': {
+    listener: 'medical',
+    method: 'POST',
+    path: '/api/disputes/:dispute/scan',
+    params: byDispute,
+    input: none,
+    output: HospitalFile,
+    delivers: 'print',
+  },
   'dispute/sent': {
     listener: 'medical',
     method: 'POST',

@@ -61,3 +61,18 @@ export async function printClaim(database: Database, caller: Caller, id: string)
     ),
   };
 }
+
+/** The newest scan of the contested form, its bytes by `sha256`; refuses `not-found`. Director only. */
+export async function readClaimedScan(
+  database: Database,
+  { session, certificate }: Caller,
+  dispute: string,
+): Promise<{ readonly patient: string; readonly reference: string; readonly sha256: string }> {
+  const [row] = await database.ask<{ patient: string; reference: string; sha256: string }>(
+    'dispute-scan',
+    'select * from api.read_dispute_scan($1, $2, $3)',
+    [session, certificate, dispute],
+  );
+  if (row === undefined) throw new Error('a scan is read or refused');
+  return row;
+}

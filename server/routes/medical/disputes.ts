@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Routes } from '../../deps.ts';
 import { toClaimLetterPdf } from '../../documents/claim-letter.ts';
-import { printClaim } from '../../store/claim-store.ts';
+import { printClaim, readClaimedScan } from '../../store/claim-store.ts';
 import {
   contestSignature,
   decideDispute,
@@ -16,7 +16,7 @@ import {
 import { answer } from '../answer.ts';
 
 /** Contested signatures: opened, claimed, received, decided [R14, R15]. The rules stand in the database. */
-export const disputeRoutes: Routes = async (app, { database, clock, settings }) => {
+export const disputeRoutes: Routes = async (app, { database, blobs, clock, settings }) => {
   /** Names the deed for the trace before it is done, so that a refusal is traced with it too; returns what traces it. */
   const about = (request: FastifyRequest, object: string) => {
     request.subject = { patient: null, object };
@@ -66,6 +66,13 @@ export const disputeRoutes: Routes = async (app, { database, clock, settings }) 
     await trace('link', claim.patient);
     const name = `reclamation-${params.dispute.slice(0, 8)}.pdf`;
     return { name, type: 'application/pdf' as const, base64: pdf.toString('base64') };
+  });
+
+  answer(app, 'dispute/scan', async ({ params, request }) => {
+    const trace = about(request, `dispute/scan#${params.dispute}`);
+    const { patient, reference, sha256 } = await readClaimedScan(database, request.caller, params.dispute);
+    const [pdf] = await Promise.all([blobs.read(sha256), trace('oversight', patient)]);
+    return { name: `formulaire-${reference}.pdf`, type: 'application/pdf' as const, base64: pdf.toString('base64') };
   });
 
   answer(app, 'dispute/sent', async ({ params, input, request }) => {

@@ -23,6 +23,7 @@ export function DisputeDeeds({ detail, ask, now, onChanged }: DisputeDeedsProps)
   const { id: dispute, state, link, scope, printedAt, delayDays, openedAt } = detail.dispute;
   const { deed, run } = useDeed();
   const [saved, setSaved] = useState<string | null>(null);
+  const [printed, setPrinted] = useState(false);
   const busy = deed.phase === 'busy';
   const act = (work: () => Promise<Result<unknown>>) => run(work, onChanged);
   const isOpen = state === 'opened' || state === 'claimed' || state === 'received';
@@ -68,6 +69,26 @@ export function DisputeDeeds({ detail, ask, now, onChanged }: DisputeDeedsProps)
           onConfirm={(receivedOn) => act(() => ask('dispute/received', { dispute, receivedOn }))}
         />
       ) : null}
+      {detail.scans.length === 0 ? null : (
+        <DeedPlace
+          button={
+            <Button
+              icon={<Printer size={16} aria-hidden />}
+              isPending={busy}
+              onPress={() =>
+                run(
+                  () => ask('dispute/scan', { dispute }),
+                  () => setPrinted(true),
+                )
+              }
+            >
+              {words('dispute.scan.print')}
+            </Button>
+          }
+          consequence={words('dispute.scan.print.consequence')}
+        />
+      )}
+      {printed ? <Notice tone="good">{words('dispute.scan.printed')}</Notice> : null}
       {isOpen ? (
         <Decisions
           detail={detail}

@@ -69,6 +69,7 @@ export const traceWhatWords = {
   'trace.what.dispute/open': 'Litige ouvert',
   'trace.what.dispute/contest': 'Signature contestée au guichet',
   'trace.what.dispute/letter': 'Lettre de litige imprimée',
+  'trace.what.dispute/scan': 'Scan du formulaire contesté imprimé',
   'trace.what.dispute/sent': 'Envoi de la lettre de litige noté',
   'trace.what.dispute/received': 'Réception du formulaire notée',
   'trace.what.dispute/decide': 'Litige décidé',

@@ -72,6 +72,7 @@ export const traceWhatWords = {
   'trace.what.dispute/open': 'Geschil geopend',
   'trace.what.dispute/contest': 'Handtekening betwist aan het loket',
   'trace.what.dispute/letter': 'Brief van het geschil afgedrukt',
+  'trace.what.dispute/scan': 'Scan van het betwiste formulier afgedrukt',
   'trace.what.dispute/sent': 'Verzending van de brief van het geschil genoteerd',
   'trace.what.dispute/received': 'Ontvangst van het formulier genoteerd',
   'trace.what.dispute/decide': 'Geschil beslist',

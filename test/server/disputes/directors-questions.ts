@@ -12,6 +12,7 @@ export function listDirectorsQuestions(
     ['GET', `/api/disputes/${id}`],
     ['POST', `/api/disputes/${id}/widening`, { reason }],
     ['POST', `/api/disputes/${id}/letter`, {}],
+    ['POST', `/api/disputes/${id}/scan`, {}],
     ['POST', `/api/disputes/${id}/sending`, { sentOn: today() }],
     ['POST', `/api/disputes/${id}/form`, { receivedOn: today() }],
     ['POST', `/api/disputes/${id}/decision`, { decision: 'reinstate', reason }],

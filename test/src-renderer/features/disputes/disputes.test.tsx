@@ -17,6 +17,7 @@ const full: Answers = {
   'dispute/list': () => sampleDisputes,
   'dispute/read': ({ dispute }) => buildDisputeDetail(dispute) ?? 'not-found',
   'dispute/letter': () => ({}),
+  'dispute/scan': () => ({}),
   'dispute/sent': () => ({}),
   'dispute/received': () => ({}),
   'dispute/decide': () => ({}),
@@ -122,6 +123,17 @@ describe('the Director’s disputes', () => {
     await press('Enregistrer le dossier de preuve');
     expect(readText()).toContain('Dossier de preuve enregistré : dossier-de-preuve-44444444.zip');
     expect(bridge.asked.some(({ channel }) => channel === 'evidence/make')).toBe(true);
+  });
+
+  it('print the practice’s scan, to compare it with the form that arrived [R14]', async () => {
+    const scans = [{ filedAt: '2026-11-02T09:00:00.000Z', pages: 2 }];
+    const bridge = await enter({
+      'dispute/read': ({ dispute }) => buildDisputeDetail(dispute, { scans }) ?? 'not-found',
+    });
+    await press('44444444');
+    await press('Imprimer le scan du formulaire');
+    expect(readText()).toContain('Le scan est parti à l’imprimante.');
+    expect(bridge.asked.some(({ channel }) => channel === 'dispute/scan')).toBe(true);
   });
 
   it('change the hospital’s setting within its bounds, and no other way [R15]', async () => {
