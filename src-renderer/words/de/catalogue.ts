@@ -1,18 +1,23 @@
 import * as french from '../fr/catalogue.ts';
 import { agendaWords } from './agenda.ts';
 import { accessWords } from './access.ts';
+import { disputeWords } from './dispute.ts';
 import { documentWords } from './document.ts';
 import { fileWords } from './file.ts';
 import { findWords } from './find.ts';
 import { openingWords } from './opening.ts';
 import { readingWords } from './reading.ts';
+import { intakeWords } from './intake.ts';
 import { languageWords } from './language.ts';
+import { letterWords } from './letter.ts';
 import { linkWords } from './link.ts';
+import { approvalWords } from './approval.ts';
 import { pcsWords } from './pcs.ts';
 import { physicianWords } from './physician.ts';
 import { linksWords } from './links.ts';
 import { reachWords } from './reach.ts';
 import { recordWords } from './record.ts';
+import { requestWords } from './request.ts';
 import { sectionWords } from './section.ts';
 import { sessionWords } from './session.ts';
 import { shellWords } from './shell.ts';
@@ -38,6 +43,11 @@ export const catalogue = {
   ...readingWords,
   ...sectionWords,
   ...sessionWords,
+  ...disputeWords,
   ...physicianWords,
+  ...intakeWords,
+  ...letterWords,
+  ...approvalWords,
   ...pcsWords,
+  ...requestWords,
 };

@@ -12,7 +12,8 @@ export const pcsWords = {
   'pcs.queue.revoked': 'Revoked',
   'pcs.about.all': 'The PCs enrolled with the letter of a physician or a colleague.',
   'pcs.about.silent': 'No sign of life for seven days: PC turned off, on holiday or replaced.',
-  'pcs.about.ending': 'Certificate ended, or ending within seven days. It renews itself at the next sign-in, up to 90 days after its end.',
+  'pcs.about.ending':
+    'Certificate ended, or ending within seven days. It renews itself at the next sign-in, up to 90 days after its end.',
   'pcs.about.failing': 'A fault reported by the PC itself in the last seven days.',
   'pcs.about.revoked': 'Out of service for good. A new letter enrols the PC like any other.',
   'pcs.search': 'Search for a PC or the person who works on it',
@@ -73,15 +74,19 @@ export const pcsWords = {
   'pcs.revoke.confirm': 'Revoke this PC',
   'pcs.revoke.reason': 'Reason for revoking',
   'pcs.revoke.hint': 'Stolen, lost, returned… No patient name or number.',
-  'pcs.revoke.sessions': '{count, plural, =0 {No session is open on it.} one {# open session closes at once.} other {# open sessions close at once.}}',
-  'pcs.revoke.copies': '{count, plural, =0 {The PC keeps no copy.} one {Its copy of # record is destroyed as soon as the PC is reached, and unreadable after {at}.} other {Its copy of # records is destroyed as soon as the PC is reached, and unreadable after {at}.}}',
+  'pcs.revoke.sessions':
+    '{count, plural, =0 {No session is open on it.} one {# open session closes at once.} other {# open sessions close at once.}}',
+  'pcs.revoke.copies':
+    '{count, plural, =0 {The PC keeps no copy.} one {Its copy of # record is destroyed as soon as the PC is reached, and unreadable after {at}.} other {Its copy of # records is destroyed as soon as the PC is reached, and unreadable after {at}.}}',
   'pcs.revoke.final': 'This is final: to work on it again, a new letter will be needed.',
   'pcs.revoke.done': 'The PC “{name}” is revoked.',
-  'pcs.revoke.closed': '{count, plural, =0 {No session was open on it.} one {# session is closed.} other {# sessions are closed.}}',
+  'pcs.revoke.closed':
+    '{count, plural, =0 {No session was open on it.} one {# session is closed.} other {# sessions are closed.}}',
   'pcs.revoke.see': 'See the revoked PCs',
   'pcs.reached': 'The PC learned of it on {at}; it has destroyed its copy.',
   'pcs.reached.short': 'yes, {at}',
-  'pcs.not-reached': 'PC not reached yet: its copy of {count, plural, one {# record} other {# records}} is unreadable after {at}.',
+  'pcs.not-reached':
+    'PC not reached yet: its copy of {count, plural, one {# record} other {# records}} is unreadable after {at}.',
   'pcs.not-reached.unknown': 'PC not reached yet. Its copy, if it has one, ends by itself.',
   'pcs.not-reached.nothing': 'PC not reached yet; it keeps no readable copy.',
   'pcs.not-reached.short': 'not yet',
