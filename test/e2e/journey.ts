@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { generateSync } from 'otplib';
 import { words } from '../../src-renderer/words/words.ts';
 import { expect } from './electron-app.ts';
+import { type Hand, mouse } from './keyboard.ts';
 
 /** The password every test physician chooses. */
 export const password = 'les tilleuls de la place verte';
@@ -29,26 +30,26 @@ export function toOtp(secret: string, stepsAhead = 0): string {
 }
 
 /** From the opened invitation to an enrolled PC, the fingerprint compared and the letter's code typed. */
-export async function enrol(page: Page, code: string): Promise<void> {
-  await page.getByRole('button', { name: words('welcome.fingerprint.same') }).click();
-  await page.getByLabel(words('welcome.code.label')).fill(code);
-  await page.getByRole('button', { name: words('welcome.code.button') }).click();
+export async function enrol(page: Page, code: string, hand: Hand = mouse): Promise<void> {
+  await hand.press(page, page.getByRole('button', { name: words('welcome.fingerprint.same') }));
+  await hand.write(page, page.getByLabel(words('welcome.code.label')), code);
+  await hand.press(page, page.getByRole('button', { name: words('welcome.code.button') }));
 }
 
 /** Chooses the password, adds the second factor, notes the recovery codes. */
-export async function activate(page: Page, login: string): Promise<Credentials> {
-  await page.getByLabel(words('activation.password.label'), { exact: true }).fill(password);
-  await page.getByLabel(words('activation.password.again')).fill(password);
-  await page.getByRole('button', { name: words('activation.password.button') }).click();
+export async function activate(page: Page, login: string, hand: Hand = mouse): Promise<Credentials> {
+  await hand.write(page, page.getByLabel(words('activation.password.label'), { exact: true }), password);
+  await hand.write(page, page.getByLabel(words('activation.password.again')), password);
+  await hand.press(page, page.getByRole('button', { name: words('activation.password.button') }));
   const secret = (await page.locator('code').innerText()).replace(/\s/g, '');
   const spentOtp = toOtp(secret);
-  await page.getByLabel(words('activation.factor.otp')).fill(spentOtp);
-  await page.getByRole('button', { name: words('activation.factor.button') }).click();
+  await hand.write(page, page.getByLabel(words('activation.factor.otp')), spentOtp);
+  await hand.press(page, page.getByRole('button', { name: words('activation.factor.button') }));
   const list = page.getByRole('list', { name: words('activation.codes.list') }).getByRole('listitem');
   await expect(list).toHaveCount(10);
   const recoveryCodes = await list.allInnerTexts();
-  await page.getByRole('checkbox', { name: words('activation.codes.confirm') }).click({ force: true });
-  await page.getByRole('button', { name: words('activation.codes.button') }).click();
+  await hand.tick(page, page.getByRole('checkbox', { name: words('activation.codes.confirm') }));
+  await hand.press(page, page.getByRole('button', { name: words('activation.codes.button') }));
   return { login, secret, spentOtp, recoveryCodes };
 }
 
@@ -57,33 +58,32 @@ export async function signIn(
   page: Page,
   { login, secret }: Pick<Credentials, 'login' | 'secret'>,
   otp = toOtp(secret, 1),
+  hand: Hand = mouse,
 ): Promise<void> {
   const field = page.getByLabel(words('sign-in.login'));
-  if ((await field.inputValue()) !== login) await field.fill(login);
-  await page.getByLabel(words('sign-in.password'), { exact: true }).fill(password);
-  await page.getByLabel(words('sign-in.otp')).fill(otp);
-  await page.getByRole('button', { name: words('sign-in.button') }).click();
+  if ((await field.inputValue()) !== login) await hand.write(page, field, login);
+  await hand.write(page, page.getByLabel(words('sign-in.password'), { exact: true }), password);
+  await hand.write(page, page.getByLabel(words('sign-in.otp')), otp);
+  await hand.press(page, page.getByRole('button', { name: words('sign-in.button') }));
 }
 
 /** NISS, name, birth date and purpose: the link stands as a draft and waits for its form. */
-export async function proposeLink(page: Page, patient: PatientToLink): Promise<void> {
-  await page
-    .getByRole('button', { name: /Nouveau patient|Ajouter mon premier patient/ })
-    .first()
-    .click();
-  await page.getByLabel(words('link.niss.label')).fill(patient.niss);
-  await page.getByRole('button', { name: words('link.niss.button') }).click();
-  await page.getByLabel(words('link.person.family')).fill(patient.family);
-  await page.getByLabel(words('link.person.given')).fill(patient.given);
+export async function proposeLink(page: Page, patient: PatientToLink, hand: Hand = mouse): Promise<void> {
+  await hand.press(page, page.getByRole('button', { name: /Nouveau patient|Ajouter mon premier patient/ }).first());
+  await hand.write(page, page.getByLabel(words('link.niss.label')), patient.niss);
+  await hand.press(page, page.getByRole('button', { name: words('link.niss.button') }));
+  await hand.write(page, page.getByLabel(words('link.person.family')), patient.family);
+  await hand.write(page, page.getByLabel(words('link.person.given')), patient.given);
   const [year = '', month = '', day = ''] = patient.birthDate.split('-');
-  await page.getByLabel(words('link.person.birth')).fill([day, month, year].filter(Boolean).join('/'));
-  await page.getByRole('button', { name: words('link.person.button') }).click();
-  await page.getByRole('checkbox', { name: words('link.purpose.declare') }).click({ force: true });
-  await page.getByRole('button', { name: words('link.purpose.button') }).click();
+  const birth = [day, month, year].filter(Boolean).join('/');
+  await hand.write(page, page.getByLabel(words('link.person.birth')), birth);
+  await hand.press(page, page.getByRole('button', { name: words('link.person.button') }));
+  await hand.tick(page, page.getByRole('checkbox', { name: words('link.purpose.declare') }));
+  await hand.press(page, page.getByRole('button', { name: words('link.purpose.button') }));
 }
 
 /** Prints the form in the patient's name and confirms that it was signed. */
-export async function printAndSign(page: Page): Promise<void> {
-  await page.getByRole('button', { name: words('link.print.button') }).click();
-  await page.getByRole('button', { name: words('link.signature.button') }).click();
+export async function printAndSign(page: Page, hand: Hand = mouse): Promise<void> {
+  await hand.press(page, page.getByRole('button', { name: words('link.print.button') }));
+  await hand.press(page, page.getByRole('button', { name: words('link.signature.button') }));
 }

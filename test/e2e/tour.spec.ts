@@ -6,6 +6,7 @@ import { words } from '../../src-renderer/words/words.ts';
 import { root } from './electron-app.ts';
 import { expect, test } from './hospital.ts';
 import { activate, enrol, printAndSign, proposeLink, signIn } from './journey.ts';
+import { goTo, keys, openLine } from './keyboard.ts';
 import { readPicture } from './viewer-picture.ts';
 
 const folder = process.env['TOUR_FOLDER'] ?? join(root, 'tour');
@@ -25,7 +26,7 @@ function openAlbum(page: Page): (name: string) => Promise<void> {
 
 test.use({ hospitalOf: 'tour' });
 
-test('takes a physician from the invitation to a CT that stays when the line is cut [R03] [R04] [R09] [R12] [R13] [R22] [R23] [C2] [C3] [C4] [X10]', async ({
+test('takes a physician from the invitation to a CT that stays when the line is cut, by keys alone [R03] [R04] [R09] [R12] [R13] [R22] [R23] [C2] [C3] [C4] [X10] [X17]', async ({
   hospital,
   startApp,
   userData,
@@ -45,31 +46,31 @@ test('takes a physician from the invitation to a CT that stays when the line is 
   await test.step('enrols the PC', async () => {
     await expect(page.getByText(words('welcome.fingerprint.label'))).toBeVisible();
     await take('invitation');
-    await enrol(page, invitation.code);
+    await enrol(page, invitation.code, keys);
   });
 
   const credentials = await test.step('chooses a password and a second factor', async () => {
     await expect(page.getByRole('heading', { name: /Bienvenue/ })).toBeVisible();
     await take('bienvenue');
-    return activate(page, tour.login);
+    return activate(page, tour.login, keys);
   });
 
   await test.step('signs in', async () => {
     await expect(page.getByRole('heading', { name: words('sign-in.title') })).toBeVisible();
     await take('connexion');
-    await signIn(page, credentials);
+    await signIn(page, credentials, undefined, keys);
     await expect(page.getByText(words('home.first.title'))).toBeVisible();
     await take('premier-jour');
   });
 
   await test.step('links a new patient', async () => {
-    await proposeLink(page, tour.patient);
+    await proposeLink(page, tour.patient, keys);
     await expect(page.getByRole('button', { name: words('link.print.button') })).toBeVisible();
     await take('lien-propose');
   });
 
   await test.step('prints the consent and confirms the signature', async () => {
-    await printAndSign(page);
+    await printAndSign(page, keys);
     expect(readFileSync(join(printed, 'page-1.pdf')).subarray(0, 5).toString('latin1')).toBe('%PDF-');
     await expect(timeline.getByRole('option').first()).toBeVisible();
     await take('dossier-ouvert');
@@ -78,34 +79,31 @@ test('takes a physician from the invitation to a CT that stays when the line is 
   });
 
   await test.step('opens a laboratory report and a curve', async () => {
-    await page.getByRole('radio', { name: /^Labo/ }).click();
-    await timeline.getByRole('option').first().click();
+    await keys.press(page, page.getByRole('radio', { name: /^Labo/ }));
+    await openLine(page, timeline, /./);
     await expect(reading.getByRole('table').first()).toBeVisible();
     await take('laboratoire');
-    await reading.getByRole('table').first().getByRole('button').first().click();
+    await keys.press(page, reading.getByRole('table').first().getByRole('button').first());
     await expect(reading.getByRole('img', { name: /mesures de/ })).toBeVisible();
     await take('courbe');
   });
 
   await test.step('opens a letter', async () => {
-    await page.getByRole('radio', { name: /^Lettres/ }).click();
-    await timeline.getByRole('option').first().click();
+    await keys.press(page, page.getByRole('radio', { name: /^Lettres/ }));
+    await openLine(page, timeline, /./);
     await expect(reading.locator('canvas').first()).toBeVisible();
     await take('lettre');
   });
 
   await test.step('opens the CT and scrolls it', async () => {
-    await page.getByRole('radio', { name: /^Imagerie/ }).click();
-    await timeline
-      .getByRole('option', { name: /Scanner du thorax/ })
-      .first()
-      .click();
+    await keys.press(page, page.getByRole('radio', { name: /^Imagerie/ }));
+    await openLine(page, timeline, /Scanner du thorax/);
     await expect(page.getByRole('progressbar', { name: words('viewer.loaded.all') })).toBeAttached({ timeout: 60_000 });
     await take('scanner');
     const slider = page.getByRole('slider', { name: words('viewer.slider') });
     const before = await slider.inputValue();
-    await page.getByRole('application', { name: /^Image de la coupe/ }).hover();
-    for (let turn = 0; turn < 20; turn++) await page.mouse.wheel(0, 120);
+    await goTo(page, page.getByRole('application', { name: /^Image de la coupe/ }));
+    for (let turn = 0; turn < 20; turn++) await page.keyboard.press('ArrowDown');
     await expect(slider).not.toHaveValue(before);
     await expect(page.getByRole('application', { name: /^Image de la coupe/ })).toBeVisible();
     await take('scanner-defile');
@@ -121,12 +119,14 @@ test('takes a physician from the invitation to a CT that stays when the line is 
         expect(down / Math.min(...box)).toBeGreaterThan(0.95);
       }).toPass({ timeout: 10_000 });
     await square();
-    await page.getByRole('button', { name: words('document.full'), exact: true }).click();
+    await page.keyboard.press('f');
+    await expect(page.getByRole('button', { name: words('document.full.leave') })).toBeVisible();
     await square();
     await take('scanner-pleine-fenetre');
     await page.setViewportSize({ width: 1000, height: 640 });
     await square();
-    await page.getByRole('button', { name: words('document.full.leave') }).click();
+    await page.keyboard.press('f');
+    await expect(page.getByRole('button', { name: words('document.full'), exact: true })).toBeVisible();
     await square();
     await page.setViewportSize({ width: 1366, height: 768 });
     await square();
@@ -137,14 +137,11 @@ test('takes a physician from the invitation to a CT that stays when the line is 
     await expect(page.getByText(/Hors ligne/).first()).toBeVisible({ timeout: 30_000 });
     await expect(page.getByText(words('record.waiting'))).toBeVisible();
     await take('ligne-coupee');
-    await page.getByRole('radio', { name: /^Lettres/ }).click();
-    await timeline.getByRole('option').nth(1).click();
+    await keys.press(page, page.getByRole('radio', { name: /^Lettres/ }));
+    await openLine(page, timeline, /./);
     await expect(reading.locator('canvas').first()).toBeVisible();
-    await page.getByRole('radio', { name: /^Imagerie/ }).click();
-    await timeline
-      .getByRole('option', { name: /Scanner du thorax/ })
-      .first()
-      .click();
+    await keys.press(page, page.getByRole('radio', { name: /^Imagerie/ }));
+    await openLine(page, timeline, /Scanner du thorax/);
     await expect(page.getByRole('progressbar', { name: words('viewer.loaded.all') })).toBeAttached({ timeout: 30_000 });
     await take('hors-ligne');
     await hospital.mend();
