@@ -2,6 +2,7 @@ import type { AppState, Stage } from '../../../../contracts/app-state.ts';
 import type { DocumentView } from '../../../../contracts/record.ts';
 import { buildDay, buildEntry, buildId, buildIndex, buildLink, physician } from '../samples.ts';
 import { type Answers, buildAppState } from '../scripted-bridge.ts';
+import { agendaAnswers, agendaOffline } from './agenda-scenarios.ts';
 import { deskScenarios } from './desk-scenarios.ts';
 import { disputeScenarios } from './dispute-scenarios.ts';
 import { linkAnswers } from './link-scenarios.ts';
@@ -139,6 +140,10 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   locked: at({ stage: 'locked', person: physician }, { 'session/unlock': () => 'credentials-wrong' }),
   'first-day': at(signedIn, { 'link/list': () => [] }),
   shell: at(signedIn),
+  ...Object.fromEntries(Object.entries(agendaAnswers).map(([name, answers]) => [name, at(signedIn, answers)])),
+  'agenda-offline': at(signedIn, agendaOffline, {
+    connection: { state: 'offline', since: new Date(Date.now() - 600_000).toISOString(), reason: 'offline' },
+  }),
   ...Object.fromEntries(Object.entries(linkAnswers).map(([name, answers]) => [name, at(signedIn, answers)])),
   ...Object.fromEntries(Object.entries(recordAnswers).map(([name, answers]) => [name, at(signedIn, answers)])),
   'shell-loading': at(signedIn, { 'link/list': never, 'record/open': never }),
