@@ -32,13 +32,15 @@ export function RowMarks({ notes: { change, mark, copies, older }, status }: Row
 
 function MarkWord({ mark }: { mark: ShownMark }) {
   const Icon = icons[mark.state];
+  const state =
+    mark.due === null
+      ? words(`mark.row.${mark.state}`)
+      : words('mark.row.todo.due', { date: formatShortDate(mark.due) });
+  const said = mark.stale ? `${state}, ${words('mark.stale')}` : state;
   return (
-    <span className={mark.state === 'todo' ? styles['todo'] : styles['soft']}>
+    <span className={mark.state === 'todo' ? styles['todo'] : styles['soft']} title={said}>
       <Icon size={14} aria-hidden />
-      {mark.due === null
-        ? words(`mark.row.${mark.state}`)
-        : words('mark.row.todo.due', { date: formatShortDate(mark.due) })}
-      {mark.stale ? `, ${words('mark.stale')}` : ''}
+      <span className={styles['said']}>{said}</span>
     </span>
   );
 }

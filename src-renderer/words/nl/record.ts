@@ -51,7 +51,7 @@ export const recordWords = {
   'kind.stay': 'Opname',
   'kind.appointment': 'Afspraak',
   'kind.allergy': 'Allergie',
-  'kind.medication': 'Geneesmiddel',
+  'kind.medication': 'Medicatie',
   'kind.condition': 'Diagnose',
   'kinds.laboratory': 'Labo',
   'kinds.imaging': 'Beelden',
@@ -61,7 +61,7 @@ export const recordWords = {
   'kinds.stay': 'Opnames',
   'kinds.appointment': 'Afspraken',
   'kinds.allergy': 'Allergieën',
-  'kinds.medication': 'Geneesmiddelen',
+  'kinds.medication': 'Medicatie',
   'kinds.condition': 'Diagnoses',
 
   'status.preliminary': 'voorlopig',
