@@ -64,7 +64,8 @@ export const JournalLine = z.strictObject({
   person: z.string(),
   patient: PatientId,
   object: z.string().max(200),
-  action: z.enum(['looked-at', 'printed', 'copied', 'lease-ended']),
+  /** `exported`: written into a file of the physician's own, which Passerelle no longer guards. */
+  action: z.enum(['looked-at', 'printed', 'exported', 'copied', 'lease-ended']),
   offline: z.boolean(),
   /** Up to when what stood on the screen was complete, where that can be told. */
   sawUntil: Instant.optional(),

@@ -75,7 +75,7 @@ export const TraceLine = z.strictObject({
     .strictObject({
       at: z.string(),
       offline: z.boolean().nullable(),
-      action: z.enum(['looked-at', 'printed', 'other']),
+      action: z.enum(['looked-at', 'printed', 'exported', 'other']),
     })
     .nullable(),
 });

@@ -85,9 +85,9 @@ export function toEvidenceSummaryPdf(
         denied: count('denied'),
         all: trace.length,
       },
-      looks: lines.map(({ at: when, ref, version, printed }) => [
+      looks: lines.map(({ at: when, ref, version, left }) => [
         toMoment(when),
-        printed ? 'imprimé' : 'consulté',
+        left === 'printed' ? 'imprimé' : left === 'exported' ? 'exporté' : 'consulté',
         version === null ? ref : `${ref} (version ${version})`,
       ]),
       more: seen.filter(({ kind }) => kind === 'looked-at').length - lines.length,

@@ -73,8 +73,8 @@ function toCell(text: string): string {
 }
 
 function toSeenTable(seen: readonly SeenVersion[]): string {
-  const lines = seen.map(({ at, kind, ref, version, sha256, printed }) =>
-    [at, printed ? 'printed' : kind, ref, version ?? '', sha256 ?? ''].map((cell) => toCell(String(cell))).join(','),
+  const lines = seen.map(({ at, kind, ref, version, sha256, left }) =>
+    [at, left ?? kind, ref, version ?? '', sha256 ?? ''].map((cell) => toCell(String(cell))).join(','),
   );
   return `${['"moment (UTC)","acces","identifiant","version","sha256"', ...lines].join('\r\n')}\r\n`;
 }

@@ -23,7 +23,8 @@ export interface SeenVersion {
   readonly version: number | null;
   /** Null where the trace names a whole (a study, a search) of which no single file can be told. */
   readonly sha256: string | null;
-  readonly printed: boolean;
+  /** How it left the application: on paper or in a file; null where it was seen on the screen alone. */
+  readonly left: 'printed' | 'exported' | null;
 }
 
 interface Read {
@@ -32,7 +33,7 @@ interface Read {
   /** When it happened on the PC, where the entry tells it; else when the hospital wrote it. */
   readonly at: string;
   readonly kind: 'copied' | 'looked-at';
-  readonly printed: boolean;
+  readonly left: 'printed' | 'exported' | null;
 }
 
 /** Everything of the trace that names a document, image or whole that left for this physician or was looked at. */
@@ -40,7 +41,7 @@ function readSeen(entries: readonly TracedEntry[]): readonly Read[] {
   return entries.flatMap(({ body }): Read[] => {
     const { kind, object, outcome, at } = JSON.parse(body) as Record<string, string | undefined>;
     if ((kind !== 'copied' && kind !== 'looked-at') || outcome !== 'ok' || object === undefined) return [];
-    const [, printed, what = object, when = at ?? ''] = /^(printed )?(.*?)(?: at (\S+))?$/.exec(object) ?? [];
+    const [, left, what = object, when = at ?? ''] = /^(?:(printed|exported) )?(.*?)(?: at (\S+))?$/.exec(object) ?? [];
     const [, ref = what, version] = /^([A-Z]\w+\/[A-Za-z0-9.-]+)(?:\/_history\/(\d+))?$/.exec(what) ?? [];
     return [
       {
@@ -48,7 +49,7 @@ function readSeen(entries: readonly TracedEntry[]): readonly Read[] {
         version: version === undefined ? null : Number(version),
         at: when,
         kind,
-        printed: printed !== undefined,
+        left: left === 'printed' || left === 'exported' ? left : null,
       },
     ];
   });
@@ -71,12 +72,12 @@ export function toSeenVersions(
 ): readonly SeenVersion[] {
   const byRef = new Map<string, KnownVersion[]>();
   for (const one of known) byRef.set(one.ref, [...(byRef.get(one.ref) ?? []), one]);
-  return readSeen(entries).map(({ ref, version, at, kind, printed }) => {
+  return readSeen(entries).map(({ ref, version, at, kind, left }) => {
     const versions = byRef.get(ref) ?? [];
     const then = versions
       .filter(({ updated }) => updated === null || updated.toISOString() <= at)
       .toSorted((a, b) => (a.version ?? 0) - (b.version ?? 0));
     const found = version === null ? then.at(-1) : versions.find((one) => one.version === version);
-    return { ref, kind, at, version: found?.version ?? version, sha256: found?.sha256 ?? null, printed };
+    return { ref, kind, at, version: found?.version ?? version, sha256: found?.sha256 ?? null, left };
   });
 }

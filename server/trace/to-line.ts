@@ -76,17 +76,22 @@ export function toPatient(id: string | null, row: Pick<TraceRow, 'family' | 'giv
   return { id, name, birthDate: row.birth };
 }
 
-/** What came with a PC's journal ends with that PC's own time, and begins with `printed` when it was printed. */
+/** What came with a PC's journal ends with that PC's own time, and begins with `printed` or `exported` when it was put on paper or into a file. */
 function readJournal(
   { kind, object, requestId }: z.output<typeof Body>,
   signed: string | null,
 ): Pick<TraceLine, 'object' | 'journal'> {
   const line = signed === null ? null : (Journal.safeParse(toJson(signed)).data ?? null);
-  const parts = /^(printed )?(.+) at (\d{4}-[\dT:.-]+Z)$/.exec(object);
+  const parts = /^(?:(printed|exported) )?(.+) at (\d{4}-[\dT:.-]+Z)$/.exec(object);
   if (parts === null || (line === null && !(kind === 'looked-at' && requestId.startsWith('journal-'))))
     return { object, journal: null };
-  const [, printed, what = object, at = ''] = parts;
-  const action = printed !== undefined ? 'printed' : kind === 'looked-at' ? 'looked-at' : 'other';
+  const [, left, what = object, at = ''] = parts;
+  const action =
+    left === 'printed' || left === 'exported'
+      ? left
+      : kind === 'looked-at'
+        ? ('looked-at' as const)
+        : ('other' as const);
   return { object: what, journal: { at, offline: line?.offline ?? null, action } };
 }
 

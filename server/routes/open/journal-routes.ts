@@ -23,6 +23,7 @@ const WINDOW_MS = 15 * 60_000;
 const traceKinds = {
   'looked-at': 'looked-at',
   printed: 'looked-at',
+  exported: 'looked-at',
   copied: 'copied',
   'lease-ended': 'session',
 } as const satisfies Record<JournalLine['action'], TraceEntry['kind']>;
@@ -85,7 +86,7 @@ export const journalRoutes: Routes = async (app, { database, trace, clock }) => 
 
 /** The line as the trace keeps it; its own time stands in the object, since the trace's is the hospital's. */
 function toEntry({ number, action, object, person, patient, at }: JournalLine, pc: string): TraceEntry {
-  const what = `${action === 'printed' ? 'printed ' : ''}${object} at ${at}`;
+  const what = `${action === 'printed' || action === 'exported' ? `${action} ` : ''}${object} at ${at}`;
   return {
     kind: traceKinds[action],
     person,

@@ -15,6 +15,7 @@ export function describeObject({ object, dated }: Pick<TraceLine, 'object' | 'da
 }
 
 function describe(object: string): string {
+  if (/^Patient\/[^\s#]+#laboratory$/.test(object)) return words('trace.what.laboratory');
   const [named = ''] = object.split(/[#?\s]/);
   const route = read(named);
   if (route !== null) return route;

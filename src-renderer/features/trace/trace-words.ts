@@ -30,7 +30,8 @@ export function describeNamed(one: { readonly id: string; readonly name: string 
 
 /** One word for what was done. */
 export function describeKind({ kind, journal }: Pick<TraceLine, 'kind' | 'journal'>): string {
-  return words(journal?.action === 'printed' ? 'trace.kind.printed' : `trace.kind.${kind}`);
+  const left = journal?.action === 'printed' || journal?.action === 'exported' ? journal.action : null;
+  return words(`trace.kind.${left ?? kind}`);
 }
 
 /** The question itself. */

@@ -21,6 +21,7 @@ export const traceWhatWords = {
   'trace.what.dated': '{what} du {date}',
   'trace.what.manifest': 'Liste du dossier, pour la copie',
   'trace.what.search': 'Recherche dans le dossier',
+  'trace.what.laboratory': 'Tous les résultats de laboratoire du dossier',
   'trace.what.everything': 'Dossier entier',
   'trace.what.link/list': 'Liste de ses patients',
   'trace.what.link/propose': 'Demande de lien',

@@ -46,6 +46,7 @@ export const traceWords = {
   'trace.kind.copied': 'Copié',
   'trace.kind.looked-at': 'Consulté',
   'trace.kind.printed': 'Imprimé',
+  'trace.kind.exported': 'Exporté dans un fichier',
   'trace.kind.denied': 'Refusé',
   'trace.kind.searched': 'Recherche',
   'trace.kind.link': 'Lien',

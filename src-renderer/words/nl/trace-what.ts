@@ -24,6 +24,7 @@ export const traceWhatWords = {
   'trace.what.dated': '{what} van {date}',
   'trace.what.manifest': 'Lijst van het dossier, voor de kopie',
   'trace.what.search': 'Zoekopdracht in het dossier',
+  'trace.what.laboratory': 'Alle laboratoriumresultaten van het dossier',
   'trace.what.everything': 'Volledig dossier',
   'trace.what.link/list': 'Lijst van zijn patiënten',
   'trace.what.link/propose': 'Aanvraag van een relatie',

@@ -48,6 +48,7 @@ export const traceWords = {
   'trace.kind.copied': 'Gekopieerd',
   'trace.kind.looked-at': 'Geraadpleegd',
   'trace.kind.printed': 'Afgedrukt',
+  'trace.kind.exported': 'Naar een bestand geëxporteerd',
   'trace.kind.denied': 'Geweigerd',
   'trace.kind.searched': 'Zoekopdracht',
   'trace.kind.link': 'Relatie',

@@ -36,7 +36,7 @@ const evidence: Evidence = {
   },
   trace: [],
   seen: ['=HYPERLINK("http://ailleurs.example";"ouvrir")', '+1', '-1', '@SUM(A1)', '\t=1', 'Observation/1'].map(
-    (ref) => ({ ref, kind: 'looked-at', at: now.toISOString(), version: null, sha256: null, printed: false }),
+    (ref) => ({ ref, kind: 'looked-at', at: now.toISOString(), version: null, sha256: null, left: null }),
   ),
 };
 let folder: string;

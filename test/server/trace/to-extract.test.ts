@@ -70,7 +70,7 @@ test('says Brussels time, offline and printed, and whether there are more lines 
     'physician',
     '19990001000',
   ]);
-  expect(rows[1]?.slice(13, 16)).toEqual(['2026-07-10 23:29:00', 'oui', 'oui']);
+  expect(rows[1]?.slice(13, 16)).toEqual(['2026-07-10 23:29:00', 'oui', 'imprimé']);
   expect(rows.at(-1)?.[2]).toBe('2 lignes, les plus récentes : il y en a d’autres');
 });
 
