@@ -173,7 +173,7 @@ export const traceWords = {
   'trace.question.copies-unseen': 'Waarom {found} gekopieerde documenten en geen enkel geraadpleegd?',
   'trace.question.copies-unseen.rule':
     'Gesteld vanaf {threshold} gekopieerde documenten in één week zonder één vastgelegde raadpleging.',
-  'trace.moment.hour': 'op {date}, van {hour}',
+  'trace.moment.hour': 'op {date}, vanaf {hour}',
   'trace.moment.night': 'de nacht van {date}',
   'trace.moment.day': 'op {date}',
   'trace.moment.week': 'de week van {date}',
