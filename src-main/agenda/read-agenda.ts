@@ -1,7 +1,8 @@
 import { decodeText } from './decode-text.ts';
 import { isCalendar, readCalendar } from './read-calendar.ts';
 import type { AgendaLine } from './read-line.ts';
-import { readTable } from './read-table.ts';
+import { toNamesOf } from './names.ts';
+import { type ReadList, readTable } from './read-table.ts';
 
 /** A list as it was understood: the lines of today, and what was left out. */
 export interface ReadAgenda {
@@ -15,8 +16,15 @@ export interface ReadAgenda {
 /** Reads a list whatever it is: iCalendar, CSV, what was pasted, or one line. Only what is of `today` (Europe/Brussels) is kept. */
 export function readAgenda(content: string | Uint8Array, today: string): ReadAgenda {
   const text = typeof content === 'string' ? content : decodeText(content);
-  if (isCalendar(text)) return readCalendar(text, today);
-  const { lines, unread } = readTable(text, today);
+  const read = isCalendar(text) ? readCalendar(text, today) : toToday(readTable(text, today), today);
+  // Breaks and meetings stand in every agenda, and nobody comes to them.
+  const lines = read.lines.filter(
+    ({ words, births, number }) => births.length > 0 || number !== null || toNamesOf(words).length > 0,
+  );
+  return { ...read, lines };
+}
+
+function toToday({ lines, unread }: ReadList, today: string): ReadAgenda {
   const mine = lines.filter(({ day }) => day === null || day === today);
   return { lines: mine, unread, elsewhere: lines.length - mine.length, gone: [] };
 }

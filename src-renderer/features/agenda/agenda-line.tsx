@@ -1,5 +1,5 @@
 import { ArrowRight, FilePen, UserCheck, UserPlus, UserX, X } from 'lucide-react';
-import type { AgendaEntry } from '../../../contracts/agenda.ts';
+import type { AgendaEntry, AheadReason } from '../../../contracts/agenda.ts';
 import type { PatientFacts } from '../../../contracts/link.ts';
 import { Button } from '../../ui/button.tsx';
 import { words } from '../../words/words.ts';
@@ -22,10 +22,12 @@ const toBirth = ({ birthDate }: PatientFacts): string => birthDate.split('-').to
 interface AgendaLineProps extends EntryDeeds {
   readonly entry: AgendaEntry;
   readonly place: 'now' | 'next' | null;
+  /** Why nothing is copied at all: said above the list, and not again on every line. */
+  readonly halted: AheadReason | null;
 }
 
 /** One appointment of the day: who, how far the copy is or why not, and the next step. */
-export function AgendaLine({ entry, place, ...deeds }: AgendaLineProps) {
+export function AgendaLine({ entry, place, halted, ...deeds }: AgendaLineProps) {
   const { at, patient, written, standing, arrived, seen } = entry;
   const name = toName(entry);
   return (
@@ -47,7 +49,9 @@ export function AgendaLine({ entry, place, ...deeds }: AgendaLineProps) {
       </div>
       <div className={styles['standing']}>
         <Badge standing={standing} />
-        <p className={styles['why']}>{readWhy(standing)}</p>
+        {standing.state === 'waiting' && standing.reason === halted && standing.asOf === null ? null : (
+          <p className={styles['why']}>{readWhy(standing)}</p>
+        )}
         {standing.state === 'choose' ? (
           <div className={styles['candidates']}>
             {standing.candidates.map((one) => (

@@ -76,6 +76,7 @@ function Day({ agenda: { entries, halted }, ask, now, onOpen, onNew }: DayProps)
           <AgendaLine
             key={entry.id}
             entry={entry}
+            halted={halted}
             place={places.now === entry.id ? 'now' : places.next === entry.id ? 'next' : null}
             onOpen={onOpen}
             onNew={onNew}

@@ -8,10 +8,11 @@ import { countReady } from './day.ts';
 /** « Aujourd'hui 6 · 5 prêts » in the bar: opens the day. */
 export function DayButton({ store, onOpen }: { store: AgendaStore; onOpen: () => void }) {
   const state = useStore(store);
-  const counts = state.phase === 'shown' ? countReady(state.agenda) : { count: 0, ready: 0 };
+  const counts = state.phase === 'shown' ? countReady(state.agenda) : { count: 0, ready: 0, kept: 0 };
+  const isKept = counts.ready === 0 && counts.kept > 0;
   return (
     <Button look="quiet" icon={<CalendarClock aria-hidden />} onPress={onOpen}>
-      {counts.count === 0 ? words('agenda.button.empty') : words('agenda.button', counts)}
+      {counts.count === 0 ? words('agenda.button.empty') : words(isKept ? 'agenda.button.kept' : 'agenda.button', counts)}
     </Button>
   );
 }

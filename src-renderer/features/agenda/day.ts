@@ -33,9 +33,11 @@ export function readPlaces(entries: readonly AgendaEntry[], now: Date): DayPlace
   return { now: entries[current]?.id ?? null, next: next?.id ?? null };
 }
 
-/** How many are expected, and how many of them are ready. */
-export function countReady({ entries }: Agenda): { readonly count: number; readonly ready: number } {
-  return { count: entries.length, ready: entries.filter(({ standing }) => standing.state === 'ready').length };
+/** How many are expected, how many of them are ready, and of how many there is an older copy. */
+export function countReady({ entries }: Agenda): { count: number; ready: number; kept: number } {
+  const isKept = ({ standing }: AgendaEntry): boolean => standing.state === 'waiting' && standing.asOf !== null;
+  const ready = entries.filter(({ standing }) => standing.state === 'ready').length;
+  return { count: entries.length, ready, kept: entries.filter(isKept).length };
 }
 
 /** `DUBOIS Marie` of the link, or what the list wrote. */

@@ -20,6 +20,7 @@ export function TodayList({ store, now, current, onOpen }: TodayListProps) {
   const state = useStore(store);
   if (state.phase !== 'shown' || state.agenda.entries.length === 0) return null;
   const { entries } = state.agenda;
+  const shown = withoutLongSeen(entries);
   const places = readPlaces(entries, now);
   return (
     <section className={styles['today']} aria-label={words('agenda.title')}>
@@ -28,7 +29,7 @@ export function TodayList({ store, now, current, onOpen }: TodayListProps) {
         {words('agenda.title')}
       </h2>
       <ol>
-        {entries.map((entry) => {
+        {shown.map((entry) => {
           const place = places.now === entry.id ? 'now' : places.next === entry.id ? 'next' : null;
           return (
             <li key={entry.id}>
@@ -44,8 +45,11 @@ export function TodayList({ store, now, current, onOpen }: TodayListProps) {
                 <span className={styles['hour']}>{entry.at ?? '–'}</span>
                 <span className={styles['name']}>{toName(entry)}</span>
                 <span className={styles['marks']}>
-                  {place === null ? null : <span className={styles['place']}>{words(`agenda.place.${place}`)}</span>}
-                  {entry.arrived && !entry.seen ? <span className={styles['place']}>{words('agenda.arrived')}</span> : null}
+                  {entry.arrived && !entry.seen ? (
+                    <span className={styles['place']}>{words('agenda.arrived')}</span>
+                  ) : place === null ? null : (
+                    <span className={styles['place']}>{words(`agenda.place.${place}`)}</span>
+                  )}
                   {entry.seen ? <span className={styles['soft']}>{words('agenda.seen')}</span> : null}
                   <Badge standing={entry.standing} />
                 </span>
@@ -56,4 +60,10 @@ export function TodayList({ store, now, current, onOpen }: TodayListProps) {
       </ol>
     </section>
   );
+}
+
+/** Whom one has seen leaves the list for the panel, but for the last one: what is to come stays in sight. */
+function withoutLongSeen(entries: readonly AgendaEntry[]): readonly AgendaEntry[] {
+  const last = entries.findLast(({ seen }) => seen);
+  return entries.filter((entry) => !entry.seen || entry === last);
 }

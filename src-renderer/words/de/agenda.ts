@@ -5,6 +5,7 @@ import type { Sentences } from '../sentences.ts';
 export const agendaWords = {
   'agenda.title': 'Heute',
   'agenda.button': 'Heute {count} · {ready, plural, =0 {keiner bereit} one {# bereit} other {# bereit}}',
+  'agenda.button.kept': 'Heute {count} · {kept, plural, one {# Kopie} other {# Kopien}}',
   'agenda.button.empty': 'Heute',
   'agenda.next': 'Nächster Patient',
   'agenda.none-next': 'Danach niemand mehr',
@@ -59,8 +60,7 @@ export const agendaWords = {
   'agenda.why.kept': 'Die Kopie von {at} lässt sich öffnen. Sie wurde seither nicht abgeglichen.',
   'agenda.why.line-budget':
     'Was das Kopieren an einem Tag von der Leitung nehmen darf, ist aufgebraucht. Die Akte wird kopiert, wenn Sie sie öffnen.',
-  'agenda.why.disk-budget':
-    'Der Platz für die Kopien ist voll. Die Akte wird kopiert, wenn Sie sie öffnen.',
+  'agenda.why.disk-budget': 'Der Platz für die Kopien ist voll. Die Akte wird kopiert, wenn Sie sie öffnen.',
   'agenda.why.choose': 'Wer wird erwartet?',
   'agenda.why.no-link':
     'Keiner Ihrer Patienten mit Beziehung trägt diesen Namen. Legen Sie die Beziehung mit dem Patienten an.',

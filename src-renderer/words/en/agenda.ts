@@ -5,6 +5,7 @@ import type { Sentences } from '../sentences.ts';
 export const agendaWords = {
   'agenda.title': 'Today',
   'agenda.button': 'Today {count} · {ready, plural, =0 {none ready} one {# ready} other {# ready}}',
+  'agenda.button.kept': 'Today {count} · {kept, plural, one {# copy} other {# copies}}',
   'agenda.button.empty': 'Today',
   'agenda.next': 'Next patient',
   'agenda.none-next': 'Nobody after this',

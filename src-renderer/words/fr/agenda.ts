@@ -2,6 +2,7 @@
 export const agendaWords = {
   'agenda.title': "Aujourd'hui",
   'agenda.button': "Aujourd'hui {count} · {ready, plural, =0 {aucun prêt} one {# prêt} other {# prêts}}",
+  'agenda.button.kept': "Aujourd'hui {count} · {kept, plural, one {# copie} other {# copies}}",
   'agenda.button.empty': "Aujourd'hui",
   'agenda.next': 'Patient suivant',
   'agenda.none-next': 'Plus personne après',

@@ -5,6 +5,7 @@ import type { Sentences } from '../sentences.ts';
 export const agendaWords = {
   'agenda.title': 'Vandaag',
   'agenda.button': 'Vandaag {count} · {ready, plural, =0 {niemand klaar} one {# klaar} other {# klaar}}',
+  'agenda.button.kept': 'Vandaag {count} · {kept, plural, one {# kopie} other {# kopieën}}',
   'agenda.button.empty': 'Vandaag',
   'agenda.next': 'Volgende patiënt',
   'agenda.none-next': 'Niemand meer daarna',
