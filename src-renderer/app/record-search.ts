@@ -20,9 +20,9 @@ const whenIdle = (): Promise<void> =>
 function openReadText(): { readonly readText: ReadText; readonly end: () => void } {
   let desk: Promise<Desk> | null = null;
   return {
-    async readText(source, signal) {
+    async readText(source, signal, recognises) {
       desk ??= import('../features/document/texts/text-desk.ts').then(({ openTextDesk }) => openTextDesk());
-      return await (await desk).read(source, signal);
+      return await (await desk).read(source, signal, recognises);
     },
     end() {
       desk?.then((opened) => opened.end()).catch(() => undefined);

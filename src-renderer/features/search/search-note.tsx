@@ -1,9 +1,17 @@
 import { useStore } from 'zustand';
 import { useLanguage } from '../../ui/use-language.ts';
-import { words } from '../../words/words.ts';
-import { isSearching } from './search-state.ts';
+import { type WordId, words } from '../../words/words.ts';
+import { isSearching, type Unsearched } from './search-state.ts';
 import type { Search } from './search.ts';
 import styles from './search.module.css';
+
+/** What keeps documents from being searched wholly, or with certainty. */
+const limits: readonly (readonly [why: Unsearched, sentence: WordId])[] = [
+  ['waiting', 'find.waiting'],
+  ['recognised', 'find.recognised'],
+  ['scan', 'find.scans'],
+  ['unreadable', 'find.unreadable'],
+];
 
 /** Under the field while something is typed: how many, and everything that keeps « nothing found » from being the whole truth. */
 export function SearchNote({ search, shown }: { search: Search; shown: number }) {
@@ -11,8 +19,7 @@ export function SearchNote({ search, shown }: { search: Search; shown: number })
   const state = useStore(search.state);
   if (state.phase === 'none' || state.typed.trim() === '') return null;
   const { found, done, total, awaited, unsearched, failure } = state;
-  const scans = [...unsearched.values()].filter((why) => why === 'scan').length;
-  const unreadable = unsearched.size - scans;
+  const count = (wanted: Unsearched): number => [...unsearched.values()].filter((why) => why === wanted).length;
   return (
     <div className={styles['note']} data-found={found?.typed}>
       <p role="status">
@@ -28,8 +35,13 @@ export function SearchNote({ search, shown }: { search: Search; shown: number })
       {awaited === null || awaited === 0 ? null : (
         <p className={styles['limit']}>{words('find.awaited', { count: awaited })}</p>
       )}
-      {scans === 0 ? null : <p className={styles['limit']}>{words('find.scans', { count: scans })}</p>}
-      {unreadable === 0 ? null : <p className={styles['limit']}>{words('find.unreadable', { count: unreadable })}</p>}
+      {limits.map(([why, sentence]) =>
+        count(why) === 0 ? null : (
+          <p key={why} className={styles['limit']}>
+            {words(sentence, { count: count(why) })}
+          </p>
+        ),
+      )}
     </div>
   );
 }

@@ -2,8 +2,11 @@ import type { Failure } from '../../../contracts/failure.ts';
 import type { Query } from './query.ts';
 import type { Snippet } from './snippet.ts';
 
-/** Why the words of a document cannot be searched, or not all: pages that are pictures, or what cannot be read, is locked or too long. */
-export type Unsearched = 'scan' | 'unreadable';
+/**
+ * Why the words of a document are not all known, or not certain: recognised in the picture of a page; pictures that are still to be read, or
+ * in which nothing could be recognised; what cannot be read, is locked or too long.
+ */
+export type Unsearched = 'recognised' | 'waiting' | 'scan' | 'unreadable';
 
 /** What a search found; documents in no order. */
 export interface Shown {

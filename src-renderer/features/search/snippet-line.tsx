@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Search } from './search.ts';
+import { words } from '../../words/words.ts';
 import styles from './search.module.css';
 
 interface SnippetLineProps {
@@ -15,9 +16,14 @@ export function SnippetLine({ search, document, children }: SnippetLineProps) {
   const pieces = useStore(search.state, (state) =>
     state.phase === 'open' ? state.found?.snippets.get(document) : undefined,
   );
+  const isRecognised = useStore(
+    search.state,
+    (state) => state.phase === 'open' && state.unsearched.get(document) === 'recognised',
+  );
   if (pieces === undefined) return children;
   return (
     <span className={styles['snippet']}>
+      {isRecognised ? <span className={styles['recognised']}>{words('find.recognised.tag')}</span> : null}
       {pieces.map(({ text, isHit }, place) =>
         // Pieces have no name but their place.
         isHit ? <mark key={`${place}-${text}`}>{text}</mark> : <span key={`${place}-${text}`}>{text}</span>,

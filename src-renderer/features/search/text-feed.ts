@@ -3,10 +3,11 @@ import { mostSearchTexts, type SearchText } from '../../../contracts/search.ts';
 import { reportFault } from '../../ui/report-fault.ts';
 import type { Unsearched } from './search-state.ts';
 
-/** Turns what a document is made of into its words; bounded in time and length, and never rejects because of a file. */
+/** Turns what a document is made of into its words, those in scanned pages only when it `recognises`; bounded in time and length, and never rejects because of a file. */
 export type ReadText = (
   source: SearchText,
   signal: AbortSignal,
+  recognises: boolean,
 ) => Promise<{ readonly text: string; readonly unsearched: Unsearched | null }>;
 
 /** What the feed of one open record needs. */
@@ -41,6 +42,8 @@ export function openTextFeed(parts: FeedParts): TextFeed {
   const read = new Map<string, string>();
   /** Stamps that were asked for and not answered: only another stamp is worth another question. */
   const tried = new Map<string, string>();
+  /** Documents with scanned pages, by stamp: read again for these once everything else is known. */
+  const scans = new Map<string, string>();
   let awaited: number | null = null;
   let listing = false;
   let listAgain = false;
@@ -92,11 +95,27 @@ export function openTextFeed(parts: FeedParts): TextFeed {
   async function take(source: SearchText): Promise<void> {
     const { document, stamp } = source;
     if (!isWanted(document) || wanted.get(document) !== stamp) return;
-    const { text, unsearched } = await parts.readText(source, signal);
+    const { text, unsearched } = await parts.readText(source, signal, false);
     // Hidden, changed or closed while it was being read: its words were never here.
     if (signal.aborted || !isWanted(document) || wanted.get(document) !== stamp) return;
     read.set(document, stamp);
+    if (unsearched === 'waiting') scans.set(document, stamp);
     parts.onText(document, text, unsearched);
+  }
+
+  const isCurrent = (document: string, stamp: string): boolean =>
+    !signal.aborted && shown.has(document) && wanted.get(document) === stamp && read.get(document) === stamp;
+
+  /** Reads one document for the words in its scanned pages: seconds a page, so that nobody's question waits for it. */
+  async function recognise(document: string, stamp: string): Promise<void> {
+    scans.delete(document);
+    if (!isCurrent(document, stamp)) return;
+    await parts.whenIdle();
+    const result = signal.aborted ? null : await ask('search/read', { patient, documents: [document] });
+    const source = result?.ok === true ? result.value[0] : undefined;
+    if (source?.stamp !== stamp || signal.aborted) return;
+    const { text, unsearched } = await parts.readText(source, signal, true);
+    if (isCurrent(document, stamp)) parts.onText(document, text, unsearched);
   }
 
   async function readNext(documents: readonly string[]): Promise<void> {
@@ -129,7 +148,14 @@ export function openTextFeed(parts: FeedParts): TextFeed {
     for (;;) {
       const next: string[] = [];
       for (const document of order) if (isWanted(document) && next.push(document) === mostSearchTexts) break;
-      if (next.length === 0 || signal.aborted) return;
+      if (signal.aborted) return;
+      if (next.length === 0) {
+        const scan = [...scans].find(([document]) => shown.has(document));
+        if (scan === undefined) return;
+        // oxlint-disable-next-line no-await-in-loop -- one scan at a time, and what is new before it.
+        await recognise(...scan);
+        continue;
+      }
       // oxlint-disable-next-line no-await-in-loop -- one lot at a time: the window and the vault stay free.
       await readNext(next);
       if (!signal.aborted) report();

@@ -10,6 +10,11 @@ export const findWords = {
   'find.titles-only': 'Vorerst werden nur die Titel durchsucht.',
   'find.awaited':
     '{count, plural, one {# Dokument ist noch nicht kopiert und wird nicht durchsucht.} other {# Dokumente sind noch nicht kopiert und werden nicht durchsucht.}}',
+  'find.waiting':
+    '{count, plural, one {# eingescannte Kopie ist noch zu lesen.} other {# eingescannte Kopien sind noch zu lesen.}}',
+  'find.recognised':
+    '{count, plural, one {# eingescannte Kopie maschinell gelesen: Wörter können fehlen, Zahlen bitte am Bild prüfen.} other {# eingescannte Kopien maschinell gelesen: Wörter können fehlen, Zahlen bitte am Bild prüfen.}}',
+  'find.recognised.tag': 'maschinell gelesen',
   'find.scans':
     '{count, plural, one {# Dokument: Text in der eingescannten Kopie nicht lesbar.} other {# Dokumente: Text in der eingescannten Kopie nicht lesbar.}}',
   'find.unreadable':

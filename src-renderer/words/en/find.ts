@@ -10,6 +10,11 @@ export const findWords = {
   'find.titles-only': 'Only titles are searched for now.',
   'find.awaited':
     '{count, plural, one {# document is not copied yet: it is not searched.} other {# documents are not copied yet: they are not searched.}}',
+  'find.waiting':
+    '{count, plural, one {# scanned copy is still to be read.} other {# scanned copies are still to be read.}}',
+  'find.recognised':
+    '{count, plural, one {# scanned copy was read by machine: words may be missing, check figures on the image.} other {# scanned copies were read by machine: words may be missing, check figures on the image.}}',
+  'find.recognised.tag': 'read by machine',
   'find.scans':
     '{count, plural, one {# document: text not readable in the scanned copy.} other {# documents: text not readable in the scanned copy.}}',
   'find.unreadable':

@@ -7,6 +7,10 @@ export const findWords = {
   'find.titles-only': 'Seuls les titres sont cherchés pour le moment.',
   'find.awaited':
     "{count, plural, one {# document n'est pas encore copié : la recherche ne peut pas encore le lire.} other {# documents ne sont pas encore copiés : la recherche ne peut pas encore les lire.}}",
+  'find.waiting': '{count, plural, one {# copie numérisée reste à lire.} other {# copies numérisées restent à lire.}}',
+  'find.recognised':
+    "{count, plural, one {# copie numérisée lue par la machine : des mots peuvent manquer, vérifiez les chiffres sur l'image.} other {# copies numérisées lues par la machine : des mots peuvent manquer, vérifiez les chiffres sur l'image.}}",
+  'find.recognised.tag': 'lu par la machine',
   'find.scans':
     '{count, plural, one {# document : texte non lisible dans la copie numérisée.} other {# documents : texte non lisible dans la copie numérisée.}}',
   'find.unreadable':

@@ -10,6 +10,10 @@ export const findWords = {
   'find.titles-only': 'Voorlopig wordt alleen in de titels gezocht.',
   'find.awaited':
     '{count, plural, one {# document is nog niet gekopieerd: er wordt niet in gezocht.} other {# documenten zijn nog niet gekopieerd: er wordt niet in gezocht.}}',
+  'find.waiting': '{count, plural, one {# scan moet nog gelezen worden.} other {# scans moeten nog gelezen worden.}}',
+  'find.recognised':
+    '{count, plural, one {# scan werd door de computer gelezen: woorden kunnen ontbreken, controleer cijfers op het beeld.} other {# scans werden door de computer gelezen: woorden kunnen ontbreken, controleer cijfers op het beeld.}}',
+  'find.recognised.tag': 'door computer gelezen',
   'find.scans':
     '{count, plural, one {# document: tekst niet leesbaar in de scan.} other {# documenten: tekst niet leesbaar in de scan.}}',
   'find.unreadable':

@@ -10,25 +10,25 @@ export interface FileQuestion {
 export type FileAnswer = Reading | null;
 
 /** A reader of files in a worker: one file at a time, and after one that was too much for it a new worker. */
-export interface FileDesk<Question> {
-  /** The bytes are copied: the caller keeps its own. Rejects when they cannot be read. */
-  open(question: Question): Promise<Reading>;
+export interface FileDesk<Question, Answer> {
+  /** What is asked is copied: the caller keeps its own. Rejects when it cannot be read. */
+  open(question: Question): Promise<Answer>;
   /** Ends the worker wherever it stands; the next file begins another. */
   close(): void;
 }
 
-/** Opens a reader; no worker runs before the first file. `patience`: milliseconds a file may keep it busy before it counts as unreadable. */
-export function openFileDesk<Question>(openWorker: () => Worker, patience: number): FileDesk<Question> {
+/** Opens a reader whose worker answers null for what it cannot read; no worker runs before the first file. `patience`: milliseconds a file may keep it busy before it counts as unreadable. */
+export function openFileDesk<Question, Answer>(openWorker: () => Worker, patience: number): FileDesk<Question, Answer> {
   let worker: Worker | null = null;
   let last: Promise<unknown> = Promise.resolve();
   let stop: () => void = () => undefined;
 
-  function ask(question: Question): Promise<FileAnswer> {
+  function ask(question: Question): Promise<Answer | null> {
     worker ??= openWorker();
     const current = worker;
     return new Promise((resolve) => {
       const settled = new AbortController();
-      const end = (answer: FileAnswer): void => {
+      const end = (answer: Answer | null): void => {
         settled.abort();
         clearTimeout(timer);
         resolve(answer);
@@ -40,7 +40,7 @@ export function openFileDesk<Question>(openWorker: () => Worker, patience: numbe
       };
       const timer = setTimeout(fail, patience);
       stop = fail;
-      current.addEventListener('message', ({ data }: MessageEvent<FileAnswer>) => end(data), {
+      current.addEventListener('message', ({ data }: MessageEvent<Answer | null>) => end(data), {
         signal: settled.signal,
       });
       current.addEventListener('error', fail, { signal: settled.signal });
@@ -64,7 +64,7 @@ export function openFileDesk<Question>(openWorker: () => Worker, patience: numbe
   };
 }
 
-const desk = openFileDesk<FileQuestion>(
+const desk = openFileDesk<FileQuestion, Reading>(
   () => new Worker(new URL('./file-worker.ts', import.meta.url), { type: 'module', name: 'file' }),
   10_000,
 );

@@ -1,47 +1,68 @@
-import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
-/** The words of a PDF, pages parted by a form feed. */
-export interface PdfText {
+/** The words of a file in pages. */
+export interface PageTexts {
   readonly pages: readonly string[];
-  /** False when a page has no words (a scan without a text layer), could not be read, or stands beyond what is read. */
+  /** False when a page has no words, could not be read, or stands beyond what is read. */
   readonly isWhole: boolean;
+  /** Whether words of a page were recognised in its picture: they may be wrong. */
+  readonly isRecognised: boolean;
 }
+
+/** Recognises the words in the picture of a page; rejects when it cannot. */
+export type RecognisePage = (page: PDFPageProxy) => Promise<string>;
 
 const MOST_PAGES = 300;
-/** Milliseconds after which the pages read so far must do. */
+/** Pages of one file whose picture is read: each takes seconds. */
+export const mostPictures = 12;
+/** Milliseconds after which the pages read so far must do; pictures have a patience of their own. */
 const PATIENCE = 15_000;
 
-/** Reads the text of every page; a word parted at the end of a line is one. Stops at `signal`, and where a file takes too long. */
-export async function readPdfText(document: PDFDocumentProxy, signal: AbortSignal): Promise<PdfText> {
-  const end = Date.now() + PATIENCE;
-  const pages: string[] = [];
-  let isWhole = document.numPages <= MOST_PAGES;
-  const last = Math.min(document.numPages, MOST_PAGES);
-  for (let number = 1; number <= last; number += 1) {
-    if (signal.aborted || Date.now() > end) return { pages, isWhole: false };
-    // oxlint-disable-next-line no-await-in-loop -- one page at a time bounds the memory.
-    const text = await readPage(document, number, end).catch(() => null);
-    if (text === null || text.trim() === '') isWhole = false;
-    pages.push(text ?? '');
-  }
-  return { pages, isWhole };
-}
-
-async function readPage(document: PDFDocumentProxy, number: number, end: number): Promise<string> {
+async function within<T>(work: Promise<T>, milliseconds: number): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('too long')), Math.max(0, end - Date.now()));
+    timer = setTimeout(() => reject(new Error('too long')), Math.max(0, milliseconds));
   });
-  const read = async (): Promise<string> => {
-    const page = await document.getPage(number);
-    const { items } = await page.getTextContent();
-    page.cleanup();
-    return items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('');
-  };
   try {
-    const text = await Promise.race([read(), late]);
-    return text.replaceAll('\f', ' ').replace(/(?<=\p{L})[-\u00ad]\n(?=\p{Ll})/gu, '');
+    return await Promise.race([work, late]);
   } finally {
     clearTimeout(timer);
   }
+}
+
+async function readWords(page: PDFPageProxy): Promise<string> {
+  const { items } = await page.getTextContent();
+  const text = items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('');
+  return text.replaceAll('\f', ' ').replace(/(?<=\p{L})[-\u00ad]\n(?=\p{Ll})/gu, '');
+}
+
+/** Reads the text of every page; a word parted at the end of a line is one. A page without text is recognised, if anybody can. Stops at `signal`, and where a file takes too long. */
+export async function readPdfText(
+  document: PDFDocumentProxy,
+  signal: AbortSignal,
+  recognise: RecognisePage | null,
+): Promise<PageTexts> {
+  let left = PATIENCE;
+  const pages: string[] = [];
+  let isWhole = document.numPages <= MOST_PAGES;
+  let pictures = 0;
+  const last = Math.min(document.numPages, MOST_PAGES);
+  for (let number = 1; number <= last; number += 1) {
+    if (signal.aborted || left <= 0) return { pages, isWhole: false, isRecognised: pictures > 0 };
+    const start = Date.now();
+    // oxlint-disable-next-line no-await-in-loop -- one page at a time bounds the memory.
+    const page = await within(document.getPage(number), left).catch(() => null);
+    // oxlint-disable-next-line no-await-in-loop -- as above.
+    let text = page === null ? '' : await within(readWords(page), left).catch(() => '');
+    left -= Date.now() - start;
+    if (text.trim() === '' && page !== null && recognise !== null && pictures < mostPictures) {
+      pictures += 1;
+      // oxlint-disable-next-line no-await-in-loop -- as above.
+      text = await recognise(page).catch(() => '');
+    }
+    page?.cleanup();
+    if (text.trim() === '') isWhole = false;
+    pages.push(text);
+  }
+  return { pages, isWhole, isRecognised: pictures > 0 };
 }

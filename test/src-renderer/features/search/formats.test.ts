@@ -1,13 +1,17 @@
 // @vitest-environment happy-dom
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { createOCREngine } from 'tesseract-wasm';
 import { describe, expect, it } from 'vitest';
 import type { SearchPart } from '../../../../contracts/search.ts';
 import { toCalendar } from '../../../../server/demo/calendar.ts';
 import { toObjectInstances } from '../../../../server/demo/objects/index.ts';
 import { toAttachmentPart } from '../../../../src-main/record/attachments.ts';
 import { readFile } from '../../../../src-renderer/features/document/readers/read-file.ts';
+import { readTiff } from '../../../../src-renderer/features/document/readers/tiff.ts';
+import { toPagePixels } from '../../../../src-renderer/features/document/readers/tiff-pixels.ts';
 import { readDocumentText, type TextReaders } from '../../../../src-renderer/features/document/texts/document-text.ts';
 import { readObjectText } from '../../../../src-renderer/features/document/texts/object-text.ts';
 import { readPdfText } from '../../../../src-renderer/features/document/texts/pdf-text.ts';
@@ -17,28 +21,50 @@ import { buildPdf } from '../../support/preview/sample-pdf.ts';
 
 const folder = join(import.meta.dirname, '..', '..', '..', 'fixtures', 'documents');
 
+const packages = join(import.meta.dirname, '..', '..', '..', '..', 'node_modules');
+
+/** The recognition of the window with its own engine and model; pages are decoded by the window's reader too. */
+async function recogniseTiff(bytes: Uint8Array): Promise<readonly string[]> {
+  const engine = await createOCREngine({
+    wasmBinary: readFileSync(join(packages, 'tesseract-wasm/dist/tesseract-core.wasm')),
+  });
+  const model = readFileSync(join(packages, '@tesseract.js-data/fra/4.0.0_best_int/fra.traineddata.gz'));
+  engine.loadModel(gunzipSync(model));
+  const texts: string[] = [];
+  for (const page of readTiff(bytes).pages.slice(0, 1)) {
+    const { rgba, width, height } = await toPagePixels(page);
+    engine.loadImage({ data: rgba, width, height } as ImageData);
+    texts.push(engine.getText());
+  }
+  engine.destroy();
+  return texts;
+}
+
 /** The readers themselves, without the workers that bound them in the window. */
 const readers: TextReaders = {
   async readFile(question) {
     if (question.format === 'object') return await readObjectText(question.bytes);
     return readFile(question.format, question.bytes);
   },
-  async readPdf(bytes, signal) {
+  async readPdf(bytes, signal, recognises) {
     const task = getDocument({ data: bytes.slice(), verbosity: 0, stopAtErrors: false });
     try {
-      return await readPdfText(await task.promise, signal);
+      return await readPdfText(await task.promise, signal, recognises ? () => Promise.reject(new Error('dark')) : null);
     } finally {
       await task.destroy();
     }
   },
+  readScan: async (_format, bytes) => ({ pages: await recogniseTiff(bytes), isWhole: true, isRecognised: true }),
 };
 
-const read = async (...parts: readonly SearchPart[]) =>
+const readAll = async (recognises: boolean, ...parts: readonly SearchPart[]) =>
   await readDocumentText(
     { document: 'DocumentReference/1', stamp: 's', author: null, parts: [...parts] },
     readers,
     new AbortController().signal,
+    recognises,
   );
+const read = async (...parts: readonly SearchPart[]) => await readAll(false, ...parts);
 
 /** A file of the fixtures as the main process hands it over. */
 async function aFile(name: string, contentType: string): Promise<SearchPart> {
@@ -122,12 +148,30 @@ describe('a word inside', () => {
 });
 
 describe('what cannot be searched', () => {
-  it('is said of a scan, whatever its format [X05]', async () => {
+  it('waits in a scan, whatever its format, until everything else is known [X05]', async () => {
     const scan = await aFile('scan-nl-g4.tif', 'image/tiff');
     const picture = await aFile('scan-nl-exif6.jpg', 'image/jpeg');
     const paper: SearchPart = { show: 'pdf', title: null, bytes: buildPdf([['Lettre'], []]) };
-    for (const part of [scan, picture, paper]) expect((await read(part)).unsearched).toBe('scan');
+    for (const part of [scan, picture, paper]) expect((await read(part)).unsearched).toBe('waiting');
     expect((await read({ show: 'pdf', title: null, bytes: buildPdf([['Lettre']]) })).unsearched).toBeNull();
+  });
+
+  it('is told where a picture has no words that the machine can read [X05]', async () => {
+    const paper: SearchPart = { show: 'pdf', title: null, bytes: buildPdf([['Lettre'], []]) };
+    const { text, unsearched } = await readAll(true, paper);
+    expect([text.includes('Lettre'), unsearched]).toEqual([true, 'scan']);
+  });
+
+  it('is told where words were recognised, and they are found: of a Dutch letter by the French model [X05]', async () => {
+    const scan = await aFile('scan-nl-g4.tif', 'image/tiff');
+    const { text, unsearched } = await readAll(true, scan);
+    expect(unsearched).toBe('recognised');
+    const index = createTextIndex();
+    index.put('DocumentReference/1', '', text);
+    for (const word of ['ontslagbrief', 'arteriële hypertensie', 'troponine', 'coronarografie'])
+      expect(index.search(word)?.documents.size, word).toBe(1);
+    // On the page that it stands on, behind what stands on none.
+    expect(text.startsWith('\f')).toBe(true);
   });
 
   it('is said of a file that is broken or locked, which takes nothing of its neighbours [X05]', async () => {
