@@ -27,6 +27,7 @@ const readKey = (target: Locator): Promise<string> =>
     const active = document.activeElement;
     if (group === null || active === null || !group.contains(active)) return 'Tab';
     const isBefore = (element.compareDocumentPosition(active) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+    if (group.getAttribute('role') === 'menu') return isBefore ? 'ArrowUp' : 'ArrowDown';
     return isBefore ? 'ArrowLeft' : 'ArrowRight';
   });
 

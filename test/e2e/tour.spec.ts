@@ -144,6 +144,20 @@ test('takes a physician from the invitation to a CT that stays when the line is 
     await openLine(page, timeline, /Scanner du thorax/);
     await expect(page.getByRole('progressbar', { name: words('viewer.loaded.all') })).toBeAttached({ timeout: 30_000 });
     await take('hors-ligne');
+  });
+
+  await test.step('speaks Dutch at once, without the line: record, document and slice stay', async () => {
+    const slice = await page.getByRole('slider', { name: words('viewer.slider') }).inputValue();
+    await keys.press(page, page.getByRole('button', { name: /^Menu de/ }));
+    await keys.press(page, page.getByRole('menuitem', { name: 'Langue : Français'.replace(' :', '\u00a0:') }));
+    await keys.press(page, page.getByRole('menuitemradio', { name: 'Nederlands' }));
+    await expect(page.getByRole('article', { name: /^Dossier van/ })).toBeVisible();
+    await expect(page.getByRole('slider', { name: 'De snede kiezen' })).toHaveValue(slice);
+    await expect(page.getByText('In afwachting van het ziekenhuis')).toBeVisible();
+    await expect(page.getByText('net door het ziekenhuis bijgewerkt')).toHaveCount(0);
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('nl');
+    expect(JSON.parse(readFileSync(join(userData, 'settings.json'), 'utf8'))).toMatchObject({ language: 'nl' });
+    await take('in-het-nederlands');
     await hospital.mend();
   });
 });
