@@ -6,7 +6,8 @@ export const documentWords = {
   'document.region': 'Lesebereich',
   'document.content': 'Inhalt des Dokuments',
   'document.choose.title': 'Wählen Sie ein Dokument',
-  'document.choose.text': 'Ein Klick, oder die Pfeiltasten und dann Eingabe: Alles wird hier gelesen, welcher Art auch immer.',
+  'document.choose.text':
+    'Ein Klick, oder die Pfeiltasten und dann Eingabe: Alles wird hier gelesen, welcher Art auch immer.',
   'document.loading': 'Wird geöffnet…',
   'document.print': 'Drucken',
   'document.print.busy': 'Wird gedruckt…',
@@ -88,11 +89,15 @@ export const documentWords = {
   'curve.close': 'Kurve schließen',
   'curve.unit': 'in {unit}',
   'curve.band': 'Referenzwerte: {range}',
-  'curve.units-differ': 'Es gibt weitere Messungen in einer anderen Einheit ({units}): Sie sind mit dieser Kurve nicht verbunden.',
-  'curve.change.performer': 'Seit {at} ein anderes Labor: {to} (vorher: {from}). Die Kurve ist unterbrochen; vergleichen Sie mit Vorsicht.',
-  'curve.change.method': 'Seit {at} eine andere Methode: {to} (vorher: {from}). Die Kurve ist unterbrochen; vergleichen Sie mit Vorsicht.',
+  'curve.units-differ':
+    'Es gibt weitere Messungen in einer anderen Einheit ({units}): Sie sind mit dieser Kurve nicht verbunden.',
+  'curve.change.performer':
+    'Seit {at} ein anderes Labor: {to} (vorher: {from}). Die Kurve ist unterbrochen; vergleichen Sie mit Vorsicht.',
+  'curve.change.method':
+    'Seit {at} eine andere Methode: {to} (vorher: {from}). Die Kurve ist unterbrochen; vergleichen Sie mit Vorsicht.',
   'curve.one-value': 'Es gibt nur eine Messung: Eine Kurve wäre ohne Aussage.',
-  'curve.summary': '{count, plural, one {# Messung} other {# Messungen}} von {name}, von {first} bis {last}, zwischen {low} und {high} {unit}.',
+  'curve.summary':
+    '{count, plural, one {# Messung} other {# Messungen}} von {name}, von {first} bis {last}, zwischen {low} und {high} {unit}.',
   'curve.values': 'Messungen von {name}',
 
   'study.waiting': 'Die Bilder werden geöffnet…',

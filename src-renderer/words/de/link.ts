@@ -44,16 +44,19 @@ export const linkWords = {
 
   'link.niss.title': 'Nationalregisternummer',
   'link.niss.label': 'Nationalregisternummer (NISS)',
-  'link.niss.hint': 'Elf Ziffern, auf der Rückseite des Personalausweises. Tippen oder einfügen: Punkte und Bindestriche zählen nicht.',
+  'link.niss.hint':
+    'Elf Ziffern, auf der Rückseite des Personalausweises. Tippen oder einfügen: Punkte und Bindestriche zählen nicht.',
   'link.niss.ok': 'Die Nummer ist richtig gebildet.',
   'link.niss.digits': '{missing, plural, one {Es fehlt noch eine Ziffer.} other {Es fehlen noch # Ziffern.}}',
   'link.niss.too-long': 'Elf Ziffern genügen: Das sind zu viele.',
-  'link.niss.wrong': 'Die beiden letzten Ziffern passen nicht zu den anderen: Eine Ziffer ist falsch, oder zwei sind vertauscht.',
+  'link.niss.wrong':
+    'Die beiden letzten Ziffern passen nicht zu den anderen: Eine Ziffer ist falsch, oder zwei sind vertauscht.',
   'link.niss.not-issued': 'Diese Nummer wurde nie einer Person zugeteilt.',
   'link.niss.button': 'Mit dieser Nummer weiter',
 
   'link.person.title': 'Name und Geburtsdatum',
-  'link.person.text': 'Wie sie im Personalausweis stehen. Sie bestätigen, dass die Nummer wirklich die dieses Patienten ist.',
+  'link.person.text':
+    'Wie sie im Personalausweis stehen. Sie bestätigen, dass die Nummer wirklich die dieses Patienten ist.',
   'link.person.family': 'Nachname',
   'link.person.given': 'Vorname',
   'link.person.birth': 'Geburtsdatum',
@@ -70,13 +73,15 @@ export const linkWords = {
   'link.purpose.occupational': 'Arbeitsmedizin',
   'link.purpose.sickness-funds': 'Krankenkassen',
   'link.purpose.expert': 'Gutachten',
-  'link.purpose.trace': 'Jede Einsicht wird protokolliert. Ein Zugriff, der nicht der Behandlung dient, wird der Ärztekammer (Ordre des médecins) gemeldet.',
+  'link.purpose.trace':
+    'Jede Einsicht wird protokolliert. Ein Zugriff, der nicht der Behandlung dient, wird der Ärztekammer gemeldet.',
   'link.purpose.button': 'Beziehung anlegen',
   'link.purpose.busy': 'Wird geprüft…',
   'link.purpose.done': 'Um diesen Patienten zu behandeln',
 
   'link.print.title': 'Einwilligung',
-  'link.print.text': 'Das Formular auf den Namen von {name} ist bereit. Der Patient liest es, stellt seine Fragen und unterschreibt.',
+  'link.print.text':
+    'Das Formular auf den Namen von {name} ist bereit. Der Patient liest es, stellt seine Fragen und unterschreibt.',
   'link.print.button': 'Einwilligung drucken',
   'link.print.again': 'Erneut drucken',
   'link.print.busy': 'Wird gedruckt…',
@@ -86,7 +91,8 @@ export const linkWords = {
   'link.print.sent': 'Das Formular ist beim Drucker.',
 
   'link.signature.title': 'Unterschrift',
-  'link.signature.text': 'Vor diesem Schritt ist nichts aus der Akte lesbar. Bewahren Sie das unterschriebene Blatt auf: Das Krankenhaus kann es von Ihnen verlangen.',
+  'link.signature.text':
+    'Vor diesem Schritt ist nichts aus der Akte lesbar. Bewahren Sie das unterschriebene Blatt auf: Das Krankenhaus kann es von Ihnen verlangen.',
   'link.signature.letter': 'Das Krankenhaus informiert den Patienten per Brief.',
   'link.signature.button': 'Der Patient hat unterschrieben',
   'link.signature.busy': 'Die Akte wird geöffnet…',
@@ -105,7 +111,8 @@ export const linkWords = {
   'link.renewal.title': 'Verlängerung der Beziehung',
   'link.renewal.busy': 'Die neue Einwilligung geht an den Drucker…',
   'link.renewal.printed': 'Die neue Einwilligung von {name} ist gedruckt. Lassen Sie sie lesen und unterschreiben.',
-  'link.renewal.purpose': 'Mit der Verlängerung erklären Sie, diese Akte einzusehen, um diesen Patienten zu behandeln, und zu keinem anderen Zweck: weder Versicherung noch Arbeitsmedizin, Krankenkasse oder Gutachten.',
+  'link.renewal.purpose':
+    'Mit der Verlängerung erklären Sie, diese Akte einzusehen, um diesen Patienten zu behandeln, und zu keinem anderen Zweck: weder Versicherung noch Arbeitsmedizin, Krankenkasse oder Gutachten.',
   'link.renewal.later': 'Später',
   'link.over.title': 'Beziehung beendet',
   'link.over.text': 'Die Beziehung mit {name} ist abgelaufen. Die Akte ist hier nicht mehr lesbar.',

@@ -53,9 +53,11 @@ export const linksWords = {
   'links.open-record': 'Akte öffnen',
   'links.open-record.consequence': 'Die Einsicht wird protokolliert.',
   'links.renew.expired': 'Druckt sofort die neue Einwilligung. Mit der Unterschrift öffnet sich die Akte wieder.',
-  'links.renew.consequence': 'Druckt sofort die neue Einwilligung. Die jetzige Beziehung bleibt bis zur Unterschrift offen, höchstens bis zu ihrem Ende.',
+  'links.renew.consequence':
+    'Druckt sofort die neue Einwilligung. Die jetzige Beziehung bleibt bis zur Unterschrift offen, höchstens bis zu ihrem Ende.',
   'links.sign': 'Dort weitermachen, wo es steht',
-  'links.sign.consequence': 'Das Formular ist vorbereitet: Es muss noch gedruckt werden, oder Sie bestätigen, dass der Patient unterschrieben hat.',
+  'links.sign.consequence':
+    'Das Formular ist vorbereitet: Es muss noch gedruckt werden, oder Sie bestätigen, dass der Patient unterschrieben hat.',
   'links.show-form': 'Unterschriebenes Formular ansehen',
   'links.show-form.consequence': 'Zeigt das eingescannte Blatt, das das Krankenhaus mit dieser Beziehung aufbewahrt.',
   'links.form-of': 'Unterschriebene Einwilligung von {name}',
@@ -67,16 +69,22 @@ export const linksWords = {
   'links.batch.all': 'Alle {count} ankreuzen',
   'links.batch.clear': 'Nichts ankreuzen',
   'links.batch.tick': 'Formular von {name} drucken',
-  'links.batch.declare': '{count, plural, one {Ich sehe diese Akte ein, um diesen Patienten zu behandeln, und zu keinem anderen Zweck.} other {Ich sehe diese # Akten ein, um diese Patienten zu behandeln, und zu keinem anderen Zweck.}}',
+  'links.batch.declare':
+    '{count, plural, one {Ich sehe diese Akte ein, um diesen Patienten zu behandeln, und zu keinem anderen Zweck.} other {Ich sehe diese # Akten ein, um diese Patienten zu behandeln, und zu keinem anderen Zweck.}}',
   'links.batch.print': '{count, plural, one {# Formular drucken} other {# Formulare drucken}}',
-  'links.batch.consequence': 'Ein einziger Druckauftrag. Keine Beziehung wird durch das Drucken verlängert: Jede Unterschrift wird mit ihrem Patienten bestätigt.',
-  'links.batch.printed': '{count, plural, =0 {Es konnte kein Formular vorbereitet werden.} one {# Formular ist beim Drucker.} other {# Formulare sind beim Drucker.}}',
-  'links.batch.printed-next': 'Sie warten unter „In Vorbereitung“. Bestätigen Sie jede Unterschrift, wenn der Patient unterschrieben hat.',
+  'links.batch.consequence':
+    'Ein einziger Druckauftrag. Keine Beziehung wird durch das Drucken verlängert: Jede Unterschrift wird mit ihrem Patienten bestätigt.',
+  'links.batch.printed':
+    '{count, plural, =0 {Es konnte kein Formular vorbereitet werden.} one {# Formular ist beim Drucker.} other {# Formulare sind beim Drucker.}}',
+  'links.batch.printed-next':
+    'Sie warten unter „In Vorbereitung“. Bestätigen Sie jede Unterschrift, wenn der Patient unterschrieben hat.',
 
   'links.scan': 'Unterschriebene Formulare ablegen',
   'links.scan.help': 'Der Code oben auf jedem Formular sagt, zu welcher Beziehung es gehört.',
-  'links.scan.help-2': 'Sie können mehrere Dateien ablegen und mehrere Formulare in einer Datei: Sie werden nach ihrem Code getrennt. Leere Seiten werden ausgelassen.',
-  'links.scan.help-3': 'Das Ablegen ändert keine Beziehung. Bewahren Sie das Original auf: Das Krankenhaus kann es von Ihnen verlangen.',
+  'links.scan.help-2':
+    'Sie können mehrere Dateien ablegen und mehrere Formulare in einer Datei: Sie werden nach ihrem Code getrennt. Leere Seiten werden ausgelassen.',
+  'links.scan.help-3':
+    'Das Ablegen ändert keine Beziehung. Bewahren Sie das Original auf: Das Krankenhaus kann es von Ihnen verlangen.',
   'links.scan.drop': 'Ziehen Sie die eingescannten Formulare hierher',
   'links.scan.kinds': 'PDF, TIFF, JPEG oder PNG',
   'links.scan.choose': 'Dateien wählen',

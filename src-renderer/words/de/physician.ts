@@ -10,7 +10,8 @@ export const physicianWords = {
   'physician.queue.all': 'Alle',
   'physician.queue.suspended': 'Gesperrt',
   'physician.queue.disputed': 'Im Streitfall',
-  'physician.about': 'Ärzte, die ein Konto haben. Wählen Sie einen, um seine Beziehungen zu sehen, einen Streitfall zu eröffnen oder ihn zu sperren.',
+  'physician.about':
+    'Ärzte, die ein Konto haben. Wählen Sie einen, um seine Beziehungen zu sehen, einen Streitfall zu eröffnen oder ihn zu sperren.',
   'physician.more': 'Die ersten {shown} von {total}. Geben Sie Namen oder Nummer genauer an.',
   'physician.empty.title': 'Kein Arzt',
   'physician.empty.search': 'Kein Name und keine Nummer enthält, was Sie eingegeben haben.',
@@ -37,7 +38,8 @@ export const physicianWords = {
   'physician.suspended-why': 'Grund: {reason}',
   'physician.suspended-dispute': 'Durch einen Streitfall gesperrt seit {moment}; entschieden wird unter „Streitfälle“.',
   'physician.suspend': 'Diesen Arzt sperren',
-  'physician.suspend.consequence': 'Schließt sofort seine offenen Akten: {links, plural, =0 {keine aktive Beziehung} one {# aktive Beziehung} other {# aktive Beziehungen}}, {sessions, plural, =0 {keine offene Sitzung} one {# offene Sitzung} other {# offene Sitzungen}}. Seine Beziehungen ändern sich nicht.',
+  'physician.suspend.consequence':
+    'Schließt sofort seine offenen Akten: {links, plural, =0 {keine aktive Beziehung} one {# aktive Beziehung} other {# aktive Beziehungen}}, {sessions, plural, =0 {keine offene Sitzung} one {# offene Sitzung} other {# offene Sitzungen}}. Seine Beziehungen ändern sich nicht.',
   'physician.suspend.reason': 'Grund der Sperrung',
   'physician.reinstate': 'Diesen Arzt wieder zulassen',
   'physician.reinstate.consequence': 'Hebt Ihre Sperrung auf; jede Beziehung ist wieder wie vorher.',
@@ -45,7 +47,8 @@ export const physicianWords = {
   'physician.reinstate.reason': 'Grund der Wiederzulassung',
   'physician.reason.hint': 'Wird mit Ihrem Namen aufbewahrt. Ohne Namen oder Nummer eines Patienten.',
   'physician.dispute': 'Streitfall zu diesem Arzt eröffnen',
-  'physician.dispute.consequence': 'Sperrt sofort seinen ganzen Zugang und fordert von ihm die Formulare seiner aktiven Beziehungen, innerhalb von {count, plural, one {# Tag} other {# Tagen}}.',
+  'physician.dispute.consequence':
+    'Sperrt sofort seinen ganzen Zugang und fordert von ihm die Formulare seiner aktiven Beziehungen, innerhalb von {count, plural, one {# Tag} other {# Tagen}}.',
   'physician.dispute.reason': 'Was angezweifelt wird',
   'physician.links': 'Unterschriebene Beziehungen',
   'physician.links.none': 'Keine unterschriebene Beziehung.',
@@ -53,10 +56,13 @@ export const physicianWords = {
   'physician.link.facts': '{state} · unterschrieben am {signed}',
   'physician.link.disputed': 'laufender Streitfall',
   'physician.link.dispute': 'Streitfall zu dieser Beziehung eröffnen',
-  'physician.link.dispute.physician': 'Sperrt sofort den ganzen Zugang dieses Arztes und fordert dieses Formular, innerhalb von {count, plural, one {# Tag} other {# Tagen}}.',
-  'physician.link.dispute.link': 'Sperrt sofort den Zugang dieses Arztes zu dieser Akte und fordert dieses Formular, innerhalb von {count, plural, one {# Tag} other {# Tagen}}.',
+  'physician.link.dispute.physician':
+    'Sperrt sofort den ganzen Zugang dieses Arztes und fordert dieses Formular, innerhalb von {count, plural, one {# Tag} other {# Tagen}}.',
+  'physician.link.dispute.link':
+    'Sperrt sofort den Zugang dieses Arztes zu dieser Akte und fordert dieses Formular, innerhalb von {count, plural, one {# Tag} other {# Tagen}}.',
   'physician.link.evidence': 'Beweisakte speichern',
-  'physician.link.evidence.consequence': 'Signiertes Archiv dieser Beziehung für die Ärztekammer. Es lässt sich ohne Passerelle prüfen; seine Erstellung wird protokolliert.',
+  'physician.link.evidence.consequence':
+    'Signiertes Archiv dieser Beziehung für die Ärztekammer. Es lässt sich ohne Passerelle prüfen; seine Erstellung wird protokolliert.',
   'physician.link.saved': 'Beweisakte gespeichert: {name}',
   'physician.history': 'Frühere Sperrungen',
   'physician.history.line': 'Von {since} bis {lifted}',

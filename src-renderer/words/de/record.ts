@@ -30,7 +30,8 @@ export const recordWords = {
   'timeline.all': 'Alle',
   'timeline.search': 'In der Akte suchen',
   'timeline.empty.title': 'Kein Dokument',
-  'timeline.empty.text': 'Das Krankenhaus hat noch nichts in diese Akte gestellt. Was ankommt, erscheint hier von selbst.',
+  'timeline.empty.text':
+    'Das Krankenhaus hat noch nichts in diese Akte gestellt. Was ankommt, erscheint hier von selbst.',
   'timeline.empty.copying': 'Die Dokumente erscheinen nach und nach mit der Kopie.',
   'timeline.none-of-kind': 'Nichts entspricht diesem Filter.',
   'timeline.show-all': 'Alle zeigen',

@@ -1,4 +1,3 @@
-import * as french from '../fr/catalogue.ts';
 import { agendaWords } from './agenda.ts';
 import { accessWords } from './access.ts';
 import { disputeWords } from './dispute.ts';
@@ -8,6 +7,7 @@ import { findWords } from './find.ts';
 import { openingWords } from './opening.ts';
 import { readingWords } from './reading.ts';
 import { intakeWords } from './intake.ts';
+import { kmehrWords } from './kmehr.ts';
 import { languageWords } from './language.ts';
 import { letterWords } from './letter.ts';
 import { linkWords } from './link.ts';
@@ -17,17 +17,22 @@ import { physicianWords } from './physician.ts';
 import { linksWords } from './links.ts';
 import { reachWords } from './reach.ts';
 import { recordWords } from './record.ts';
+import { rightsWords } from './rights.ts';
 import { requestWords } from './request.ts';
 import { sectionWords } from './section.ts';
 import { sessionWords } from './session.ts';
 import { shellWords } from './shell.ts';
+import { traceCheckWords } from './trace-check.ts';
+import { traceWords } from './trace.ts';
+import { viewerKindsWords } from './viewer-kinds.ts';
+import { viewerWords } from './viewer.ts';
+import type { WordId } from '../language.ts';
 
 export { failureSentences } from './failure.ts';
 export { calledSentences } from './failure-called.ts';
 
-/** Every sentence of the window, in English; what has no file here yet is said in French. */
+/** Every sentence of the window, in English. */
 export const catalogue = {
-  ...french.catalogue,
   ...shellWords,
   ...agendaWords,
   ...languageWords,
@@ -36,6 +41,7 @@ export const catalogue = {
   ...linksWords,
   ...reachWords,
   ...recordWords,
+  ...rightsWords,
   ...documentWords,
   ...fileWords,
   ...findWords,
@@ -50,4 +56,9 @@ export const catalogue = {
   ...approvalWords,
   ...pcsWords,
   ...requestWords,
-};
+  ...kmehrWords,
+  ...traceWords,
+  ...traceCheckWords,
+  ...viewerWords,
+  ...viewerKindsWords,
+} as const satisfies Readonly<Record<WordId, string>>;

@@ -89,10 +89,13 @@ export const documentWords = {
   'curve.unit': 'in {unit}',
   'curve.band': 'Reference range: {range}',
   'curve.units-differ': 'Other measurements exist in another unit ({units}): they are not joined to this curve.',
-  'curve.change.performer': 'Since {at}, another laboratory: {to} (before: {from}). The curve is interrupted; compare with caution.',
-  'curve.change.method': 'Since {at}, another method: {to} (before: {from}). The curve is interrupted; compare with caution.',
+  'curve.change.performer':
+    'Since {at}, another laboratory: {to} (before: {from}). The curve is interrupted; compare with caution.',
+  'curve.change.method':
+    'Since {at}, another method: {to} (before: {from}). The curve is interrupted; compare with caution.',
   'curve.one-value': 'There is only one measurement: a curve would mean nothing.',
-  'curve.summary': '{count, plural, one {# measurement} other {# measurements}} of {name}, from {first} to {last}, between {low} and {high} {unit}.',
+  'curve.summary':
+    '{count, plural, one {# measurement} other {# measurements}} of {name}, from {first} to {last}, between {low} and {high} {unit}.',
   'curve.values': 'Measurements of {name}',
 
   'study.waiting': 'Opening the images…',

@@ -70,7 +70,8 @@ export const linkWords = {
   'link.purpose.occupational': 'occupational medicine',
   'link.purpose.sickness-funds': 'sickness funds',
   'link.purpose.expert': 'expert reports',
-  'link.purpose.trace': 'Every look is recorded. Access that has nothing to do with care is reported to the Order of Physicians.',
+  'link.purpose.trace':
+    'Every look is recorded. Access that has nothing to do with care is reported to the Order of Physicians.',
   'link.purpose.button': 'Create the link',
   'link.purpose.busy': 'Checking…',
   'link.purpose.done': 'To care for this patient',
@@ -86,7 +87,8 @@ export const linkWords = {
   'link.print.sent': 'The form has gone to the printer.',
 
   'link.signature.title': 'Signature',
-  'link.signature.text': 'Nothing of the record can be read before this step. Keep the signed sheet: the hospital may ask you for it.',
+  'link.signature.text':
+    'Nothing of the record can be read before this step. Keep the signed sheet: the hospital may ask you for it.',
   'link.signature.letter': 'The hospital informs the patient by letter.',
   'link.signature.button': 'The patient has signed',
   'link.signature.busy': 'Opening the record…',
@@ -105,7 +107,8 @@ export const linkWords = {
   'link.renewal.title': 'Renewal of the link',
   'link.renewal.busy': 'The new consent is going to the printer…',
   'link.renewal.printed': 'The new consent of {name} is printed. Have it read and signed.',
-  'link.renewal.purpose': 'By renewing, you declare that you look at this record to care for this patient and for nothing else: no insurance, occupational medicine, sickness fund or expert report.',
+  'link.renewal.purpose':
+    'By renewing, you declare that you look at this record to care for this patient and for nothing else: no insurance, occupational medicine, sickness fund or expert report.',
   'link.renewal.later': 'Later',
   'link.over.title': 'Link ended',
   'link.over.text': 'The link with {name} has expired. The record can no longer be read here.',

@@ -53,9 +53,11 @@ export const linksWords = {
   'links.open-record': 'Open the record',
   'links.open-record.consequence': 'The look is recorded.',
   'links.renew.expired': 'Prints the new consent at once. The record opens again with the signature.',
-  'links.renew.consequence': 'Prints the new consent at once. The current link stays open until the signature, or its own end if that comes first.',
+  'links.renew.consequence':
+    'Prints the new consent at once. The current link stays open until the signature, or its own end if that comes first.',
   'links.sign': 'Carry on where it was left',
-  'links.sign.consequence': 'The form is prepared: it remains to print it, or to confirm that the patient has signed it.',
+  'links.sign.consequence':
+    'The form is prepared: it remains to print it, or to confirm that the patient has signed it.',
   'links.show-form': 'See the signed form',
   'links.show-form.consequence': 'Shows the scanned sheet that the hospital keeps with this link.',
   'links.form-of': 'Signed consent of {name}',
@@ -67,15 +69,19 @@ export const linksWords = {
   'links.batch.all': 'Tick all {count}',
   'links.batch.clear': 'Tick none',
   'links.batch.tick': 'Print the form of {name}',
-  'links.batch.declare': '{count, plural, one {I look at this record to care for this patient, and for nothing else.} other {I look at these # records to care for these patients, and for nothing else.}}',
+  'links.batch.declare':
+    '{count, plural, one {I look at this record to care for this patient, and for nothing else.} other {I look at these # records to care for these patients, and for nothing else.}}',
   'links.batch.print': '{count, plural, one {Print # form} other {Print # forms}}',
-  'links.batch.consequence': 'A single print job. Printing renews no link: each signature is confirmed with its patient.',
-  'links.batch.printed': '{count, plural, =0 {No form could be prepared.} one {# form has gone to the printer.} other {# forms have gone to the printer.}}',
+  'links.batch.consequence':
+    'A single print job. Printing renews no link: each signature is confirmed with its patient.',
+  'links.batch.printed':
+    '{count, plural, =0 {No form could be prepared.} one {# form has gone to the printer.} other {# forms have gone to the printer.}}',
   'links.batch.printed-next': 'They wait under “In preparation”. Confirm each signature when the patient has signed.',
 
   'links.scan': 'File the signed forms',
   'links.scan.help': 'The code printed at the top of each form says which link it belongs to.',
-  'links.scan.help-2': 'You can drop several files, and several forms in one file: they are separated by their code. Blank pages are left out.',
+  'links.scan.help-2':
+    'You can drop several files, and several forms in one file: they are separated by their code. Blank pages are left out.',
   'links.scan.help-3': 'Filing changes no link. Keep the original: the hospital may ask you for it.',
   'links.scan.drop': 'Drop the scanned forms here',
   'links.scan.kinds': 'PDF, TIFF, JPEG or PNG',
@@ -90,7 +96,8 @@ export const linksWords = {
   'links.scan.pages': '{count, plural, one {# page} other {# pages}}',
   'links.scan.unknown': 'Reference that is not in your list',
   'links.scan.reference': 'Reference printed under the code',
-  'links.scan.reference-hint': 'Ten characters, for example K7QF3-M2PXA. The reference is also at the bottom of the page.',
+  'links.scan.reference-hint':
+    'Ten characters, for example K7QF3-M2PXA. The reference is also at the bottom of the page.',
   'links.scan.reference-wrong': 'A reference has ten characters: copy them all.',
   'links.scan.assign': 'Attach this page',
   'links.scan.set-aside': 'Leave out',

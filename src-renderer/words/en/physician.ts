@@ -10,7 +10,8 @@ export const physicianWords = {
   'physician.queue.all': 'All',
   'physician.queue.suspended': 'Suspended',
   'physician.queue.disputed': 'In dispute',
-  'physician.about': 'Physicians who have an account. Choose one to see the links, open a dispute or suspend the physician.',
+  'physician.about':
+    'Physicians who have an account. Choose one to see the links, open a dispute or suspend the physician.',
   'physician.more': 'The first {shown} of {total}. Refine the name or the number.',
   'physician.empty.title': 'No physician',
   'physician.empty.search': 'No name or number contains what you typed.',
@@ -37,7 +38,8 @@ export const physicianWords = {
   'physician.suspended-why': 'Reason: {reason}',
   'physician.suspended-dispute': 'Suspended by a dispute since {moment}; it is decided under “Disputes”.',
   'physician.suspend': 'Suspend this physician',
-  'physician.suspend.consequence': 'Closes the open records at once: {links, plural, =0 {no active link} one {# active link} other {# active links}}, {sessions, plural, =0 {no open session} one {# open session} other {# open sessions}}. The links do not change.',
+  'physician.suspend.consequence':
+    'Closes the open records at once: {links, plural, =0 {no active link} one {# active link} other {# active links}}, {sessions, plural, =0 {no open session} one {# open session} other {# open sessions}}. The links do not change.',
   'physician.suspend.reason': 'Reason for the suspension',
   'physician.reinstate': 'Reinstate this physician',
   'physician.reinstate.consequence': 'Lifts your suspension; every link is again as it was.',
@@ -45,7 +47,8 @@ export const physicianWords = {
   'physician.reinstate.reason': 'Reason for reinstating',
   'physician.reason.hint': 'Kept with your name. No patient name or number.',
   'physician.dispute': 'Open a dispute about this physician',
-  'physician.dispute.consequence': 'Suspends all access at once and claims the forms of the active links, within {count, plural, one {# day} other {# days}}.',
+  'physician.dispute.consequence':
+    'Suspends all access at once and claims the forms of the active links, within {count, plural, one {# day} other {# days}}.',
   'physician.dispute.reason': 'What is in doubt',
   'physician.links': 'Signed links',
   'physician.links.none': 'No signed link.',
@@ -53,10 +56,13 @@ export const physicianWords = {
   'physician.link.facts': '{state} · signed {signed}',
   'physician.link.disputed': 'dispute running',
   'physician.link.dispute': 'Open a dispute about this link',
-  'physician.link.dispute.physician': "Suspends all of this physician's access at once and claims this form, within {count, plural, one {# day} other {# days}}.",
-  'physician.link.dispute.link': "Suspends this physician's access to this record at once and claims this form, within {count, plural, one {# day} other {# days}}.",
+  'physician.link.dispute.physician':
+    "Suspends all of this physician's access at once and claims this form, within {count, plural, one {# day} other {# days}}.",
+  'physician.link.dispute.link':
+    "Suspends this physician's access to this record at once and claims this form, within {count, plural, one {# day} other {# days}}.",
   'physician.link.evidence': 'Save the evidence file',
-  'physician.link.evidence.consequence': 'Signed archive of this link, for the Order of Physicians. It can be verified without Passerelle; making it is recorded.',
+  'physician.link.evidence.consequence':
+    'Signed archive of this link, for the Order of Physicians. It can be verified without Passerelle; making it is recorded.',
   'physician.link.saved': 'Evidence file saved: {name}',
   'physician.history': 'Past suspensions',
   'physician.history.line': 'From {since} to {lifted}',
