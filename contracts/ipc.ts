@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { agendaIpc } from './agenda.ts';
 import { none } from './api-row.ts';
 import { AppState, InvitationSummary } from './app-state.ts';
+import { connectionIpc } from './connection-check.ts';
 import { failureCodes, type Result } from './failure.ts';
 import { DocumentRef, Instant, LinkId, PatientId } from './identifiers.ts';
 import { DicomUid } from './imaging.ts';
@@ -97,6 +98,7 @@ export const ipc = {
     output: none,
   },
   ...agendaIpc,
+  ...connectionIpc,
   ...staffIpc,
 } as const satisfies Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>;
 

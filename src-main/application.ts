@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, powerMonitor } from 'electron/main';
 import { z } from 'zod';
 import type { Language } from '../contracts/language.ts';
+import { type ConnectionCheck, openConnectionCheck } from './connection-check/connection-check.ts';
 import type { Answers } from './ipc/answer.ts';
 import { makeAnswering, makeTell } from './ipc/channels.ts';
 import type { Answering } from './ipc/door.ts';
@@ -68,6 +69,8 @@ export async function runApplication({ window, build, testBuild, log, files, onF
     () => state.read().idleSeconds,
     () => void practice.session.lock(),
   );
+  const resolveProxy = (url: string): Promise<string> => window.webContents.session.resolveProxy(url);
+  const save = openSaver(window, told('PASSERELLE_SAVE_FOLDER'));
   const practice: Practice = openPractice({
     userData,
     state,
@@ -75,13 +78,14 @@ export async function runApplication({ window, build, testBuild, log, files, onF
     keychain: openOsKeychain(await readInstallation(userData), log),
     openVault: (hear, died) => openVaultClient(build.vault, log, hear, died),
     print,
-    save: openSaver(window, told('PASSERELLE_SAVE_FOLDER')),
+    save,
     testBuild,
     pcName: hostname().slice(0, 80),
     now: () => new Date(),
     log,
     awake: idle.report,
     ahead: settings.ahead,
+    resolveProxy,
   });
   const { session, station } = practice;
   powerMonitor.on('lock-screen', () => void session.lock());
@@ -101,6 +105,7 @@ export async function runApplication({ window, build, testBuild, log, files, onF
     report: idle.report,
     choose: () => chooseInvitation(window),
     print,
+    check: openConnectionCheck({ station, session, state, save, resolveProxy, now: () => new Date(), log }),
   });
   answerBy(makeAnswering(window, answers, practice.records.connect, practice.reports.tap(log)));
   onFile(
@@ -116,6 +121,7 @@ interface WindowSide {
   readonly report: () => void;
   readonly choose: () => Promise<string | null>;
   readonly print: PrintPdf;
+  readonly check: ConnectionCheck;
 }
 
 const done = (work: Promise<unknown>) => work.then(() => ({}));
@@ -135,7 +141,9 @@ function makeAnswers(practice: Practice, side: WindowSide): Answers {
     'enrolment/renew': (factors) => done(station.renew(factors)),
     'activation/start': ({ password }) => station.startActivation(password),
     'activation/confirm': ({ otp }) => station.confirmActivation(otp),
-    'session/sign-in': (factors) => session.signIn(factors),
+    'session/sign-in': (factors) => side.check.signingIn(session.signIn(factors)),
+    'connection/check': () => side.check.check(),
+    'connection/save-diagnostics': () => side.check.save(),
     'session/unlock': ({ password }) => done(session.unlock(password)),
     'session/lock': () => done(session.lock()),
     'session/sign-out': () => done(session.signOut()),

@@ -1,5 +1,6 @@
 import type { AgendaKeeper } from './agenda/agenda.ts';
 import type { usualPace } from './hospital/connection.ts';
+import type { ResolveProxy } from './hospital/proxy.ts';
 import type { Tell } from './ipc/channels.ts';
 import type { Log } from './log/log.ts';
 import type { Marks } from './marks/marks.ts';
@@ -36,6 +37,8 @@ export interface PracticeParts {
   /** The user came back: the idle time starts again. */
   readonly awake: () => void;
   readonly pace?: typeof usualPace;
+  /** The way to an address by the system's settings; straight when absent. */
+  readonly resolveProxy?: ResolveProxy;
   /** What copying ahead may take of the line and of the disk. */
   readonly ahead: Ahead;
 }

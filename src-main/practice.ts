@@ -71,7 +71,7 @@ export function openPractice(parts: PracticeParts): Practice {
     state,
     keychain,
     file: openEnrolmentFile(userData),
-    openHospital: (trust) => openHospital(trust, log, now),
+    openHospital: (trust) => openHospital(trust, log, now, parts.resolveProxy),
     openWatch: (client, probe, news) => openConnectionWatch(client, probe, news, log, now, parts.pace ?? usualPace),
     testBuild: parts.testBuild,
     pcName: parts.pcName,

@@ -11,6 +11,7 @@ import { toEntryBytes } from './bundle-entries.ts';
 import { toAnswerFailure, toNetworkFailure } from './failures.ts';
 import { toSinglePart } from './multipart.ts';
 import { openPcProof, type ProvePc } from './pc-proof.ts';
+import type { ResolveProxy } from './proxy.ts';
 
 /** Path parameters and body of one row of contracts/api.ts; an empty object may be left out. */
 export interface Question<N extends ApiName> {
@@ -60,14 +61,20 @@ function toPath(path: string, params: Readonly<Record<string, string>>): string 
   return path.replace(/:([a-z]+)/g, (_all, name: string) => encodeURIComponent(params[name] ?? ''));
 }
 
-/** Opens the client of one hospital. Trusts its CA alone, follows no redirect, uses no proxy, logs neither URL nor error object. */
-export function openHospital(trust: Trust, log: Log, now: () => Date = () => new Date()): HospitalClient {
-  let agents: Agents = openAgents(trust, null);
+/** Opens the client of one hospital. Trusts its CA alone, follows no redirect, takes the way the system says (adr/0164), logs neither URL nor error object. */
+export function openHospital(
+  trust: Trust,
+  log: Log,
+  now: () => Date = () => new Date(),
+  resolveProxy: ResolveProxy = async () => 'DIRECT',
+): HospitalClient {
+  let agents: Agents = openAgents(trust, null, resolveProxy);
   let token: string | null = null;
   let provePc: ProvePc | null = null;
   let skew: number | null = null;
   const http: AxiosInstance = axios.create({
     adapter: 'http',
+    // axios knows the environment's proxies alone, and would open our TLS for them: the agents go the way.
     proxy: false,
     maxRedirects: 0,
     responseType: 'arraybuffer',
@@ -199,7 +206,7 @@ export function openHospital(trust: Trust, log: Log, now: () => Date = () => new
     },
     useIdentity(identity) {
       agents.close();
-      agents = openAgents(trust, identity);
+      agents = openAgents(trust, identity, resolveProxy);
       provePc = identity === null ? null : openPcProof(identity);
     },
     useToken(value) {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Connection, InvitationSummary, Stage } from '../../contracts/app-state.ts';
 import type { InvitationFile } from '../../contracts/enrolment.ts';
 import { ExpectedFailure, type FailureCode } from '../../contracts/failure.ts';
@@ -48,6 +49,8 @@ export interface Station {
   /** The enrolled PC's client, or `certificate-required`. */
   client(): HospitalClient;
   stored(): StoredEnrolment;
+  /** Where the hospital is and who this PC is there, enrolled or not yet; null before a `.passerelle` file. */
+  standing(): { trust: InvitationFile; stored: StoredEnrolment | null; key: string | null } | null;
   /** Who signed in on this PC before; nobody when it is not enrolled. */
   people(): readonly Person[];
   /** The PC's private key, PEM: for the journal's signatures. */
@@ -116,22 +119,18 @@ export function openStation(parts: StationParts): Station {
   }
 
   /** Keeps what the hospital says of itself now, for when there is no line; whatever fails, what was known stays. */
-  async function learnFacts(): Promise<void> {
-    if (client === null) return;
-    const asked = client;
+  async function learnFacts(asked: HospitalClient): Promise<void> {
     const hospital = await asked.ask('hospital/facts', { timeout: 5_000 });
-    if (stored === null || client !== asked) return;
-    if (JSON.stringify(stored.invitation.hospital) === JSON.stringify(hospital)) return;
+    if (stored === null || client !== asked || isDeepStrictEqual(stored.invitation.hospital, hospital)) return;
     stored = { ...stored, invitation: { ...stored.invitation, hospital } };
     await file.write(stored);
     state.change({ hospital });
   }
   const learn = (): void => {
-    if (state.read().connection.state !== 'online') return;
-    learnFacts().catch((cause: unknown) => log.write('station/facts-not-read', {}, cause));
+    if (client === null || state.read().connection.state !== 'online') return;
+    learnFacts(client).catch((cause: unknown) => log.write('station/facts-not-read', {}, cause));
   };
-  const learning = setInterval(learn, LEARN_EVERY);
-  learning.unref();
+  const learning = setInterval(learn, LEARN_EVERY).unref();
 
   function connect(): void {
     if (stored === null) return;
@@ -265,6 +264,10 @@ export function openStation(parts: StationParts): Station {
     },
     client: () => enrolled().client,
     stored: () => enrolled().stored,
+    standing() {
+      const trust = stored?.invitation ?? invitation;
+      return trust === null ? null : { trust, stored, key };
+    },
     people: () => stored?.people ?? [],
     key: () => enrolled().key,
     async remember(person, hospital) {

@@ -102,6 +102,8 @@ export function openTestPractice(
     caPem?: string;
     /** The printer, where one is to fail; what it throws the practice meets, and nothing is on paper. */
     print?: (pdf: Uint8Array) => Promise<void>;
+    /** The system's proxy settings; straight when absent. */
+    resolveProxy?: PracticeParts['resolveProxy'];
   } = {},
 ): TestPractice {
   const userData = options.userData ?? mkdtempSync(join(tmpdir(), 'passerelle-practice-'));
@@ -143,6 +145,7 @@ export function openTestPractice(
     now: () => new Date(Date.now() + moved),
     log,
     awake: () => undefined,
+    ...(options.resolveProxy === undefined ? {} : { resolveProxy: options.resolveProxy }),
     pace: quickPace,
     ahead: { bytesPerSecond: null, bytesPerDay: 1e9, diskBytes: 1e9, ...options.ahead },
   });

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { none } from './api-row.ts';
+import { Instant } from './identifiers.ts';
+
+/** The steps of the way to the hospital, in the order in which they are gone. */
+export const checkSteps = ['name', 'line', 'proxy', 'trust', 'certificate', 'clock', 'account'] as const;
+export type CheckStep = (typeof checkSteps)[number];
+
+/** What is found where a step holds. */
+export const goodFindings = [
+  'name.found',
+  'name.proxy-found',
+  'line.open',
+  'line.proxy-open',
+  'proxy.none',
+  'proxy.passes',
+  'trust.ours',
+  'certificate.enrolled',
+  'clock.right',
+  'account.open',
+] as const;
+
+/** What is found where the way ends; each has its next deed among the window's words. */
+export const brokenFindings = [
+  'name.no-network',
+  'name.unknown',
+  'name.proxy-unknown',
+  'line.closed',
+  'line.no-answer',
+  'line.proxy-closed',
+  'proxy.asks-password',
+  'proxy.refuses',
+  'proxy.kind-unknown',
+  'trust.intercepted',
+  'trust.other-name',
+  'trust.not-tls',
+  'trust.dates',
+  'trust.cut',
+  'certificate.expired',
+  'certificate.revoked',
+  'certificate.foreign',
+  'certificate.unanswered',
+  'clock.ahead',
+  'clock.behind',
+  'account.suspended',
+  'account.refused',
+  'account.unanswered',
+] as const;
+export type BrokenFinding = (typeof brokenFindings)[number];
+
+/** What could not be looked at: the way ended before, nobody is signed in, this PC is not enrolled yet. */
+export const openFindings = [
+  'not-reached',
+  'certificate.not-enrolled',
+  'clock.unmeasured',
+  'account.signed-out',
+] as const;
+
+/** One step as it was found. */
+export const CheckedStep = z.strictObject({
+  step: z.enum(checkSteps),
+  finding: z.enum([...goodFindings, ...brokenFindings, ...openFindings]),
+});
+export type CheckedStep = z.infer<typeof CheckedStep>;
+
+/** The way to the hospital as it was found; for the screen of this PC, and not for a file. */
+export const ConnectionReport = z.strictObject({
+  at: Instant,
+  /** Host and port of the hospital; null when no `.passerelle` file was opened on this PC. */
+  address: z.string().nullable(),
+  /** Host and port of the proxy that the system names, null when there is none. */
+  proxy: z.string().nullable(),
+  /** Common name of who signed the certificate that was shown instead of the hospital's. */
+  issuer: z.string().max(120).nullable(),
+  /** This PC's clock minus the hospital's, in seconds. */
+  clockSeconds: z.number().int().nullable(),
+  steps: z.array(CheckedStep).length(checkSteps.length),
+});
+export type ConnectionReport = z.infer<typeof ConnectionReport>;
+
+/** Names of programs that read what passes; the only words about an issuer that a diagnostics file may hold. */
+export const inspectors = [
+  ...['avast', 'avg', 'bitdefender', 'bullguard', 'checkpoint', 'cisco', 'eset', 'fortinet', 'forcepoint', 'f-secure'],
+  ...['gdata', 'kaspersky', 'mcafee', 'netskope', 'norton', 'panda', 'palo-alto', 'sonicwall', 'sophos', 'squid'],
+  ...['symantec', 'trellix', 'trend-micro', 'watchguard', 'withsecure', 'zscaler', 'other'],
+] as const;
+
+/** What a diagnostics file holds: closed lists and figures alone, so that no name, number, address or secret can stand in it. */
+export const Diagnostics = z.strictObject({
+  format: z.literal('passerelle-diagnostics-1'),
+  /** To the minute. */
+  at: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}Z$/),
+  version: z.string().regex(/^\d{1,4}(\.\d{1,4}){2}$/),
+  platform: z.enum(['win32', 'darwin', 'linux']),
+  architecture: z.enum(['x64', 'arm64', 'ia32', 'other']),
+  systemVersion: z.string().regex(/^\d{1,5}(\.\d{1,6}){0,3}$/),
+  electron: z.number().int().min(0).max(999),
+  stage: z.enum(['before', 'signed-out', 'signed-in', 'locked', 'certificate-problem', 'keychain-problem']),
+  connection: z.enum(['connecting', 'online', 'offline']),
+  isEnrolled: z.boolean(),
+  hasProxy: z.boolean(),
+  inspector: z.enum(inspectors).nullable(),
+  clockSeconds: z.number().int().nullable(),
+  steps: z.array(CheckedStep),
+});
+export type Diagnostics = z.infer<typeof Diagnostics>;
+
+/** The check, and its file: the window may ask both at any stage. */
+export const connectionIpc = {
+  'connection/check': { input: none, output: ConnectionReport },
+  /** Saves what the last check found where the user says; its base name, null when the dialog was closed. */
+  'connection/save-diagnostics': { input: none, output: z.strictObject({ name: z.string().nullable() }) },
+} as const;
