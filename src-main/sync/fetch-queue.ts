@@ -30,8 +30,8 @@ const IMAGE_AHEAD = 6;
 const PARALLEL_AHEAD = 2;
 /** From this rank on, up to the images that are copied behind an open record, somebody waits in front of the screen. */
 const WAITED_FOR = 4;
-/** What is fetched ahead and larger than this many bytes gives the line back at once when the screen wants it. */
-const LARGE = 1_000_000;
+/** What is fetched ahead and larger than so many bytes gives the line back at once when the screen wants it. */
+const LARGE = 64_000;
 
 /** All fetching of the app: at most six at once, what is on the screen first, then documents, then images; each item once. */
 export interface FetchQueue {

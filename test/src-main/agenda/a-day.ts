@@ -2,7 +2,16 @@ import type { Resource } from '@medplum/fhirtypes';
 import { expect } from 'vitest';
 import type { Agenda, AgendaEntry } from '../../../contracts/agenda.ts';
 import { aDicomSeries, aStowRequest } from '../../builders/dicom.ts';
-import { aBinary, aLetter, aNiss, anObservation, aPatient, aReport, aTransaction, type Stored } from '../../builders/fhir.ts';
+import {
+  aBinary,
+  aLetter,
+  aNiss,
+  anObservation,
+  aPatient,
+  aReport,
+  aTransaction,
+  type Stored,
+} from '../../builders/fhir.ts';
 import type { TestHospital } from '../../server/support/test-hospital.ts';
 import { type TestPractice, until } from '../support/test-practice.ts';
 
@@ -41,16 +50,29 @@ export async function aDayPatient(
   for (const [place, { date, images, pixels = 8 }] of studies.entries()) {
     const study = `2.25.${counter}${place}`;
     uids.push(study);
-    const wish = { study, patientId: number, patientName: `${family}^Marie`, studyDate: date, rows: pixels, columns: pixels };
+    const wish = {
+      study,
+      patientId: number,
+      patientName: `${family}^Marie`,
+      studyDate: date,
+      rows: pixels,
+      columns: pixels,
+    };
     const { contentType, body } = aStowRequest(aDicomSeries(images, wish));
-    const stored = await hospital.system.ask('POST', '/dicomweb/studies', { body, headers: { 'content-type': contentType } });
+    const stored = await hospital.system.ask('POST', '/dicomweb/studies', {
+      body,
+      headers: { 'content-type': contentType },
+    });
     expect(stored.status, stored.bytes.toString('utf8')).toBe(200);
   }
   return { id: patient.id, family, niss, letter: letter.id, studies: uids };
 }
 
 /** Links this physician with the patient; the link is active. */
-export async function linkWith(practice: TestPractice, { niss, family }: Pick<DayPatient, 'niss' | 'family'>): Promise<string> {
+export async function linkWith(
+  practice: TestPractice,
+  { niss, family }: Pick<DayPatient, 'niss' | 'family'>,
+): Promise<string> {
   const person = { niss, family, given: 'Marie', birthDate: '1955-03-12', careOnly: true as const };
   const { id } = await practice.links.propose(person);
   await practice.links.printConsent(id);
@@ -86,7 +108,9 @@ export async function untilStanding(
       patience,
     );
   } catch {
-    throw new Error(`never: ${JSON.stringify(last?.entries.map(({ written, standing }) => [written, standing]))} ${JSON.stringify(practice.log.lines.filter(({ event }) => event.startsWith('prefetch')))}`);
+    throw new Error(
+      `never: ${JSON.stringify(last?.entries.map(({ written, standing }) => [written, standing]))} ${JSON.stringify(practice.log.lines.filter(({ event }) => event.startsWith('prefetch')))}`,
+    );
   }
 }
 
@@ -96,7 +120,10 @@ export const isReady = ({ state }: AgendaEntry['standing']): boolean => state ==
 export const isWhole = (standing: AgendaEntry['standing']): boolean => standing.state === 'ready' && standing.whole;
 
 /** What the hospital has traced of these patients, in its order. */
-export async function readTrace(hospital: TestHospital, ...patients: readonly DayPatient[]): Promise<{ kind: string; patient: string; object: string; outcome: string }[]> {
+export async function readTrace(
+  hospital: TestHospital,
+  ...patients: readonly DayPatient[]
+): Promise<{ kind: string; patient: string; object: string; outcome: string }[]> {
   const ids = patients.map(({ id }) => id);
   const rows = await hospital.test.sql<{ kind: string; patient: string; body: string }>(
     'select kind, patient, body from trace.entry where patient = any($1::text[]) order by at, writer, seq',

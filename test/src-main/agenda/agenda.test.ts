@@ -69,13 +69,17 @@ describe('the day', () => {
     await untilStanding(again, ['Dubois'], isReady);
     again.moveClock(86_400_000);
     expect((await again.agenda.read()).entries).toEqual([]);
-    const days = () => readdirSync(join(again.userData, 'vault'), { recursive: true }).filter((name) => String(name).includes('day-'));
+    const days = () =>
+      readdirSync(join(again.userData, 'vault'), { recursive: true }).filter((name) => String(name).includes('day-'));
     expect(days()).toEqual([]);
   });
 
   it('is removed before anybody signs in when the app was not running at midnight [X02]', async () => {
     await practice.agenda.take('09:20 Dubois');
-    const days = () => readdirSync(join(practice.userData, 'vault'), { recursive: true }).filter((name) => String(name).includes('day-'));
+    const days = () =>
+      readdirSync(join(practice.userData, 'vault'), { recursive: true }).filter((name) =>
+        String(name).includes('day-'),
+      );
     expect(days()).toHaveLength(1);
     await practice.session.signOut();
     await practice.purgeEnded();
@@ -89,12 +93,24 @@ describe('the day', () => {
     await practice.agenda.take(`09:20;DUBOIS Marie;12/03/1955;${marie.niss}\n09:40;ZZYZX Inconnue;55.03.12-214.20`);
     await untilStanding(practice, ['DUBOIS'], isWhole);
     await practice.session.signOut();
-    const files = readdirSync(practice.userData, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const files = readdirSync(practice.userData, { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    );
     expect(files.some(({ name }) => name.startsWith('day-'))).toBe(true);
     for (const file of files) {
       const bytes = readFileSync(join(file.parentPath, file.name));
       for (const text of [`${file.name} ${bytes.toString('latin1')}`, bytes.toString('utf16le')])
-        for (const word of ['DUBOIS', 'Dubois', 'ZZYZX', 'Inconnue', marie.niss, '55.03.12', '1955-03-12', '12/03/1955', marie.id])
+        for (const word of [
+          'DUBOIS',
+          'Dubois',
+          'ZZYZX',
+          'Inconnue',
+          marie.niss,
+          '55.03.12',
+          '1955-03-12',
+          '12/03/1955',
+          marie.id,
+        ])
           expect(text.includes(word), `${file.name} holds ${word}`).toBe(false);
     }
     for (const { event, facts } of practice.log.lines)
@@ -138,7 +154,11 @@ describe('the day', () => {
     await practice.session.unlock(testPassword);
     await untilStanding(practice, ['Dubois'], isReady);
     line.cut();
-    await untilStanding(practice, ['Dubois'], (one) => one.state === 'waiting' && one.reason === 'offline' && one.asOf !== null);
+    await untilStanding(
+      practice,
+      ['Dubois'],
+      (one) => one.state === 'waiting' && one.reason === 'offline' && one.asOf !== null,
+    );
     line.mend();
     await untilStanding(practice, ['Dubois'], isReady);
   });

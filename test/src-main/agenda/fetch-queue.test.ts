@@ -11,7 +11,13 @@ const image = (name: string, bytes = 500_000): MirrorItem => ({
   sha256: name.padEnd(64, '0'),
   bytes,
 });
-const letter = (name: string): MirrorItem => ({ kind: 'resource', ref: `Letter/${name}`, version: 1, sha256: name.padEnd(64, '0'), bytes: 900 });
+const letter = (name: string): MirrorItem => ({
+  kind: 'resource',
+  ref: `Letter/${name}`,
+  version: 1,
+  sha256: name.padEnd(64, '0'),
+  bytes: 900,
+});
 const nameOf = (item: MirrorItem): string => (item.kind === 'instance' ? item.instance : item.ref);
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
 

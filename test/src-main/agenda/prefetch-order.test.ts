@@ -47,7 +47,10 @@ describe('the order of copying', () => {
 
   it('names each part of each patient once, whoever is expected [X02]', () => {
     const hour = fc.option(fc.integer({ min: 0, max: 23 }).map((at) => `${String(at).padStart(2, '0')}:20`));
-    const some = fc.uniqueArray(fc.tuple(fc.uuid(), hour, fc.boolean(), fc.boolean()), { selector: ([id]) => id, maxLength: 12 });
+    const some = fc.uniqueArray(fc.tuple(fc.uuid(), hour, fc.boolean(), fc.boolean()), {
+      selector: ([id]) => id,
+      maxLength: 12,
+    });
     fc.assert(
       fc.property(some, (patients) => {
         const expected = patients.map(([id, at, arrived, seen]) => one(id, at, { arrived, seen }));
@@ -69,7 +72,11 @@ describe('the parts of a copy', () => {
     sha256: 'a'.repeat(64),
     bytes,
   });
-  const study = (uid: string, started: string, series: readonly (readonly [uid: string, modality: string, count: number])[]): Json => ({
+  const study = (
+    uid: string,
+    started: string,
+    series: readonly (readonly [uid: string, modality: string, count: number])[],
+  ): Json => ({
     resourceType: 'ImagingStudy',
     identifier: [{ system: 'urn:dicom:uid', value: `urn:oid:${uid}` }],
     started,
@@ -81,7 +88,13 @@ describe('the parts of a copy', () => {
   });
   const images = (uid: string, series: string, count: number): MirrorItem[] =>
     Array.from({ length: count }, (_, place) => image(uid, series, place + 1));
-  const letter: MirrorItem = { kind: 'resource', ref: 'DocumentReference/1', version: 1, sha256: 'b'.repeat(64), bytes: 900 };
+  const letter: MirrorItem = {
+    kind: 'resource',
+    ref: 'DocumentReference/1',
+    version: 1,
+    sha256: 'b'.repeat(64),
+    bytes: 900,
+  };
   const told = [
     study('1.1', '2024-01-01', [['1.1.1', 'CT', 40]]),
     study('1.2', '2026-05-05', [
@@ -90,13 +103,29 @@ describe('the parts of a copy', () => {
     ]),
     study('1.3', '2025-01-01', [['1.3.1', 'CR', 2]]),
   ];
-  const items = [letter, ...images('1.1', '1.1.1', 40), ...images('1.2', '1.2.1', 40), ...images('1.2', '1.2.2', 1), ...images('1.3', '1.3.1', 2)];
-  const uids = (some: readonly MirrorItem[]): string[] => some.map((item) => (item.kind === 'instance' ? item.instance : item.ref));
+  const items = [
+    letter,
+    ...images('1.1', '1.1.1', 40),
+    ...images('1.2', '1.2.1', 40),
+    ...images('1.2', '1.2.2', 1),
+    ...images('1.3', '1.3.1', 2),
+  ];
+  const uids = (some: readonly MirrorItem[]): string[] =>
+    some.map((item) => (item.kind === 'instance' ? item.instance : item.ref));
 
   it('are documents, what each study opens with, the rest of the newest, and then the older ones [X02]', () => {
     const parted = toParts(items, told, new Set(['1.1.1.7']));
     expect(uids(parted.documents)).toEqual(['DocumentReference/1']);
-    expect(uids(parted['key-images'])).toEqual(['1.2.1.20', '1.2.1.21', '1.2.2.1', '1.3.1.1', '1.3.1.2', '1.1.1.7', '1.1.1.20', '1.1.1.21']);
+    expect(uids(parted['key-images'])).toEqual([
+      '1.2.1.20',
+      '1.2.1.21',
+      '1.2.2.1',
+      '1.3.1.1',
+      '1.3.1.2',
+      '1.1.1.7',
+      '1.1.1.20',
+      '1.1.1.21',
+    ]);
     expect(parted['last-study']).toHaveLength(38);
     expect(parted['last-study'].every((item) => item.kind === 'instance' && item.study === '1.2')).toBe(true);
     expect(parted.rest).toHaveLength(37);

@@ -11,7 +11,9 @@ const today = '2026-11-22';
 
 /** A calendar of these events, with the line ends that RFC 5545 wants. */
 const calendar = (...events: readonly string[]): string =>
-  ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Essai//FR', ...events, 'END:VCALENDAR', ''].join('\n').replaceAll('\n', '\r\n');
+  ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Essai//FR', ...events, 'END:VCALENDAR', '']
+    .join('\n')
+    .replaceAll('\n', '\r\n');
 let last = 0;
 function event(summary: string, ...lines: readonly string[]): string {
   last += 1;
@@ -46,12 +48,10 @@ describe('a calendar', () => {
   });
 
   it('says whom a repeated appointment brings today, less its exceptions, with what was moved [X02]', () => {
-    const weekly = event(
-      'DUBOIS Marie',
-      'DTSTART;TZID=Europe/Brussels:20261025T092000',
-      'RRULE:FREQ=WEEKLY;BYDAY=SU',
-    );
-    const moved = weekly.replace('20261025T092000', '20261122T104000').replace(/RRULE.*\n/, 'RECURRENCE-ID;TZID=Europe/Brussels:20261122T092000\n');
+    const weekly = event('DUBOIS Marie', 'DTSTART;TZID=Europe/Brussels:20261025T092000', 'RRULE:FREQ=WEEKLY;BYDAY=SU');
+    const moved = weekly
+      .replace('20261025T092000', '20261122T104000')
+      .replace(/RRULE.*\n/, 'RECURRENCE-ID;TZID=Europe/Brussels:20261122T092000\n');
     expect(hours(weekly)).toEqual(['09:20 DUBOIS Marie']);
     expect(hours(weekly.replace('END:', 'EXDATE;TZID=Europe/Brussels:20261122T092000\nEND:'))).toEqual([]);
     expect(hours(weekly.replace('END:', 'EXDATE;VALUE=DATE:20261122\nEND:'))).toEqual([]);
@@ -80,7 +80,10 @@ describe('a calendar', () => {
     );
     expect(lines).toMatchObject([{ words: 'DUBOIS Marie', cancelled: true }]);
     expect([elsewhere, gone.length]).toEqual([1, 1]);
-    const method = calendar(event('SMET Jan', 'DTSTART:20261122T092000')).replace('VERSION', 'METHOD:CANCEL\r\nVERSION');
+    const method = calendar(event('SMET Jan', 'DTSTART:20261122T092000')).replace(
+      'VERSION',
+      'METHOD:CANCEL\r\nVERSION',
+    );
     expect(readAgenda(method, today).lines).toMatchObject([{ cancelled: true }]);
   });
 
@@ -95,7 +98,11 @@ describe('a calendar', () => {
   it('loses one broken event and no other [X02]', () => {
     const broken = 'BEGIN:VEVENT\nUID:x\nSUMMARY:BROKEN Event\nDTSTART;;;=:pas une date\nEND:VEVENT';
     const strange = event('HOURLY Rule', 'DTSTART:20261122T092000', 'RRULE:FREQ=HOURLY');
-    const endless = event('ENDLESS Rule', 'DTSTART:20200101T092000', 'RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=9999999');
+    const endless = event(
+      'ENDLESS Rule',
+      'DTSTART:20200101T092000',
+      'RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=9999999',
+    );
     const good = event('DUBOIS Marie', 'DTSTART:20261122T092000');
     const { lines, unread } = read(broken, strange, endless, good);
     expect(lines).toMatchObject([{ words: 'DUBOIS Marie' }]);
@@ -147,12 +154,16 @@ describe('a rule', () => {
       const days = freq === 'DAILY' || freq === 'WEEKLY' || (isLong && byDay.length > 0) ? [] : byMonthDay;
       return { ...rest, freq: freq as Rule['freq'], until: null, byDay, byMonthDay: days, bySetPos: [] };
     })
-    .filter(({ freq, byMonth, byMonthDay }) => (freq === 'YEARLY' ? byMonthDay.length === 0 || byMonth.length > 0 : byMonth.length === 0));
+    .filter(({ freq, byMonth, byMonthDay }) =>
+      freq === 'YEARLY' ? byMonthDay.length === 0 || byMonth.length > 0 : byMonth.length === 0,
+    );
   const write = ({ freq, interval, count, byDay, byMonth, byMonthDay, weekStart }: Rule): string =>
     [
       `FREQ=${freq};INTERVAL=${interval};WKST=${names[weekStart]}`,
       ...(count === null ? [] : [`COUNT=${count}`]),
-      ...(byDay.length === 0 ? [] : [`BYDAY=${byDay.map(({ weekday, nth }) => `${nth === 0 ? '' : nth}${names[weekday]}`).join(',')}`]),
+      ...(byDay.length === 0
+        ? []
+        : [`BYDAY=${byDay.map(({ weekday, nth }) => `${nth === 0 ? '' : nth}${names[weekday]}`).join(',')}`]),
       ...(byMonth.length === 0 ? [] : [`BYMONTH=${byMonth.join(',')}`]),
       ...(byMonthDay.length === 0 ? [] : [`BYMONTHDAY=${byMonthDay.join(',')}`]),
     ].join(';');
@@ -161,7 +172,9 @@ describe('a rule', () => {
     fc.assert(
       fc.property(rule, fc.nat(400), (one, offset) => {
         // A beginning on which the rule itself falls: of any other RFC 5545 says nothing.
-        const starts = Array.from({ length: 400 }, (_, step) => new Date(Date.UTC(2024, 0, 1 + offset + step)).toISOString().slice(0, 10));
+        const starts = Array.from({ length: 400 }, (_, step) =>
+          new Date(Date.UTC(2024, 0, 1 + offset + step)).toISOString().slice(0, 10),
+        );
         const iterate = (from: string, most: number): string[] => {
           const iterator = ICAL.Recur.fromString(write(one)).iterator(ICAL.Time.fromDateString(from));
           const days: string[] = [];
@@ -182,10 +195,36 @@ describe('a rule', () => {
   });
 
   it.each([
-    ['the last Friday of the month', 'FREQ=MONTHLY', [{ weekday: 5, nth: -1 }], [], '2026-01-30', ['2026-11-27'], ['2026-11-20']],
-    ['the last working day', 'FREQ=MONTHLY', [1, 2, 3, 4, 5].map((weekday) => ({ weekday, nth: 0 })), [-1], '2026-01-30', ['2026-11-30', '2026-10-30'], ['2026-11-27', '2026-10-31']],
+    [
+      'the last Friday of the month',
+      'FREQ=MONTHLY',
+      [{ weekday: 5, nth: -1 }],
+      [],
+      '2026-01-30',
+      ['2026-11-27'],
+      ['2026-11-20'],
+    ],
+    [
+      'the last working day',
+      'FREQ=MONTHLY',
+      [1, 2, 3, 4, 5].map((weekday) => ({ weekday, nth: 0 })),
+      [-1],
+      '2026-01-30',
+      ['2026-11-30', '2026-10-30'],
+      ['2026-11-27', '2026-10-31'],
+    ],
   ] as const)('falls on %s [X02]', (_name, _freq, byDay, bySetPos, start, on, off) => {
-    const one: Rule = { freq: 'MONTHLY', interval: 1, until: null, count: null, byDay, byMonthDay: [], byMonth: [], bySetPos, weekStart: 1 };
+    const one: Rule = {
+      freq: 'MONTHLY',
+      interval: 1,
+      until: null,
+      count: null,
+      byDay,
+      byMonthDay: [],
+      byMonth: [],
+      bySetPos,
+      weekStart: 1,
+    };
     for (const day of on) expect(occursOn(one, start, day), day).toBe(true);
     for (const day of off) expect(occursOn(one, start, day), day).toBe(false);
   });
@@ -201,7 +240,9 @@ describe('an hour', () => {
       }),
       { numRuns: 300 },
     );
-    expect(toWall(toInstant({ day: '2026-03-29', at: '02:30' }, 'Europe/Brussels'), 'Europe/Brussels').at).toBe('03:30');
+    expect(toWall(toInstant({ day: '2026-03-29', at: '02:30' }, 'Europe/Brussels'), 'Europe/Brussels').at).toBe(
+      '03:30',
+    );
     expect(toZone('Pas une zone')).toBeNull();
   });
 });
