@@ -30,13 +30,29 @@ export const sharedWithFrench: Readonly<Record<Exclude<Language, 'fr'>, Readonly
   de: new Set([
     ...toWords(everywhere),
     ...measures,
-    ...toWords('Allergie Analyse Scan Patient E-Mail Version Dosis normal'),
+    ...toWords('Allergie Analyse Scan Patient E-Mail Version Adresse Pause'),
+    'Version {version}',
+    'Position {mm} mm',
   ]),
   en: new Set([
     ...toWords(everywhere),
     ...measures,
     ...toWords(
-      'Patient Images Date Version Type Description Code Conclusion Questions Note Scan Incident Allergies Diagnostic',
+      'Patient Image Images Date Version Type Description Code Conclusion Questions Question Note Scan Incident Allergies Signature Photos Documents',
     ),
+    ...toWords(
+      'Prescription Vaccination Vaccinations ampoule(s) sachet(s) contact Session Sessions Pause Image Diagnostic',
+    ),
+    'segmentation (SEG)',
+    '{series}, image {n}',
+    'Version {version}',
+    'Position {mm} mm',
+    'segmentation (SEG)',
+    '{series}, image {n}',
+    '{at} ({pages, plural, one {# page} other {# pages}})',
+    '{count, plural, one {# page} other {# pages}}',
+    '{count, plural, one {# image} other {# images}}',
+    '{count, plural, one {# document} other {# documents}}',
+    '{count, plural, one {# minute} other {# minutes}}',
   ]),
 };
