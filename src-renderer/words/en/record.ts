@@ -68,7 +68,7 @@ export const recordWords = {
   'status.registered': 'awaited',
   'status.amended': 'amended',
   'status.corrected': 'corrected',
-  'status.appended': 'completed',
+  'status.appended': 'appended',
   'status.cancelled': 'cancelled',
   'status.entered-in-error': 'entered in error',
   'status.superseded': 'superseded',
