@@ -7,7 +7,7 @@ const MOST_RANGES = 2_000;
 const INLINE = new Set(['B', 'I', 'EM', 'STRONG', 'U', 'A', 'FONT', 'SUB', 'SUP', 'MARK', 'SMALL']);
 /** What is said of the document, and not in it. */
 const BESIDE =
-  'header, button, [role="toolbar"], [role="radiogroup"], [aria-hidden="true"], script, style, iframe, canvas, svg';
+  'header, [role="toolbar"], [role="radiogroup"], [aria-hidden="true"], script, style, iframe, canvas, svg';
 
 interface Segment {
   readonly node: Text;
@@ -31,7 +31,8 @@ class ReadingText {
     if (node.nodeType === Node.TEXT_NODE) this.addText(node as Text);
     if (node.nodeType !== Node.ELEMENT_NODE) return;
     const element = node as Element;
-    if (element.matches(BESIDE)) return;
+    // In a table the name of a result is a button, and a word of the report; elsewhere buttons are the window's own.
+    if (element.matches(BESIDE) || (element.tagName === 'BUTTON' && element.closest('table') === null)) return;
     const { tagName } = element;
     const isInline = INLINE.has(tagName) || (this.flowing && tagName === 'SPAN');
     if (!isInline) this.isBroken = true;
