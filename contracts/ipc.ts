@@ -6,6 +6,7 @@ import { connectionIpc } from './connection-check.ts';
 import { failureCodes, type Result } from './failure.ts';
 import { DocumentRef, Instant, LinkId, PatientId } from './identifiers.ts';
 import { DicomUid } from './imaging.ts';
+import { laboratoryIpc } from './laboratory.ts';
 import { languages } from './language.ts';
 import { LinkProposal, TherapeuticLink } from './link.ts';
 import { Mark, TodoLine } from './mark.ts';
@@ -98,6 +99,7 @@ export const ipc = {
     output: none,
   },
   ...agendaIpc,
+  ...laboratoryIpc,
   ...connectionIpc,
   ...staffIpc,
 } as const satisfies Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>;

@@ -66,16 +66,23 @@ export interface LaboratoryRow {
   readonly specimen: string | null;
   /** When the sample was taken, as precise as the laboratory says; null where it does not. */
   readonly at: string | null;
+  /** Who measured it, where it is not said of the whole report. */
+  readonly performer?: string | undefined;
+  /** Results with the same name here are of the same analysis; absent where nothing tells it. */
+  readonly series?: string | undefined;
   readonly notes: readonly string[];
   /** Earlier results of the same code, oldest first, whatever their unit. */
   readonly previous: readonly {
     readonly at: string;
     readonly value: number;
-    /** The laboratory's own digits (`5.90`). */
+    /** The laboratory's own digits and comparator (`5.90`, `<0.1`). */
     readonly written: string;
     readonly unit: string | null;
     readonly performer: string | null;
     readonly method: string | null;
+    /** Reference limits as they were given with that result. */
+    readonly low?: number | null | undefined;
+    readonly high?: number | null | undefined;
   }[];
   readonly members: readonly LaboratoryRow[];
 }
@@ -94,6 +101,8 @@ export const LaboratoryRow: z.ZodType<LaboratoryRow> = z.lazy(() =>
     method: z.string().nullable(),
     specimen: z.string().nullable(),
     at: z.string().nullable(),
+    performer: z.string().optional(),
+    series: z.string().optional(),
     notes: z.array(z.string()),
     previous: z.array(
       z.strictObject({
@@ -103,6 +112,8 @@ export const LaboratoryRow: z.ZodType<LaboratoryRow> = z.lazy(() =>
         unit: z.string().nullable(),
         performer: z.string().nullable(),
         method: z.string().nullable(),
+        low: z.number().nullable().optional(),
+        high: z.number().nullable().optional(),
       }),
     ),
     members: z.array(LaboratoryRow),

@@ -127,7 +127,7 @@ interface WindowSide {
 const done = (work: Promise<unknown>) => work.then(() => ({}));
 
 function makeAnswers(practice: Practice, side: WindowSide): Answers {
-  const { station, session, links, agenda, forms, records, marks, search, reports, staff } = practice;
+  const { station, session, links, agenda, forms, records, marks, search, laboratory, reports, staff } = practice;
   return {
     'app/read-state': () => side.readState(),
     'app/choose-language': ({ language }) => done(side.speak(language)),
@@ -171,6 +171,8 @@ function makeAnswers(practice: Practice, side: WindowSide): Answers {
     'search/list': ({ patient }) => search.list(patient),
     'search/read': ({ patient, documents }) => search.read(patient, documents),
     'search/report-look': ({ patient }) => done(search.look(patient)),
+    'laboratory/read': ({ patient }) => laboratory.read(patient),
+    'laboratory/export': async ({ patient, document }) => ({ saved: await laboratory.export(patient, document) }),
     'record/print-receipt': ({ patient }) => done(links.printReceipt(patient)),
     'mark/set': ({ patient, ...mark }) => done(marks.set(patient, mark)),
     'mark/list-todo': () => marks.listTodo(),

@@ -15,6 +15,7 @@ import type { SignedForms } from './session/signed-forms.ts';
 import type { StaffAnswers } from './session/staff.ts';
 import type { Station } from './session/station.ts';
 import type { Ahead } from './storage/settings.ts';
+import type { RecordLaboratory } from './sync/record-laboratory.ts';
 import type { RecordSearch } from './sync/record-search.ts';
 import type { Records } from './sync/records.ts';
 import type { VaultNews } from './vault/protocol.ts';
@@ -53,6 +54,7 @@ export interface Practice {
   readonly records: Records;
   readonly marks: Marks;
   readonly search: RecordSearch;
+  readonly laboratory: RecordLaboratory;
   readonly staff: StaffAnswers;
   readonly reports: PcReports;
   /** Sends what was looked at and is not yet held by the hospital. */

@@ -20,6 +20,7 @@ import { openStaff } from './session/staff.ts';
 import { openStation } from './session/station.ts';
 import { openFetchQueue } from './sync/fetch-queue.ts';
 import { openReach } from './sync/reach.ts';
+import { openRecordLaboratory } from './sync/record-laboratory.ts';
 import { openRecordSearch } from './sync/record-search.ts';
 import { openRecords, type Records } from './sync/records.ts';
 import type { VaultNews } from './vault/protocol.ts';
@@ -274,6 +275,7 @@ export function openPractice(parts: PracticeParts): Practice {
     },
     marks,
     search: openRecordSearch(records, vault),
+    laboratory: openRecordLaboratory({ records, save: parts.save, now }),
     staff: openStaff({ client: station.client, session: session.current, print: parts.print, save: parts.save }),
     reports,
     sendJournal,

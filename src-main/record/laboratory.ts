@@ -1,9 +1,10 @@
 import type { LaboratoryRow } from '../../contracts/record.ts';
 import { isFaulty } from './fault.ts';
-import { code, concept, type Decimal, decimal, type Json, part, parts, text, toRef } from './fhir-json.ts';
+import { code, concept, Decimal, decimal, type Json, part, parts, text, toRef } from './fhir-json.ts';
 import { follow, ofType, type PatientRecord, toActorName, toMoment } from './patient-record.ts';
 
 const INTERPRETATION = 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation';
+const ABSENT = 'http://terminology.hl7.org/CodeSystem/data-absent-reason';
 const LOINC = 'http://loinc.org';
 const DEEPEST = 6;
 const ABNORMAL: ReadonlySet<string> = new Set(['H', 'L', 'HH', 'LL', 'HU', 'LU', 'A', 'AA', '>', '<', 'POS', 'R']);
@@ -32,15 +33,23 @@ function toUnit(quantity: Json | null): string | null {
 interface Value {
   readonly value: string | null;
   readonly unit: string | null;
+  /** What was measured, exactly or as a limit (`<0.1`): null for words. */
   readonly number: Decimal | null;
+}
+
+const NUMBER = /^\s*(?:[<>]=?|≤|≥)?\s*(-?\d+(?:\.\d+)?)\s*$/;
+
+/** A number that came as text (`5.90`, `< 0.1`): laboratories send limits so. */
+function toNumber(said: string | null): Decimal | null {
+  const [, digits] = NUMBER.exec(said ?? '') ?? [];
+  return said === null || digits === undefined ? null : new Decimal(digits, Number(digits));
 }
 
 /** The value of an Observation or component, whichever type it came as. */
 function toValue(node: Json): Value {
   const quantity = part(node, 'valueQuantity');
   if (quantity !== null) {
-    const exact = text(quantity, 'comparator') === null ? decimal(quantity, 'value') : null;
-    return { value: toQuantityText(quantity), unit: toUnit(quantity), number: exact };
+    return { value: toQuantityText(quantity), unit: toUnit(quantity), number: decimal(quantity, 'value') };
   }
   const ratio = part(node, 'valueRatio');
   const range = part(node, 'valueRange');
@@ -61,7 +70,12 @@ function toValue(node: Json): Value {
           .filter((one) => one !== null)
           .join(' – ')) ??
     toMoment(node, 'valueDateTime', 'valueTime', 'valuePeriod');
-  return { value: said === '' ? null : said, unit: range === null ? null : toUnit(part(range, 'high')), number: whole };
+  const written = text(node, 'valueString');
+  return {
+    value: said === '' ? null : said,
+    unit: range === null ? null : toUnit(part(range, 'high')),
+    number: whole ?? toNumber(written),
+  };
 }
 
 function toRange(node: Json): Pick<LaboratoryRow, 'range' | 'low' | 'high'> {
@@ -74,10 +88,29 @@ function toRange(node: Json): Pick<LaboratoryRow, 'range' | 'low' | 'high'> {
   return { range: text(range, 'text') ?? written, low: low?.value ?? null, high: high?.value ?? null };
 }
 
-/** What makes two results comparable: the same code (or name, where there is none). */
-function toSeriesKey(node: Json): string | null {
-  const loinc = code(node['code'], LOINC) ?? code(node['code']);
-  return loinc ?? concept(node['code'])?.toLowerCase() ?? null;
+/**
+ * What makes two results comparable: the same LOINC code, else the same code of the same system, else the same name in the same specimen.
+ * A bare code is none: two laboratories number their analyses from one.
+ */
+export function toSeriesKey(node: Json, specimen: string | null): string | null {
+  const loinc = code(node['code'], LOINC);
+  if (loinc !== null) return loinc;
+  const own = parts(node['code'], 'coding').find((one) => text(one, 'system') !== null && text(one, 'code') !== null);
+  if (own !== undefined) return `${text(own, 'system')}|${text(own, 'code')}`;
+  const name = concept(node['code'])?.toLowerCase();
+  return name === undefined ? null : `${name}|${specimen?.toLowerCase() ?? ''}`;
+}
+
+const SUSCEPTIBILITY: ReadonlySet<string> = new Set(['S', 'I', 'R', 'SDD', 'NS', 'MS', 'VS', 'SYN-S', 'SYN-R']);
+
+/** True for a line of an antibiogram: it is said of one germ, and compared with no other. */
+export function isSusceptibility({ flag, value }: Pick<LaboratoryRow, 'flag' | 'value'>): boolean {
+  return SUSCEPTIBILITY.has(flag ?? '') || /^\s*[SIR]\s*$/.test(value ?? '');
+}
+
+function toFlag(node: Json): string | null {
+  const flags = parts(node, 'interpretation').map((flag) => code(flag, INTERPRETATION) ?? code(flag) ?? concept(flag));
+  return flags.find((flag) => flag !== null) ?? null;
 }
 
 /** Earlier results by code, over the whole record: built once for a record. */
@@ -111,21 +144,41 @@ function toWithdrawn(record: PatientRecord): ReadonlySet<string> {
 export function toHistory(record: PatientRecord): History {
   const history = new Map<string, LaboratoryRow['previous'][number][]>();
   const withdrawn = toWithdrawn(record);
+  const performers = toPerformers(record);
   for (const [ref, observation] of ofType(record, 'Observation')) {
     if (withdrawn.has(ref)) continue;
     const status = text(observation, 'status') ?? '';
     const at = toMoment(observation, 'effectiveDateTime', 'effectiveInstant', 'effectivePeriod', 'issued');
-    const key = toSeriesKey(observation);
-    const { number, unit } = toValue(observation);
+    const key = toSeriesKey(observation, toSpecimen(record, observation));
+    const { value, number, unit } = toValue(observation);
     if (number === null || at === null || key === null || WITHDRAWN.has(status)) continue;
-    if (isFaulty(observation)) continue;
-    const performer = toActorName(record, observation, parts(observation, 'performer')[0]);
+    if (isFaulty(observation) || isSusceptibility({ flag: toFlag(observation), value })) continue;
+    const performer =
+      toActorName(record, observation, parts(observation, 'performer')[0]) ?? performers.get(ref) ?? null;
     const method = concept(observation['method']);
-    const result = { at, value: number.value, written: number.text, unit, performer, method };
+    const { low, high } = toRange(observation);
+    const result = { at, value: number.value, written: value ?? number.text, unit, performer, method, low, high };
     history.set(key, [...(history.get(key) ?? []), result]);
   }
   for (const line of history.values()) line.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
   return history;
+}
+
+/** The laboratory of each result that names none itself: that of its report. */
+function toPerformers(record: PatientRecord): ReadonlyMap<string, string> {
+  const performers = new Map<string, string>();
+  for (const [, report] of ofType(record, 'DiagnosticReport')) {
+    const name = toActorName(record, report, parts(report, 'performer')[0]);
+    const give = (holder: Json, field: string, depth: number): void => {
+      for (const ref of parts(holder, field).flatMap((reference) => toRef(reference) ?? [])) {
+        if (name === null || performers.has(ref) || depth > DEEPEST) continue;
+        performers.set(ref, name);
+        give(record.resources.get(ref) ?? {}, 'hasMember', depth + 1);
+      }
+    };
+    give(report, 'result', 1);
+  }
+  return performers;
 }
 
 interface Scope {
@@ -137,6 +190,11 @@ interface Scope {
   readonly withdrawal: string | null;
 }
 
+/** Why there is no value: the laboratory's own words, else the code that the window has words for. */
+function toAbsence(reason: unknown): string | null {
+  return text(reason, 'text') ?? code(reason, ABSENT) ?? concept(reason);
+}
+
 function toSpecimen(record: PatientRecord, observation: Json): string | null {
   const reference = part(observation, 'specimen');
   return concept(follow(record, observation, reference)?.['type']) ?? text(reference, 'display');
@@ -145,9 +203,12 @@ function toSpecimen(record: PatientRecord, observation: Json): string | null {
 function toRow(node: Json, observation: Json, scope: Scope, members: LaboratoryRow[]): LaboratoryRow {
   const { value, unit, number } = toValue(node);
   const at = toMoment(observation, 'effectiveDateTime', 'effectiveInstant', 'effectivePeriod', 'issued');
-  const key = toSeriesKey(node);
-  const earlier = key === null || number === null || at === null ? [] : (scope.history.get(key) ?? []);
-  const flags = parts(node, 'interpretation');
+  const specimen = toSpecimen(scope.record, observation);
+  const key = toSeriesKey(node, specimen);
+  const flag = toFlag(node);
+  const isCompared = key !== null && number !== null && at !== null && !isSusceptibility({ flag, value });
+  const earlier = isCompared ? (scope.history.get(key) ?? []) : [];
+  const performer = toActorName(scope.record, observation, parts(observation, 'performer')[0]);
   const status = text(observation, 'status') ?? 'unknown';
   return {
     code: code(node['code'], LOINC) ?? code(node['code']),
@@ -155,11 +216,13 @@ function toRow(node: Json, observation: Json, scope: Scope, members: LaboratoryR
     value,
     unit,
     ...toRange(node),
-    flag: flags.map((flag) => code(flag, INTERPRETATION) ?? code(flag)).find((flag) => flag !== null) ?? null,
+    flag,
     status: scope.withdrawal === null || WITHDRAWN.has(status) ? status : scope.withdrawal,
-    absent: concept(node['dataAbsentReason']),
+    absent: toAbsence(node['dataAbsentReason']),
     method: concept(observation['method']),
-    specimen: toSpecimen(scope.record, observation),
+    specimen,
+    ...(performer === null ? {} : { performer }),
+    ...(key === null ? {} : { series: key }),
     at,
     notes: parts(node, 'note').flatMap((note) => text(note, 'text') ?? []),
     previous: earlier.filter((one) => Date.parse(one.at) < Date.parse(at ?? '')),
@@ -204,12 +267,17 @@ function toRows(ref: string, scope: Scope): LaboratoryRow[] {
   return [toRow(observation, observation, inner, [...components, ...members])];
 }
 
+/** True for a row that is only the heading of others: one that says something of its own stays a row above them. */
+function isGroup(row: LaboratoryRow): boolean {
+  const isBare = row.value === null && row.absent === null && row.flag === null && row.notes.length === 0;
+  return isBare && row.members.some(({ status }) => status === row.status);
+}
+
 /** The table of a laboratory report; results that are no group stand together under the report's own name. */
 export function toPanels(report: Json, record: PatientRecord, history: History): Panel[] {
   const scope: Scope = { record, history, path: new Set(), withdrawal: toWithdrawal(report) };
   const named = parts(report, 'result').flatMap((reference) => toRef(reference) ?? []);
   const rows = withoutNested(named, scope).flatMap((ref) => toRows(ref, scope));
-  const isGroup = (row: LaboratoryRow): boolean => row.value === null && row.absent === null && row.members.length > 0;
   const loose = rows.filter((row) => !isGroup(row));
   const groups = rows.filter(isGroup).map((row) => ({ name: row.name, rows: [...row.members] }));
   return loose.length === 0 ? groups : [{ name: concept(report['code']) ?? '', rows: loose }, ...groups];

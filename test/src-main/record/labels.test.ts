@@ -10,9 +10,9 @@ import { toWrittenMoment } from '../../../src-main/record/written-moment.ts';
 const tables = { nl: dutch, de: german, en: english };
 /** Words that a language shares with French. */
 const shared: Readonly<Record<keyof typeof tables, readonly string[]>> = {
-  nl: ['Allergie', 'allergie', 'Code'],
-  de: ['Allergie', 'Code', 'Exposition'],
-  en: ['Date', 'active', 'inactive', 'Conclusion', 'Code', 'Instruction', 'Substance', 'Note'],
+  nl: ['Allergie', 'allergie', 'Code', 'Analyse', 'Document'],
+  de: ['Allergie', 'Code', 'Exposition', 'Patient', 'Analyse'],
+  en: ['Date', 'active', 'inactive', 'Conclusion', 'Code', 'Instruction', 'Substance', 'Note', 'Patient', 'Document'],
 };
 
 afterEach(() => speakLabels('fr'));

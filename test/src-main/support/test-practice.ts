@@ -136,7 +136,8 @@ export function openTestPractice(
       await options.print?.(pdf);
       printed.push(pdf);
     },
-    save: async (name, bytes) => {
+    save: async (name, bytes, before) => {
+      await before?.();
       saved.set(name, bytes);
       return name;
     },
