@@ -10,7 +10,7 @@ export const sessionWords = {
   'sessions.this': 'Dieser PC',
   'sessions.times': 'Geöffnet: {start} · zuletzt aktiv: {seen} · Ende: {end}',
   'sessions.end': 'Diese Sitzung schließen',
-  'sessions.end.label': 'Sitzung von {pc} schließen, geöffnet: {start}',
+  'sessions.end.label': 'Diese Sitzung schließen: {pc}, geöffnet {start}',
   'sessions.alone': 'Sie sind sonst nirgends angemeldet.',
   'sessions.ended':
     'Die Sitzung von {pc} ist geschlossen. Ist dieser PC online, schließt sich sein Bildschirm sofort; sonst, sobald er das Krankenhaus wieder erreicht.',

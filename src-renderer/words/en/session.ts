@@ -10,7 +10,7 @@ export const sessionWords = {
   'sessions.this': 'This PC',
   'sessions.times': 'Opened {start} · last active {seen} · ends {end}',
   'sessions.end': 'Close this session',
-  'sessions.end.label': 'Close the session of {pc} opened {start}',
+  'sessions.end.label': 'Close this session: {pc}, opened {start}',
   'sessions.alone': 'You are not signed in anywhere else.',
   'sessions.ended':
     'The session of {pc} is closed. If that PC is online, its screen closes at once; if not, as soon as it reaches the hospital again.',

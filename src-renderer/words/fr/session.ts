@@ -7,7 +7,7 @@ export const sessionWords = {
   'sessions.this': 'Ce PC',
   'sessions.times': 'Ouverte {start} · dernière activité {seen} · prend fin {end}',
   'sessions.end': 'Fermer cette session',
-  'sessions.end.label': 'Fermer la session de {pc} ouverte {start}',
+  'sessions.end.label': 'Fermer cette session : {pc}, ouverte {start}',
   'sessions.alone': 'Vous n’êtes connecté nulle part ailleurs.',
   'sessions.ended':
     'La session de {pc} est fermée. Si ce PC est en ligne, son écran se ferme à l’instant ; sinon, dès qu’il retrouve l’hôpital.',

@@ -10,7 +10,7 @@ export const sessionWords = {
   'sessions.this': 'Deze pc',
   'sessions.times': 'Geopend {start} · laatste activiteit {seen} · eindigt {end}',
   'sessions.end': 'Deze sessie sluiten',
-  'sessions.end.label': 'De sessie van {pc}, geopend {start}, sluiten',
+  'sessions.end.label': 'Deze sessie sluiten: {pc}, geopend {start}',
   'sessions.alone': 'U bent nergens anders aangemeld.',
   'sessions.ended':
     'De sessie van {pc} is gesloten. Is die pc online, dan sluit zijn scherm onmiddellijk; anders zodra hij het ziekenhuis weer bereikt.',

@@ -41,7 +41,7 @@ describe('one’s own sessions', () => {
     await openMenu();
     expect(readText()).toContain('PC du cabinet Ce PC');
     expect(readText()).toContain('PC de la maison');
-    await press('Fermer la session de PC de la maison');
+    await press('Fermer cette session : PC de la maison');
     expect(bridge.asked).toContainEqual({ channel: 'my-session/end', input: { session: home.id } });
     expect(readText()).toContain('La session de PC de la maison est fermée.');
     expect(readText()).toContain('Vous n’êtes connecté nulle part ailleurs.');
