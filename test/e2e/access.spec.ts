@@ -10,7 +10,7 @@ import { openWindowPage, readViolations, type WindowPage } from './window-page.t
 const everything = process.env['ACCESS'] === 'all';
 const chosen = process.env['ACCESS_ONLY']?.split(',') ?? [];
 const spoken = languages.filter((one) => (process.env['ACCESS_LANGUAGES'] ?? languages.join(',')).includes(one));
-const timeBox = everything ? 60 * 60_000 : 40_000;
+const timeBox = everything ? 60 * 60_000 : 25_000;
 const daily = ['signed-out', 'shell', 'first-day', 'links'];
 
 interface Look {
@@ -107,7 +107,10 @@ test('every screen can be read: WCAG 2.2 AA, no text cut at 1366 × 768 or at 20
     if (looked >= daily.length && Date.now() > end) break;
     // oxlint-disable-next-line no-await-in-loop -- one window.
     const found = await readFaults(opened.page, look);
-    if (everything) for (const fault of found) console.log(`✗ ${fault}`);
+    if (everything) {
+      console.log(`${found.length === 0 ? '✓' : '✗'} ${look.scenario} in ${look.language}`);
+      for (const fault of found) console.log(`    ${fault}`);
+    }
     faults.push(...found);
     looked += 1;
   }
