@@ -19,6 +19,8 @@ export interface StoppableHospital {
   sql<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
   /** Ends the API's process by its id; nothing answers on its ports from then on. */
   stop(): Promise<void>;
+  /** Starts it again on the same folder and the same ports. */
+  start(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -33,7 +35,7 @@ export async function openStoppableHospital(): Promise<StoppableHospital> {
   await migrate(admin);
   const accounts = Object.values(testAccounts);
   await foundHospital({ data, admin, hospital: testFacts, accounts, urls, now: new Date() });
-  const server = await startServer(data, { HOST: '127.0.0.1' });
+  let server = await startServer(data, { HOST: '127.0.0.1' });
   const pool = new pg.Pool({ ...admin, max: 2 });
   pool.on('error', () => undefined);
   const rootPem = readFileSync(join(places.pki, 'root.pem'), 'utf8');
@@ -59,6 +61,10 @@ export async function openStoppableHospital(): Promise<StoppableHospital> {
     sql,
     stop: async () => {
       await server.end('SIGKILL');
+    },
+    start: async () => {
+      const [OPEN_PORT, MEDICAL_PORT] = [new URL(openUrl).port, new URL(medicalUrl).port];
+      server = await startServer(data, { HOST: '127.0.0.1', OPEN_PORT, MEDICAL_PORT });
     },
     close: async () => {
       system.close();
