@@ -10,21 +10,22 @@ import { isWithdrawn } from './ranked.ts';
 interface Candidate {
   readonly entry: TimelineEntry;
   readonly resource: Json;
+  /** `system|value` of every number that the source gave it; one without a system is nobody's. */
+  readonly numbers: readonly string[];
+  readonly day: string;
+  /** Form of each file. */
+  readonly mimes: readonly string[];
 }
 
-/** `system|value` of every number that the source gave it; one without a system is nobody's. */
-function toNumbers({ resource }: Candidate): string[] {
+function toNumbers(resource: Json): string[] {
   return [...parts(resource, 'identifier'), ...parts(resource, 'masterIdentifier')].flatMap((identifier) => {
     const [system, value] = [text(identifier, 'system'), text(identifier, 'value')];
     return system === null || value === null ? [] : [`${system}|${value}`];
   });
 }
 
-const toDay = ({ entry }: Candidate): string => entry.at?.slice(0, 10) ?? '';
-const shareNumber = (one: Candidate, other: Candidate): boolean => {
-  const numbers = new Set(toNumbers(one));
-  return toNumbers(other).some((number) => numbers.has(number));
-};
+const shareNumber = (one: Candidate, other: Candidate): boolean =>
+  other.numbers.some((number) => one.numbers.includes(number));
 
 /** What each file of a document holds: its source's hash, or what the reader found; null where one is not known. */
 function toContents(record: PatientRecord, resource: Json): readonly string[] | null {
@@ -41,8 +42,6 @@ function toContents(record: PatientRecord, resource: Json): readonly string[] | 
   return contents.length > 0 && known.length === contents.length ? known.toSorted() : null;
 }
 
-const toMimes = (record: PatientRecord, { resource }: Candidate): string[] =>
-  attachmentsOf(record, resource).map((attachment) => (text(attachment, 'contentType') ?? '').split(';')[0] ?? '');
 const isEqual = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** Everything of a result but who stored it when: two that agree in it say the same. */
@@ -79,7 +78,7 @@ function isAmended(record: PatientRecord, older: Candidate, newer: Candidate): b
 
 /** True when both are the same report, sent twice: the same number, and every result, file and conclusion equal. */
 function isSameReport(record: PatientRecord, one: Candidate, other: Candidate): boolean {
-  if (!shareNumber(one, other) || one.entry.title !== other.entry.title || toDay(one) !== toDay(other)) return false;
+  if (!shareNumber(one, other) || one.entry.title !== other.entry.title || one.day !== other.day) return false;
   const said = (each: Candidate): unknown => [
     each.entry.status,
     text(each.resource, 'conclusion'),
@@ -97,10 +96,10 @@ function isSameReport(record: PatientRecord, one: Candidate, other: Candidate): 
  * the same author, title and minute. Two letters of one form with other bytes are two letters, whatever else agrees.
  */
 function isSameLetter(record: PatientRecord, one: Candidate, other: Candidate): boolean {
-  if (toDay(one) === '' || toDay(one) !== toDay(other) || one.entry.status !== other.entry.status) return false;
+  if (one.day === '' || one.day !== other.day || one.entry.status !== other.entry.status) return false;
   const [mine, its] = [toContents(record, one.resource), toContents(record, other.resource)];
   if (mine !== null && its !== null && isEqual(mine, its)) return true;
-  const [myForms, itsForms] = [toMimes(record, one), toMimes(record, other)];
+  const [myForms, itsForms] = [one.mimes, other.mimes];
   if (myForms.some((mime) => itsForms.includes(mime))) return false;
   if (shareNumber(one, other)) return true;
   const author = ({ resource }: Candidate): string | null =>
@@ -119,9 +118,9 @@ function isSameLetter(record: PatientRecord, one: Candidate, other: Candidate): 
 }
 
 /** A PDF before a text: it is the letter as it was signed. Then what came first. */
-function toForm(record: PatientRecord, one: Candidate): number {
+function toForm({ mimes }: Candidate): number {
   const forms = ['application/pdf', 'text/html', 'text/xml', 'application/rtf'];
-  const place = forms.indexOf(toMimes(record, one)[0] ?? '');
+  const place = forms.indexOf(mimes[0] ?? '');
   return place < 0 ? forms.length : place;
 }
 
@@ -146,7 +145,9 @@ export function toFolds(record: PatientRecord, entries: readonly TimelineEntry[]
   const candidates = entries.flatMap((entry): Candidate[] => {
     const resource = record.resources.get(entry.document);
     const isOne = entry.document.startsWith('DocumentReference/') || entry.document.startsWith('DiagnosticReport/');
-    return resource === undefined || !isOne || isWithdrawn(entry.status) ? [] : [{ entry, resource }];
+    if (resource === undefined || !isOne || isWithdrawn(entry.status)) return [];
+    const mimes = attachmentsOf(record, resource).map((file) => (text(file, 'contentType') ?? '').split(';')[0] ?? '');
+    return [{ entry, resource, numbers: toNumbers(resource), day: entry.at?.slice(0, 10) ?? '', mimes }];
   });
   const shown = new Set(candidates.map(({ entry }) => entry.document));
   const direct = new Map<string, Omit<Fold, 'document'>>();
@@ -160,7 +161,7 @@ export function toFolds(record: PatientRecord, entries: readonly TimelineEntry[]
   const groups = new Map<string, Candidate[]>();
   for (const one of candidates) {
     const type = one.entry.document.split('/')[0] ?? '';
-    const keys = [...toNumbers(one), ...(type === 'DocumentReference' && toDay(one) !== '' ? [toDay(one)] : [])];
+    const keys = [...one.numbers, ...(type === 'DocumentReference' && one.day !== '' ? [one.day] : [])];
     for (const key of new Set(keys)) groups.set(`${type} ${key}`, [...(groups.get(`${type} ${key}`) ?? []), one]);
   }
   const isFree = ({ entry }: Candidate): boolean => !direct.has(entry.document);
@@ -168,8 +169,7 @@ export function toFolds(record: PatientRecord, entries: readonly TimelineEntry[]
     if (group.length < 2 || group.length > 40) continue;
     const isReport = key.startsWith('DiagnosticReport');
     const ordered = group.toSorted(
-      (one, other) =>
-        toForm(record, one) - toForm(record, other) || one.entry.document.localeCompare(other.entry.document),
+      (one, other) => toForm(one) - toForm(other) || one.entry.document.localeCompare(other.entry.document),
     );
     for (const [place, one] of ordered.entries())
       for (const other of ordered.slice(place + 1)) {

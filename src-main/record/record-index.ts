@@ -1,8 +1,11 @@
 import type { Mark } from '../../contracts/mark.ts';
 import type { LastVisit } from '../../contracts/mirror.ts';
-import type { RecordIndex as Index } from '../../contracts/record.ts';
+import type { Language } from '../../contracts/language.ts';
+import type { Fold } from '../../contracts/reading-order.ts';
+import type { RecordIndex as Index, TimelineEntry } from '../../contracts/record.ts';
 import { toTop } from './at-the-top.ts';
 import { toFolds } from './folds.ts';
+import { readLabelLanguage } from './labels.ts';
 import type { History } from './laboratory.ts';
 import { toShownMarks } from './marked.ts';
 import type { PatientRecord } from './patient-record.ts';
@@ -18,11 +21,29 @@ export interface IndexFacts extends Pick<Index, 'link' | 'asOf' | 'leaseUntil' |
   readonly marks: readonly Mark[];
 }
 
+interface Lines {
+  readonly language: Language;
+  readonly entries: readonly TimelineEntry[];
+  readonly folds: readonly Fold[];
+}
+
+const known = new WeakMap<PatientRecord, Lines>();
+
+/** The lines of a record, made once for as long as it stands as it was read: a mark that is set changes none of them. */
+function readLines(record: PatientRecord, history: History): Lines {
+  const language = readLabelLanguage();
+  const before = known.get(record);
+  if (before?.language === language) return before;
+  const entries = toTimeline(record, history);
+  const lines = { language, entries, folds: toFolds(record, entries) };
+  known.set(record, lines);
+  return lines;
+}
+
 /** The index of a record as the window opens it. */
 export function toRecordIndex(record: PatientRecord, history: History, now: Date, facts: IndexFacts): Index {
   const { lastVisit, marks: made, ...copy } = facts;
-  const entries = toTimeline(record, history);
-  const folds = toFolds(record, entries);
+  const { entries, folds } = readLines(record, history);
   const folded = new Set(folds.map(({ document }) => document));
   const standing = entries.filter(({ document }) => !folded.has(document));
   const marks = toShownMarks(record, made);
@@ -31,10 +52,10 @@ export function toRecordIndex(record: PatientRecord, history: History, now: Date
   return {
     ...copy,
     ...toTop(record, now),
-    entries,
+    entries: [...entries],
     news: { visit: lastVisit?.endedAt ?? null, lines: toNews(record, history, standing, lastVisit, now) },
     first: toReadFirst(ranked, (document) => settled.has(document)),
-    folds,
+    folds: [...folds],
     marks,
   };
 }

@@ -14,6 +14,8 @@ interface Written {
   readonly recorded: number;
 }
 
+/** What stands inside other documents. */
+const INNER: ReadonlySet<string> = new Set(['Binary', 'ImagingStudy', 'Media', 'Observation']);
 const CORRECTED: ReadonlySet<string> = new Set(['corrected', 'amended', 'appended']);
 
 function toWritten(record: PatientRecord): ReadonlyMap<string, Written> {
@@ -34,12 +36,13 @@ function toChange(
   entry: TimelineEntry,
   written: ReadonlyMap<string, Written>,
   since: number,
+  isPartFresh: boolean,
 ): { change: NewsChange; cancelled: number } | null {
   const own = written.get(entry.document);
   if (own === undefined) return null;
   if (own.first > since) return isWithdrawn(entry.status) ? null : { change: 'new', cancelled: 0 };
   const isFresh = (ref: string): boolean => (written.get(ref)?.recorded ?? 0) > since;
-  const fresh = [...toPartsOf(record, entry.document)].filter(isFresh);
+  const fresh = (isPartFresh ? [...toPartsOf(record, entry.document)] : [entry.document]).filter(isFresh);
   if (fresh.length === 0) return null;
   if (isWithdrawn(entry.status)) return { change: 'cancelled', cancelled: 0 };
   const rewritten = fresh.filter((ref) => (written.get(ref)?.first ?? 0) <= since);
@@ -75,10 +78,12 @@ export function toNews(
   if (lastVisit === null) return [];
   const since = Date.parse(lastVisit.sawUntil);
   const written = toWritten(record);
-  if (![...written.values()].some(({ recorded }) => recorded > since)) return [];
+  const fresh = [...written].flatMap(([ref, { recorded }]) => (recorded > since ? [ref] : []));
+  if (fresh.length === 0) return [];
+  const isPartFresh = fresh.some((ref) => INNER.has(ref.split('/')[0] ?? ''));
   const cancelled = new Map<string, number>();
   const lines = entries.flatMap((entry) => {
-    const found = toChange(record, entry, written, since);
+    const found = toChange(record, entry, written, since, isPartFresh);
     if (found === null) return [];
     cancelled.set(entry.document, found.cancelled);
     return [toRanked(record, history, entry, now, found.change)];
