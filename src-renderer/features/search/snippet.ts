@@ -13,7 +13,7 @@ export type Snippet = readonly Piece[];
 /** Sign before each page of a text; what stands on no page comes before the first. */
 const pageBreak = '\f';
 
-const BEFORE = 24;
+const BEFORE = 14;
 const LONGEST = 150;
 /** Hits that are weighed against each other: a word on every line needs no better place than one of the first. */
 const MOST_HITS = 60;

@@ -19,7 +19,7 @@ export const findWords = {
     '{count, plural, one {# Dokument: Text in der eingescannten Kopie nicht lesbar.} other {# Dokumente: Text in der eingescannten Kopie nicht lesbar.}}',
   'find.unreadable':
     '{count, plural, one {# Dokument konnte nicht vollständig gelesen werden.} other {# Dokumente konnten nicht vollständig gelesen werden.}}',
-  'find.nothing': 'Kein Dokument enthält diese Wörter.',
+  'find.nothing': 'Nichts gefunden in dem, was gelesen werden konnte.',
   'find.hits': 'Gefundene Wörter im Dokument',
   'find.place': '{place} von {total}',
   'find.place.more': '{place} von {total} oder mehr',

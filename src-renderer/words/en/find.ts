@@ -19,7 +19,7 @@ export const findWords = {
     '{count, plural, one {# document: text not readable in the scanned copy.} other {# documents: text not readable in the scanned copy.}}',
   'find.unreadable':
     '{count, plural, one {# document could not be read in full.} other {# documents could not be read in full.}}',
-  'find.nothing': 'No document contains these words.',
+  'find.nothing': 'Nothing found in what could be read.',
   'find.hits': 'Words found in the document',
   'find.place': '{place} of {total}',
   'find.place.more': '{place} of {total} or more',

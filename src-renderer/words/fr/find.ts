@@ -15,7 +15,7 @@ export const findWords = {
     '{count, plural, one {# document : texte non lisible dans la copie numérisée.} other {# documents : texte non lisible dans la copie numérisée.}}',
   'find.unreadable':
     "{count, plural, one {# document n'a pas pu être lu en entier.} other {# documents n'ont pas pu être lus en entier.}}",
-  'find.nothing': 'Aucun document ne contient ces mots.',
+  'find.nothing': 'Rien trouvé dans ce qui a pu être lu.',
   'find.hits': 'Mots trouvés dans le document',
   'find.place': '{place} sur {total}',
   'find.place.more': '{place} sur {total} ou plus',

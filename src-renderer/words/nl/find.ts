@@ -18,7 +18,7 @@ export const findWords = {
     '{count, plural, one {# document: tekst niet leesbaar in de scan.} other {# documenten: tekst niet leesbaar in de scan.}}',
   'find.unreadable':
     '{count, plural, one {# document kon niet volledig worden gelezen.} other {# documenten konden niet volledig worden gelezen.}}',
-  'find.nothing': 'Geen enkel document bevat deze woorden.',
+  'find.nothing': 'Niets gevonden in wat kon worden gelezen.',
   'find.hits': 'Gevonden woorden in het document',
   'find.place': '{place} van {total}',
   'find.place.more': '{place} van {total} of meer',
