@@ -21,6 +21,7 @@ import { speak } from '../words/language.ts';
 import { words } from '../words/words.ts';
 import { BehindSignIn, fetchSignedIn } from './behind-sign-in.tsx';
 import { createAppStore, followApp } from './app-store.ts';
+import { ConnectionDesk } from './connection-desk.tsx';
 import { Frame } from './frame.tsx';
 import styles from './frame.module.css';
 import { ChooseLanguage } from './language-menu.tsx';
@@ -67,7 +68,9 @@ function Screen({ bridge }: { bridge: Bridge }) {
   if (knowledge.phase === 'known')
     return (
       <Read state={knowledge.state}>
-        <Known bridge={bridge} state={knowledge.state} now={now} />
+        <ConnectionDesk ask={bridge.ask} isKnown={knowledge.state.hospital !== null}>
+          <Known bridge={bridge} state={knowledge.state} now={now} />
+        </ConnectionDesk>
       </Read>
     );
   return (

@@ -1,5 +1,6 @@
 import type { Connection } from '../../contracts/app-state.ts';
 import { Button } from '../ui/button.tsx';
+import { CheckConnectionButton } from '../ui/check-connection.tsx';
 import { Popover } from '../ui/popover.tsx';
 import { useReader } from '../ui/reader.ts';
 import { readFailureSentence } from '../words/failure-sentence.ts';
@@ -26,6 +27,7 @@ export function ConnectionMark({ connection, now }: { connection: Connection; no
       <div className={styles['words']} role="status">
         {connection.state === 'offline' ? <Offline connection={connection} now={now} /> : <p>{label}</p>}
       </div>
+      <CheckConnectionButton closes />
     </Popover>
   );
 }

@@ -1,8 +1,8 @@
 import { Phone } from 'lucide-react';
 import type { AppState } from '../../contracts/app-state.ts';
-import type { PhoneService } from '../../contracts/helpdesk-numbers.ts';
 import { Button } from '../ui/button.tsx';
-import { OpeningLine } from '../ui/opening-line.tsx';
+import { CheckConnectionButton } from '../ui/check-connection.tsx';
+import { PhoneService } from '../ui/phone-service.tsx';
 import { Popover } from '../ui/popover.tsx';
 import { words } from '../words/words.ts';
 import styles from './help.module.css';
@@ -24,22 +24,12 @@ export function Help({ state }: { state: AppState | null }) {
         <p>{words('help.none')}</p>
       ) : (
         <>
-          <Service service={hospital.helpdesk} />
-          <Service service={hospital.itDepartment} />
+          <PhoneService service={hospital.helpdesk} />
+          <PhoneService service={hospital.itDepartment} />
+          <CheckConnectionButton closes />
         </>
       )}
       {state === null ? null : <p className={styles['version']}>{words('app.version', { version: state.version })}</p>}
     </Popover>
-  );
-}
-
-function Service({ service }: { service: PhoneService }) {
-  return (
-    <div className={styles['service']}>
-      <span className={styles['name']}>{service.name}</span>
-      <span className={styles['phone']}>{service.phone}</span>
-      <OpeningLine service={service} />
-      <span className={styles['hours']}>{service.hours}</span>
-    </div>
   );
 }

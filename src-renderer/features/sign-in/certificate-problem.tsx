@@ -1,5 +1,6 @@
 import type { Stage } from '../../../contracts/app-state.ts';
 import type { Bridge } from '../../../contracts/ipc.ts';
+import { CheckConnectionButton } from '../../ui/check-connection.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { useDeed } from '../../ui/use-deed.ts';
@@ -14,7 +15,7 @@ export function CertificateProblem({ ask, problem }: { ask: Bridge['ask']; probl
   const expired = problem.code === 'certificate-expired';
   return (
     <Panel title={words(expired ? 'certificate.title.expired' : 'certificate.title.other')}>
-      <FailureNotice failure={{ code: problem.code, incident: '' }} />
+      <FailureNotice failure={{ code: problem.code, incident: '' }} actions={<CheckConnectionButton />} />
       {expired ? (
         <BothFactors
           login={problem.login}

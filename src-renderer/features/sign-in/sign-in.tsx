@@ -1,4 +1,6 @@
 import type { Bridge } from '../../../contracts/ipc.ts';
+import type { FailureCode } from '../../../contracts/failure.ts';
+import { CheckConnectionButton } from '../../ui/check-connection.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { useDeed } from '../../ui/use-deed.ts';
@@ -10,6 +12,18 @@ interface SignInProps {
   readonly login: string;
   /** Told how many recovery codes are left, once signed in. */
   readonly onCodesLeft: (left: number) => void;
+}
+
+/** True when what was typed is not the cause: the line, the clock, this PC or the account may be. */
+function mayBeTheWay(code: FailureCode): boolean {
+  return (
+    code === 'offline' ||
+    code === 'server-unavailable' ||
+    code === 'hospital-untrusted' ||
+    code === 'clock-wrong' ||
+    code === 'account-suspended' ||
+    code.startsWith('certificate-')
+  );
 }
 
 /** Both factors, once per working day [R03] [R07]. */
@@ -29,7 +43,12 @@ export function SignIn({ ask, login, onCodesLeft }: SignInProps) {
           )
         }
       >
-        {deed.phase === 'failed' ? <FailureNotice failure={deed.error} /> : null}
+        {deed.phase === 'failed' ? (
+          <FailureNotice
+            failure={deed.error}
+            actions={mayBeTheWay(deed.error.code) ? <CheckConnectionButton /> : undefined}
+          />
+        ) : null}
       </BothFactors>
     </Panel>
   );

@@ -4,6 +4,7 @@ import { disputeWords } from './dispute.ts';
 import { documentWords } from './document.ts';
 import { fileWords } from './file.ts';
 import { findWords } from './find.ts';
+import { checkWords } from './check.ts';
 import { openingWords } from './opening.ts';
 import { readingWords } from './reading.ts';
 import { intakeWords } from './intake.ts';
@@ -45,6 +46,7 @@ export const catalogue = {
   ...documentWords,
   ...fileWords,
   ...findWords,
+  ...checkWords,
   ...openingWords,
   ...readingWords,
   ...sectionWords,
