@@ -3,6 +3,7 @@ import type { DocumentView } from '../../../../contracts/record.ts';
 import { buildDay, buildEntry, buildId, buildIndex, buildLink, physician } from '../samples.ts';
 import { type Answers, buildAppState } from '../scripted-bridge.ts';
 import { agendaAnswers, agendaOffline } from './agenda-scenarios.ts';
+import { connectionScenarios } from './connection-scenarios.ts';
 import { deskScenarios } from './desk-scenarios.ts';
 import { disputeScenarios } from './dispute-scenarios.ts';
 import { linkAnswers } from './link-scenarios.ts';
@@ -103,6 +104,7 @@ const stages: Readonly<Partial<Record<RefusalScene['place'], Stage>>> = {
 
 /** Every state worth looking at, by name. */
 export const scenarios: Readonly<Record<string, Scenario>> = {
+  ...connectionScenarios,
   ...deskScenarios,
   ...helpdeskScenarios,
   ...disputeScenarios,
