@@ -42,8 +42,8 @@ export const agendaWords = {
   'agenda.badge.ready': 'bereit',
   'agenda.badge.documents': 'Dokumente {done} von {total}',
   'agenda.badge.comparing': 'Abgleich…',
-  'agenda.badge.key-images': 'Schlüsselbilder {done} von {total}',
-  'agenda.badge.turn': 'an der Reihe',
+  'agenda.badge.key-images': 'Schlüsselbilder {done}/{total}',
+  'agenda.badge.turn': 'wartet',
   'agenda.badge.kept': 'Kopie von {at}',
   'agenda.badge.waiting': 'nicht bereit',
   'agenda.badge.choose': 'zu klären',
@@ -56,7 +56,7 @@ export const agendaWords = {
   'agenda.why.ready': 'Dokumente und Schlüsselbilder sind auf diesem PC, wie im Krankenhaus um {at}.',
   'agenda.why.ready-whole': 'Die ganze Akte ist auf diesem PC, wie im Krankenhaus um {at}.',
   'agenda.why.copying': 'Die Kopie läuft.',
-  'agenda.why.turn': 'Diese Akte wird kopiert, sobald sie an der Reihe ist.',
+  'agenda.why.turn': 'Diese Akte wird kopiert, sobald die vor ihr fertig sind.',
   'agenda.why.kept': 'Die Kopie von {at} lässt sich öffnen. Sie wurde seither nicht abgeglichen.',
   'agenda.why.line-budget':
     'Was das Kopieren an einem Tag von der Leitung nehmen darf, ist aufgebraucht. Die Akte wird kopiert, wenn Sie sie öffnen.',
@@ -70,7 +70,7 @@ export const agendaWords = {
 
   'agenda.deed.open': 'Öffnen',
   'agenda.deed.new': 'Neuer Patient',
-  'agenda.deed.finish': 'Beziehung abschließen',
+  'agenda.deed.finish': 'Beziehung vervollständigen',
   'agenda.deed.arrived': 'Ist da',
   'agenda.deed.not-arrived': 'Ist nicht da',
   'agenda.arrived': 'im Wartezimmer',

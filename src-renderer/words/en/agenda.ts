@@ -17,7 +17,7 @@ export const agendaWords = {
   'agenda.place.next': 'next',
   'agenda.no-hour': 'no time',
   'agenda.text':
-    'Note your appointments: their records are copied in the order of the hours and open at once, even when the line is cut.',
+    'Note your appointments: the records are copied in the order of the appointments and open at once, even when the line is cut.',
   'agenda.kept': 'The list stays on this PC, encrypted, and is gone at the end of the day.',
 
   'agenda.add.label': 'Add to the day',
@@ -43,10 +43,10 @@ export const agendaWords = {
   'agenda.badge.documents': 'documents {done} of {total}',
   'agenda.badge.comparing': 'comparing…',
   'agenda.badge.key-images': 'key images {done} of {total}',
-  'agenda.badge.turn': 'in turn',
+  'agenda.badge.turn': 'waiting',
   'agenda.badge.kept': 'copy of {at}',
   'agenda.badge.waiting': 'not ready',
-  'agenda.badge.choose': 'to choose',
+  'agenda.badge.choose': 'to clarify',
   'agenda.badge.no-link': 'no link',
   'agenda.badge.draft': 'to print',
   'agenda.badge.printed': 'to sign',
@@ -62,10 +62,10 @@ export const agendaWords = {
     'What copying may take of the line in a day is used up. The record is copied when you open it.',
   'agenda.why.disk-budget': 'The space set aside for copies is full. The record is copied when you open it.',
   'agenda.why.choose': 'Who is expected?',
-  'agenda.why.no-link': 'None of your linked patients bears this name. Make the link with the patient.',
+  'agenda.why.no-link': 'None of your linked patients bears this name. Create the link with the patient.',
   'agenda.why.draft': 'The consent form is not printed yet.',
   'agenda.why.printed': 'The consent form waits for the patient’s signature.',
-  'agenda.why.ended': 'The link has ended. Make a new one with the patient.',
+  'agenda.why.ended': 'The link has ended. Create a new one with the patient.',
 
   'agenda.deed.open': 'Open',
   'agenda.deed.new': 'New patient',
@@ -79,6 +79,6 @@ export const agendaWords = {
   'agenda.deed.clear': 'Empty the day…',
   'agenda.deed.clear-now': 'Yes, empty the day',
   'agenda.deed.keep': 'Keep the list',
-  'agenda.halted': 'Copying stands still',
+  'agenda.halted': 'Copying has stopped',
   'agenda.empty.title': 'Nobody is noted yet',
 } as const satisfies Sentences<typeof french>;
