@@ -98,7 +98,7 @@ test('leaves the window, the search, the copy and the folder within two seconds 
     await page.screenshot({ path: join(album, 'hidden-document-after.png') });
     await expect(timeline.getByRole('option', { name: new RegExp(TITLE) })).toHaveCount(0);
     await search.fill('canari');
-    await expect(page.getByText(words('timeline.none-of-kind'))).toBeVisible();
+    await expect(page.getByText(words('find.nothing'))).toBeVisible();
     await search.fill('');
     expect(kinds).toBe(await readKinds());
     const text = await page.evaluate(() => window.document.documentElement.outerHTML);

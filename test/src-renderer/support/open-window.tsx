@@ -47,9 +47,11 @@ export async function open(stage: Stage, answers: Answers = {}): Promise<Scripte
   await mount(<App bridge={bridge} />);
   return bridge;
 }
-/** What the window asked, without its own state and list. */
+/** What the window asked, without its own state and list, and what the search reads while nobody waits. */
 export const asked = (bridge: ScriptedBridge) =>
-  bridge.asked.map((one) => one.channel).filter((channel) => !channel.startsWith('app/') && channel !== 'link/list');
+  bridge.asked
+    .map((one) => one.channel)
+    .filter((channel) => !/^(?:app|search)\//.test(channel) && channel !== 'link/list');
 /** The application moves to another stage. */
 export const change = async (bridge: ScriptedBridge, stage: Stage) => {
   await act(async () => bridge.emit('app/state-changed', buildAppState(stage)));
