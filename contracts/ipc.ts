@@ -4,6 +4,7 @@ import { none } from './api-row.ts';
 import { AppState, InvitationSummary } from './app-state.ts';
 import { connectionIpc } from './connection-check.ts';
 import { failureCodes, type Result } from './failure.ts';
+import { handOverIpc } from './hand-over.ts';
 import { DocumentRef, Instant, LinkId, PatientId } from './identifiers.ts';
 import { DicomUid } from './imaging.ts';
 import { laboratoryIpc } from './laboratory.ts';
@@ -99,6 +100,7 @@ export const ipc = {
     output: none,
   },
   ...agendaIpc,
+  ...handOverIpc,
   ...laboratoryIpc,
   ...connectionIpc,
   ...staffIpc,
@@ -113,6 +115,8 @@ export const ipcEvents = {
   'link/list-changed': none,
   /** The day, or how far copying ahead is. */
   'agenda/changed': none,
+  /** The practice's software asks for something, or no longer does. */
+  'hand-over/changed': none,
   /** Something was asked or decided about the signed-in person's own account. */
   'account/changed': none,
   'record/changed': byPatient,

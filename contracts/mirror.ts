@@ -64,8 +64,11 @@ export const JournalLine = z.strictObject({
   person: z.string(),
   patient: PatientId,
   object: z.string().max(200),
-  /** `exported`: written into a file of the physician's own, which Passerelle no longer guards. */
-  action: z.enum(['looked-at', 'printed', 'exported', 'copied', 'lease-ended']),
+  /**
+   * `exported`: written into a file of the physician's own, or sent back to his software, which Passerelle no longer guards.
+   * `received`: his software asked for this patient, and he agreed.
+   */
+  action: z.enum(['looked-at', 'printed', 'exported', 'received', 'copied', 'lease-ended']),
   offline: z.boolean(),
   /** Up to when what stood on the screen was complete, where that can be told. */
   sawUntil: Instant.optional(),

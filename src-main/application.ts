@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { app, type BrowserWindow, dialog, powerMonitor } from 'electron/main';
+import { app, type BrowserWindow, clipboard, dialog, powerMonitor } from 'electron/main';
 import { z } from 'zod';
+import { type CardReading } from '../contracts/hand-over.ts';
 import type { Language } from '../contracts/language.ts';
 import { type ConnectionCheck, openConnectionCheck } from './connection-check/connection-check.ts';
 import type { Answers } from './ipc/answer.ts';
@@ -11,6 +12,7 @@ import type { Answering } from './ipc/door.ts';
 import type { Log } from './log/log.ts';
 import { openPractice, type Practice } from './practice.ts';
 import { speakLabels } from './record/labels.ts';
+import { pageToPdf } from './printing/page-to-pdf.ts';
 import { openPrinter } from './printing/printer.ts';
 import { openSaver } from './printing/save-file.ts';
 import type { PrintPdf } from './printing/print-pdf.ts';
@@ -33,6 +35,8 @@ export interface Start {
   readonly answerBy: (answering: Answering) => void;
   /** A `.passerelle` file opened later. */
   readonly onFile: (listener: (path: string) => void) => void;
+  /** The practice's software called with a hand-over, at the start or later; null: with none. */
+  readonly onHandOver: (listener: (id: string | null) => void) => void;
 }
 
 const Installation = z.strictObject({ id: z.uuid() });
@@ -55,7 +59,16 @@ async function chooseInvitation(window: BrowserWindow): Promise<string | null> {
 }
 
 /** Runs the parts behind the window; resolves when it can answer and knows its first stage. */
-export async function runApplication({ window, build, testBuild, log, files, onFile, answerBy }: Start): Promise<void> {
+export async function runApplication({
+  window,
+  build,
+  testBuild,
+  log,
+  files,
+  onFile,
+  onHandOver,
+  answerBy,
+}: Start): Promise<void> {
   const userData = app.getPath('userData');
   const settings = await readSettings(userData);
   const state = openAppState(app.getVersion(), testBuild, settings.idleSeconds, settings.language);
@@ -85,6 +98,13 @@ export async function runApplication({ window, build, testBuild, log, files, onF
     log,
     awake: idle.report,
     ahead: settings.ahead,
+    raise() {
+      if (window.isDestroyed()) return;
+      if (window.isMinimized()) window.restore();
+      window.focus();
+    },
+    toPdf: pageToPdf,
+    copyText: (text) => clipboard.writeText(text),
     resolveProxy,
   });
   const { session, station } = practice;
@@ -103,6 +123,7 @@ export async function runApplication({ window, build, testBuild, log, files, onF
       await keepLanguage(userData, language);
     },
     report: idle.report,
+    readCard: async () => await (await import('./eid/read-card.ts')).readCard(),
     choose: () => chooseInvitation(window),
     print,
     check: openConnectionCheck({ station, session, state, save, resolveProxy, now: () => new Date(), log }),
@@ -111,6 +132,8 @@ export async function runApplication({ window, build, testBuild, log, files, onF
   onFile(
     (path) => void station.acceptFile(path).catch((cause: unknown) => log.write('station/file-refused', {}, cause)),
   );
+  onHandOver((id) => void practice.handOvers.call(id));
+  await practice.handOvers.start().catch((cause: unknown) => log.write('hand-over/not-started', {}, cause));
   await station.start(files);
   await practice.purgeEnded().catch((cause: unknown) => log.write('vault/purge-failed', {}, cause));
 }
@@ -119,6 +142,7 @@ interface WindowSide {
   readonly readState: ReturnType<typeof openAppState>['read'];
   readonly speak: (language: Language) => Promise<void>;
   readonly report: () => void;
+  readonly readCard: () => Promise<CardReading>;
   readonly choose: () => Promise<string | null>;
   readonly print: PrintPdf;
   readonly check: ConnectionCheck;
@@ -127,7 +151,8 @@ interface WindowSide {
 const done = (work: Promise<unknown>) => work.then(() => ({}));
 
 function makeAnswers(practice: Practice, side: WindowSide): Answers {
-  const { station, session, links, agenda, forms, records, marks, search, laboratory, reports, staff } = practice;
+  const { station, session, links, agenda, handOvers, forms, records, marks, search, laboratory, reports, staff } =
+    practice;
   return {
     'app/read-state': () => side.readState(),
     'app/choose-language': ({ language }) => done(side.speak(language)),
@@ -154,6 +179,14 @@ function makeAnswers(practice: Practice, side: WindowSide): Answers {
     'agenda/arrive': ({ entry, arrived }) => done(agenda.arrive(entry, arrived)),
     'agenda/remove': ({ entry }) => done(agenda.remove(entry)),
     'agenda/clear': () => done(agenda.clear()),
+    'hand-over/read': () => handOvers.read(),
+    'hand-over/accept': ({ id, patient }) => handOvers.accept(id, patient),
+    'hand-over/dismiss': () => done(Promise.resolve(handOvers.dismiss())),
+    'hand-over/send': ({ patient, document, as }) => handOvers.send(patient, document, as),
+    'card/read': () => {
+      practice.session.current();
+      return side.readCard();
+    },
     'link/list': () => links.list(),
     'link/propose': (proposal) => links.propose(proposal),
     'link/print-consent': ({ link }) => links.printConsent(link),

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, session } from 'electron/main';
 import { openDoor } from './ipc/door.ts';
+import { asksForHandOver, findHandOverId } from './practice-software/hand-over-id.ts';
 import { openEarlyLog } from './log/early-log.ts';
 import { declareAppScheme, serveApp } from './window/app-protocol.ts';
 import { findForbiddenSwitch, isTestBuild } from './window/build-kind.ts';
@@ -35,6 +36,17 @@ function start(): void {
     event.preventDefault();
     openFile(path);
   });
+  const calls: (string | null)[] = [];
+  let call = (id: string | null): void => void calls.splice(0, calls.length, id);
+  function hearCall(argv: readonly string[]): void {
+    if (asksForHandOver(argv)) call(findHandOverId(argv));
+  }
+  hearCall(process.argv.slice(1));
+  // macOS tells of a link by an event, before or after the start.
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    hearCall([url]);
+  });
   app.on('window-all-closed', () => app.quit());
   // A bug stands in the log with its places in the code; Electron's own dialog would show its message to the waiting room.
   process.on('uncaughtException', (cause) => log.write('app/bug', {}, cause));
@@ -51,6 +63,7 @@ function start(): void {
     app.on('second-instance', (_event, argv) => {
       if (window.isMinimized()) window.restore();
       window.focus();
+      hearCall(argv.slice(1));
       for (const argument of argv.slice(1)) if (/\.passerelle$/i.test(argument)) openFile(argument);
     });
     await openLog();
@@ -60,6 +73,10 @@ function start(): void {
     const onFile = (listener: (path: string) => void): void => {
       openFile = listener;
     };
+    const onHandOver = (listener: (id: string | null) => void): void => {
+      call = listener;
+      for (const id of calls) listener(id);
+    };
     await runApplication({
       window,
       build,
@@ -67,6 +84,7 @@ function start(): void {
       log,
       files: [...process.argv.slice(1), ...files],
       onFile,
+      onHandOver,
       answerBy,
     });
     log.write('app/started', { testBuild });

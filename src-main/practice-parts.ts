@@ -4,6 +4,7 @@ import type { ResolveProxy } from './hospital/proxy.ts';
 import type { Tell } from './ipc/channels.ts';
 import type { Log } from './log/log.ts';
 import type { Marks } from './marks/marks.ts';
+import type { HandOvers } from './practice-software/hand-overs.ts';
 import type { PrintPdf } from './printing/print-pdf.ts';
 import type { SaveFile } from './printing/save-file.ts';
 import type { Keychain } from './secrets/keychain.ts';
@@ -40,6 +41,11 @@ export interface PracticeParts {
   readonly pace?: typeof usualPace;
   /** The way to an address by the system's settings; straight when absent. */
   readonly resolveProxy?: ResolveProxy;
+  /** Brings the window before the others. */
+  readonly raise: () => void;
+  /** Prints a page of ours to a PDF. */
+  readonly toPdf: (html: string) => Promise<Uint8Array>;
+  readonly copyText: (text: string) => void;
   /** What copying ahead may take of the line and of the disk. */
   readonly ahead: Ahead;
 }
@@ -53,6 +59,7 @@ export interface Practice {
   readonly forms: SignedForms;
   readonly records: Records;
   readonly marks: Marks;
+  readonly handOvers: HandOvers;
   readonly search: RecordSearch;
   readonly laboratory: RecordLaboratory;
   readonly staff: StaffAnswers;

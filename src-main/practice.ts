@@ -12,6 +12,7 @@ import { toLeaf } from './hospital/standing.ts';
 import { type Journal, openJournal } from './journal/journal.ts';
 import { openMarks } from './marks/marks.ts';
 import type { Practice, PracticeParts } from './practice-parts.ts';
+import { openHandOvers } from './practice-software/hand-overs.ts';
 import { openLinks } from './session/links.ts';
 import { openPcReports } from './session/pc-report.ts';
 import { openSession, type Session } from './session/session.ts';
@@ -124,6 +125,7 @@ export function openPractice(parts: PracticeParts): Practice {
       records.forget();
       links.forget();
       agenda.closed();
+      handOvers.closed();
       marks.forget();
       if (reason !== null) tell('record/closed', { patient: null, reason });
     },
@@ -206,6 +208,27 @@ export function openPractice(parts: PracticeParts): Practice {
     log,
   });
 
+  const handOvers = openHandOvers({
+    userData,
+    state,
+    session: session.current,
+    agenda,
+    listLinks: links.list,
+    records,
+    vault,
+    tell,
+    raise: parts.raise,
+    toPdf: parts.toPdf,
+    copyText: parts.copyText,
+    hospital: () => {
+      const { hospital, medicalUrl } = station.stored().invitation;
+      return { name: hospital.name, fhir: new URL('/fhir', medicalUrl).href };
+    },
+    language: () => state.read().language,
+    now,
+    log,
+  });
+
   function hearHospital(event: PushEvent): void {
     if (event.type === 'record-changed') {
       agenda.stale(event.patient);
@@ -260,6 +283,9 @@ export function openPractice(parts: PracticeParts): Practice {
       async propose(proposal) {
         const link = await links.propose(proposal);
         await agenda.numbers.learn(link.patient.id, proposal.niss).catch(() => undefined);
+        await handOvers
+          .linked(link.patient.id, proposal.niss)
+          .catch((cause: unknown) => log.write('hand-over/not-bound', {}, cause));
         return link;
       },
     },
@@ -270,10 +296,13 @@ export function openPractice(parts: PracticeParts): Practice {
       async open(patient) {
         const index = await records.open(patient);
         agenda.seen(patient);
+        // Whoever is asked for by number afterwards is found by it.
+        void agenda.numbers.learnFromCopy(patient).catch(() => undefined);
         return index;
       },
     },
     marks,
+    handOvers,
     search: openRecordSearch(records, vault),
     laboratory: openRecordLaboratory({ records, save: parts.save, now }),
     staff: openStaff({ client: station.client, session: session.current, print: parts.print, save: parts.save }),
@@ -294,6 +323,7 @@ export function openPractice(parts: PracticeParts): Practice {
       clearInterval(refresh);
       reports.stop();
       agenda.stop();
+      handOvers.stop();
       station.stop();
       vault.stop();
     },

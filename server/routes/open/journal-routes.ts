@@ -24,6 +24,7 @@ const traceKinds = {
   'looked-at': 'looked-at',
   printed: 'looked-at',
   exported: 'looked-at',
+  received: 'session',
   copied: 'copied',
   'lease-ended': 'session',
 } as const satisfies Record<JournalLine['action'], TraceEntry['kind']>;

@@ -58,6 +58,9 @@ export interface TestPractice extends Practice {
   readonly printed: Uint8Array[];
   /** Files saved, by name. */
   readonly saved: Map<string, Uint8Array>;
+  /** Texts put on the clipboard, and when the window was brought before the others. */
+  readonly copied: readonly string[];
+  readonly raised: readonly number[];
   readonly userData: string;
   readonly keychain: ReturnType<typeof openMemoryKeychain>;
   readonly log: ReturnType<typeof openMemoryLog>;
@@ -111,6 +114,8 @@ export function openTestPractice(
   const heard: Heard[] = [];
   const printed: Uint8Array[] = [];
   const saved = new Map<string, Uint8Array>();
+  const copied: string[] = [];
+  const raised: number[] = [];
   const state = openAppState('0.0.0', true, 600);
   const keychain = openMemoryKeychain(log, options.entries);
   let moved = 0;
@@ -146,6 +151,9 @@ export function openTestPractice(
     now: () => new Date(Date.now() + moved),
     log,
     awake: () => undefined,
+    raise: () => void raised.push(Date.now()),
+    toPdf: async (html) => new Uint8Array(Buffer.from(`%PDF-1.7\n${html}`, 'utf8')),
+    copyText: (text) => void copied.push(text),
     ...(options.resolveProxy === undefined ? {} : { resolveProxy: options.resolveProxy }),
     pace: quickPace,
     ahead: { bytesPerSecond: null, bytesPerDay: 1e9, diskBytes: 1e9, ...options.ahead },
@@ -172,6 +180,8 @@ export function openTestPractice(
     heard,
     printed,
     saved,
+    copied,
+    raised,
     userData,
     keychain,
     log,

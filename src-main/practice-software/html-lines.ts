@@ -1,0 +1,72 @@
+const named: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  eacute: 'é',
+  egrave: 'è',
+  ecirc: 'ê',
+  euml: 'ë',
+  agrave: 'à',
+  acirc: 'â',
+  ccedil: 'ç',
+  icirc: 'î',
+  iuml: 'ï',
+  ocirc: 'ô',
+  ouml: 'ö',
+  ugrave: 'ù',
+  ucirc: 'û',
+  uuml: 'ü',
+  auml: 'ä',
+  oelig: 'œ',
+  szlig: 'ß',
+  deg: '°',
+  micro: 'µ',
+  plusmn: '±',
+  le: '≤',
+  ge: '≥',
+  euro: '€',
+  laquo: '«',
+  raquo: '»',
+  rsquo: '’',
+  lsquo: '‘',
+  rdquo: '”',
+  ldquo: '“',
+  ndash: '–',
+  mdash: '—',
+  hellip: '…',
+  middot: '·',
+  times: '×',
+};
+
+function toCharacter(entity: string, whole: string): string {
+  const number = /^#(?:x([0-9a-f]{1,6})|(\d{1,7}))$/i.exec(entity);
+  if (number === null) return named[entity] ?? whole;
+  const point = number[1] === undefined ? Number(number[2]) : Number.parseInt(number[1], 16);
+  return point > 0x10ffff || (point >= 0xd800 && point < 0xe000) || point === 0
+    ? '\ufffd'
+    : String.fromCodePoint(point);
+}
+
+/** The words of a letter in HTML, a line for each of its blocks and a tab between two cells; what it does not know it leaves as it is written. */
+export function toLines(html: string): string {
+  return html
+    .replace(/<!--[\s\S]*?(?:-->|$)/g, '')
+    .replace(/<(script|style|head|title)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, '')
+    .replace(/\s+/g, ' ')
+    .replace(/<(?:br|hr)\b[^<>]*>/gi, '\n')
+    .replace(/<\/(?:td|th)\s*>/gi, '\t')
+    .replace(
+      /<\/?(?:p|div|tr|table|li|ul|ol|h[1-6]|section|article|header|footer|blockquote|pre|dt|dd)\b[^<>]*>/gi,
+      '\n',
+    )
+    .replace(/<\/?[a-z][^<>]*>/gi, '')
+    .replace(/&(#?[a-z0-9]{1,10});/gi, (whole, entity: string) => toCharacter(entity, whole))
+    .split('\n')
+    .map((line) => line.replace(/ *\t */g, '\t').trim())
+    .filter((line, place, all) => line !== '' || all[place - 1] !== '')
+    .join('\n')
+    .trim();
+}

@@ -1,0 +1,136 @@
+import type { Language } from '../../contracts/language.ts';
+import type { PatientFacts } from '../../contracts/link.ts';
+import type { DocumentPart, DocumentView, LaboratoryRow } from '../../contracts/record.ts';
+import { label } from '../record/labels.ts';
+import { toLines } from './html-lines.ts';
+import { sheetWords, type SheetWords } from './sheet-words.ts';
+
+/** A block of a sheet: a heading, a paragraph, or a table whose first row are its heads. */
+export type Block =
+  | { readonly is: 'heading'; readonly text: string }
+  | { readonly is: 'text'; readonly text: string }
+  | { readonly is: 'table'; readonly rows: readonly (readonly string[])[] };
+
+/** A document as words and tables, for whoever has no Passerelle; `whole` is false where a part of it cannot be said so. */
+export interface Sheet {
+  readonly title: string;
+  readonly head: readonly string[];
+  readonly blocks: readonly Block[];
+  readonly foot: string;
+  readonly whole: boolean;
+}
+
+/** What a sheet says beside the document: whose it is, who made it, when it was copied. */
+export interface SheetFacts {
+  readonly patient: PatientFacts;
+  readonly hospital: string;
+  readonly language: Language;
+  readonly at: Date;
+}
+
+function toRows(rows: readonly LaboratoryRow[], deep = 0): string[][] {
+  return rows.flatMap((row) => [
+    [
+      `${'– '.repeat(deep)}${row.name}`,
+      [row.value ?? row.absent ?? '', row.flag ?? ''].filter((one) => one !== '').join(' '),
+      row.unit ?? '',
+      [row.range ?? '', ...row.notes].filter((one) => one !== '').join(' · '),
+    ],
+    ...toRows(row.members, deep + 1),
+  ]);
+}
+
+const heading = (text: string | null): Block[] => (text === null ? [] : [{ is: 'heading', text }]);
+
+/** A part as blocks; null where it has no words of its own. */
+function toBlocks(part: DocumentPart, words: SheetWords): Block[] | null {
+  switch (part.show) {
+    case 'laboratory':
+      return [
+        ...(part.performer === null ? [] : [{ is: 'text', text: part.performer } as const]),
+        ...part.panels.flatMap(({ name, rows }): Block[] => [
+          ...heading(name),
+          { is: 'table', rows: [[words.analysis, words.result, words.unit, words.reference], ...toRows(rows)] },
+        ]),
+      ];
+    case 'text':
+      return [...heading(part.title), { is: 'text', text: part.text }];
+    case 'html':
+      return [...heading(part.title), { is: 'text', text: toLines(part.html) }];
+    case 'facts':
+      return [{ is: 'table', rows: part.rows.map((row) => [row.label, row.value]) }];
+    case 'table':
+      return [...heading(part.title), { is: 'table', rows: [part.head, ...part.rows] }];
+    case 'related':
+      return [];
+    default:
+      return null;
+  }
+}
+
+/** The document in words, with its state and its patient on top; null where no part of it can be said in words. */
+export function toSheet(view: DocumentView, { patient, hospital, language, at }: SheetFacts): Sheet | null {
+  const words = sheetWords[language];
+  const made = view.parts.map((part) => toBlocks(part, words));
+  const blocks = made.flatMap((one) => one ?? []);
+  if (blocks.length === 0) return null;
+  const status = words.statuses[view.status];
+  const whole = made.every((one) => one !== null);
+  const brussels = new Intl.DateTimeFormat('fr-BE', {
+    timeZone: 'Europe/Brussels',
+    dateStyle: 'short',
+    timeStyle: 'short',
+  });
+  return {
+    title: view.title,
+    head: [
+      `${patient.family} ${patient.given} · ${words.born} ${patient.birthDate.split('-').toReversed().join('/')}`,
+      [hospital, view.author, view.at === null ? null : toWrittenDay(view.at)]
+        .filter((one) => one !== null && one !== '')
+        .join(' · '),
+      ...(status === undefined ? [] : [`${label('state')} : ${status}`]),
+    ],
+    blocks: whole ? blocks : [...blocks, { is: 'text', text: words.notJoined }],
+    foot: `${words.copied} ${brussels.format(at)}`,
+    whole,
+  };
+}
+
+function toWrittenDay(at: string): string {
+  const instant = at.length > 10 ? new Date(at) : null;
+  if (instant === null || Number.isNaN(instant.getTime())) return at.slice(0, 10).split('-').toReversed().join('/');
+  return new Intl.DateTimeFormat('fr-BE', { timeZone: 'Europe/Brussels', dateStyle: 'short' }).format(instant);
+}
+
+/** The sheet as plain words, a table's cells parted by tabs: for the clipboard. */
+export function toPlainText({ title, head, blocks, foot }: Sheet): string {
+  const lines = blocks.flatMap((block) =>
+    block.is === 'table' ? [...block.rows.map((row) => row.join('\t')), ''] : [block.text, ''],
+  );
+  return [title, ...head, '', ...lines, foot].join('\n');
+}
+
+const escape = (text: string): string => text.replace(/[&<>"']/g, (one) => `&#${one.codePointAt(0) ?? 0};`);
+
+function toHtmlBlock(block: Block): string {
+  if (block.is === 'heading') return `<h2>${escape(block.text)}</h2>`;
+  if (block.is === 'text') return `<p>${escape(block.text)}</p>`;
+  const rows = block.rows.map((row) => `<tr>${row.map((cell) => `<td>${escape(cell)}</td>`).join('')}</tr>`);
+  return `<table>${rows.join('')}</table>`;
+}
+
+/** The sheet as a page to be printed: words alone, nothing that runs or is fetched. */
+export function toHtml({ title, head, blocks, foot }: Sheet, language: Language): string {
+  const style =
+    'body{font:11pt "IBM Plex Sans",sans-serif;margin:0}h1{font-size:15pt}h2{font-size:12pt}p{white-space:pre-wrap}' +
+    'table{border-collapse:collapse;width:100%}td{border-bottom:.5pt solid #999;padding:2pt 6pt 2pt 0;vertical-align:top;white-space:pre-wrap}' +
+    'tr{break-inside:avoid}footer{margin-top:12pt;font-size:9pt}';
+  return [
+    `<!doctype html><html lang="${language}"><head><meta charset="utf-8">`,
+    `<meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
+    `<title>${escape(title)}</title><style>${style}</style></head><body><h1>${escape(title)}</h1>`,
+    ...head.map((line) => `<p>${escape(line)}</p>`),
+    ...blocks.map(toHtmlBlock),
+    `<footer>${escape(foot)}</footer></body></html>`,
+  ].join('\n');
+}
