@@ -45,6 +45,8 @@ export const SYSTEM_NEEDS: readonly SystemNeed[] = [
   { purpose: 'test', probe: { command: 'mllp_send' }, packages: ['python3-hl7'] },
   { purpose: 'test', probe: { command: 'storescu' }, packages: ['dcmtk'] },
   { purpose: 'test', probe: { command: 'Orthanc' }, packages: ['orthanc-dicomweb'] },
+  { purpose: 'test', probe: { command: 'pcscd' }, packages: ['pcscd'] },
+  { purpose: 'test', probe: { command: 'vpcd-config' }, packages: ['vsmartcard-vpcd'] },
 ];
 
 /** What of this machine the probes look at; a test hands its own. */
