@@ -103,6 +103,7 @@ export function openTestPractice(
     entries?: Map<string, string>;
     urls?: { openUrl: string; medicalUrl: string };
     caPem?: string;
+    ahead?: Partial<PracticeParts['ahead']>;
     /** The printer, where one is to fail; what it throws the practice meets, and nothing is on paper. */
     print?: (pdf: Uint8Array) => Promise<void>;
     /** The system's proxy settings; straight when absent. */
