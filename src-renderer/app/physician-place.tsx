@@ -31,7 +31,7 @@ import {
 } from './session.ts';
 import { reportFault } from '../ui/report-fault.ts';
 import { useLanguage } from '../ui/use-language.ts';
-import { useTimelineSearch } from './use-timeline-search.tsx';
+import { bindTimelineSearch } from './timeline-search.tsx';
 
 interface PhysicianPlaceProps {
   readonly session: Session;
@@ -135,7 +135,7 @@ function OpenRecord({
   const open = useCallback((entry: string) => openEntry(session, entry), [session]);
   const renew = useCallback((link: TherapeuticLink) => startRenewal(session, link), [session]);
   const renewal = useStore(session.renewal);
-  const search = useTimelineSearch(session.search);
+  const useSearch = useMemo(() => bindTimelineSearch(session.search), [session]);
   const back = useCallback(() => closeDocument(session.document), [session]);
   const language = useLanguage();
   // A search redraws the timeline at every letter; the document beside it stays as it is.
@@ -179,7 +179,7 @@ function OpenRecord({
       online={online}
       selected={selected}
       full={full && selected !== null}
-      search={search}
+      useSearch={useSearch}
       onOpen={open}
       onRenew={renew}
       onRetry={() => {

@@ -84,7 +84,7 @@ test('asks nothing of any network, and keeps nothing of what it read [X05]', asy
   expect(open.requests.filter((url) => !/^(?:app|blob|data|devtools):/.test(url))).toEqual([]);
   const kept = await page.evaluate(async () => ({
     // Packages keep settings of their own there: what counts is that no word of a document is among them.
-    local: JSON.stringify([{ ...localStorage }, { ...sessionStorage }]).match(
+    local: JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]).match(
       /potassium|dubois|retrosternale|troponin/i,
     ),
     databases: (await indexedDB.databases()).length,

@@ -24,7 +24,8 @@ interface RecordProps {
   readonly selected: string | null;
   /** The reading pane alone, under the patient's name. */
   readonly full: boolean;
-  readonly search: TimelineSearch;
+  /** What the search in the texts found; read where it is drawn, so that a letter typed draws nothing else anew. */
+  readonly useSearch: () => TimelineSearch;
   readonly onOpen: (document: string) => void;
   readonly onRenew: (link: TherapeuticLink) => void;
   readonly onRetry: () => void;
@@ -43,7 +44,7 @@ export function Record({
   online,
   selected,
   full,
-  search,
+  useSearch,
   onOpen,
   onRenew,
   onRetry,
@@ -81,7 +82,13 @@ export function Record({
       {renewal}
       <NewsBar key={`news-${state.patient}`} index={state.index} selected={selected} onOpen={onOpen} />
       <div className={styles['columns']}>
-        <TimelinePane key={state.patient} index={state.index} search={search} selected={selected} onOpen={onOpen} />
+        <TimelinePane
+          key={state.patient}
+          index={state.index}
+          useSearch={useSearch}
+          selected={selected}
+          onOpen={onOpen}
+        />
         {children}
       </div>
       <CopyLine index={state.index} online={online} now={now} />

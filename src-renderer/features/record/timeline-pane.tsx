@@ -30,18 +30,19 @@ export interface TimelineSearch {
 
 interface TimelinePaneProps {
   readonly index: RecordIndex;
-  readonly search: TimelineSearch;
+  readonly useSearch: () => TimelineSearch;
   readonly selected: string | null;
   readonly onOpen: (document: string) => void;
 }
 
 /** One timeline for every kind: filters, a field that searches titles and texts, the lines [R23] [X05]. */
-export function TimelinePane({ index, search, selected, onOpen }: TimelinePaneProps) {
+export function TimelinePane({ index, useSearch, selected, onOpen }: TimelinePaneProps) {
   const [filter, setFilter] = useState(everything);
   const entries = useMemo(() => toTimeline(toStanding(index)), [index]);
   const notes = useMemo(() => toRowNotes(index), [index]);
   const todo = useMemo(() => toTodo(index), [index]);
   const kinds = useMemo(() => listKinds(entries), [entries]);
+  const search = useSearch();
   const { found, onType } = search;
   const shown = useMemo(() => filterTimeline(entries, filter, found, todo), [entries, filter, found, todo]);
   const isSearched = filter.text.trim() !== '';

@@ -6,8 +6,7 @@ import type { Search } from '../features/search/search.ts';
 import { isSearching } from '../features/search/search-state.ts';
 import { SnippetLine } from '../features/search/snippet-line.tsx';
 
-/** The search as the timeline draws it: both are features, and joined here. */
-export function useTimelineSearch(search: Search): TimelineSearch {
+function useTimelineSearch(search: Search): TimelineSearch {
   const found = useStore(search.state, (state) => (state.phase === 'open' ? (state.found?.documents ?? null) : null));
   const searching = useStore(search.state, isSearching);
   return useMemo(
@@ -24,4 +23,11 @@ export function useTimelineSearch(search: Search): TimelineSearch {
     }),
     [search, found, searching],
   );
+}
+
+/** The search as the timeline reads and draws it: both are features, and joined here. */
+export function bindTimelineSearch(search: Search): () => TimelineSearch {
+  return function useSearch() {
+    return useTimelineSearch(search);
+  };
 }
