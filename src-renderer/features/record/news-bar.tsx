@@ -9,16 +9,16 @@ import { words } from '../../words/words.ts';
 import { KindIcon } from './kind-icon.tsx';
 import styles from './news-bar.module.css';
 
-/** So many stand at once; the others are one press away. */
-const most = 5;
-
 interface NewsBarProps {
   readonly index: RecordIndex;
   readonly selected: string | null;
   readonly onOpen: (document: string) => void;
 }
 
-/** What is new, corrected or taken back since this physician's last visit, abnormal first; each opens by the same one click [X01]. */
+/**
+ * What is new, corrected or taken back since this physician's last visit, abnormal first; each opens by the same one click [X01]. One line high
+ * whatever comes, so that nothing moves under who reads; all of it is one press away.
+ */
 export const NewsBar = memo(function NewsBar({ index, selected, onOpen }: NewsBarProps) {
   useLanguage();
   const [folded, setFolded] = useState(false);
@@ -35,38 +35,39 @@ export const NewsBar = memo(function NewsBar({ index, selected, onOpen }: NewsBa
       </p>
     );
   const abnormal = lines.filter(({ finding }) => finding !== null).length;
-  const shown = all ? lines : lines.slice(0, most);
+  const title = words('news.title', { date: formatDate(visit) });
   const Chevron = folded ? ChevronRight : ChevronDown;
   return (
-    <section className={styles['bar']} aria-label={words('news.title', { date: formatDate(visit) })}>
+    <section className={styles['bar']} aria-label={title}>
       <h2 className={styles['title']}>
         <button type="button" aria-expanded={!folded} onClick={() => setFolded(!folded)}>
           <Chevron size={16} aria-hidden />
-          {words('news.title', { date: formatDate(visit) })}
-          <span className={styles['count']}>
-            {words('news.count', { count: lines.length })}
-            {abnormal === 0 ? '' : ` · ${words('timeline.abnormal', { count: abnormal })}`}
-          </span>
+          {title}
         </button>
       </h2>
-      {folded ? null : (
-        <ul className={styles['lines']} data-all={all}>
-          {shown.map((line) => {
-            const entry = entries.get(line.document);
-            return entry === undefined ? null : (
-              <li key={line.document}>
-                <News line={line} entry={entry} isSelected={line.document === selected} onOpen={onOpen} />
-              </li>
-            );
-          })}
-          {lines.length > most ? (
-            <li>
-              <Button look="quiet" size="small" aria-expanded={all} onPress={() => setAll(!all)}>
-                {all ? words('news.less') : words('news.more', { count: lines.length - most })}
-              </Button>
-            </li>
-          ) : null}
-        </ul>
+      {folded ? (
+        <span className={styles['count']}>
+          {words('news.count', { count: lines.length })}
+          {abnormal === 0 ? '' : ` · ${words('timeline.abnormal', { count: abnormal })}`}
+        </span>
+      ) : (
+        <>
+          <ul className={styles['lines']} data-all={all}>
+            {lines.map((line) => {
+              const entry = entries.get(line.document);
+              return entry === undefined ? null : (
+                <li key={line.document}>
+                  <News line={line} entry={entry} isSelected={line.document === selected} onOpen={onOpen} />
+                </li>
+              );
+            })}
+          </ul>
+          {lines.length === 1 ? null : (
+            <Button look="quiet" size="small" aria-expanded={all} onPress={() => setAll(!all)}>
+              {all ? words('news.less') : words('news.all', { count: lines.length })}
+            </Button>
+          )}
+        </>
       )}
     </section>
   );

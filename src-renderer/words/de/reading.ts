@@ -8,7 +8,7 @@ export const readingWords = {
   'news.first': 'Erster Besuch in dieser Akte: Was danach eintrifft, wird hier angezeigt.',
   'news.nothing': 'Nichts Neues seit Ihrem letzten Besuch ({date}).',
   'news.nothing.yet': 'Nichts Neues seit Ihrem letzten Besuch ({date}) in dem, was auf diesen PC kopiert ist.',
-  'news.more': '{count, plural, one {# weiteres zeigen} other {# weitere zeigen}}',
+  'news.all': 'Alle zeigen ({count})',
   'news.less': 'Weniger zeigen',
   'news.change.new': 'neu',
   'news.change.corrected': 'berichtigt',

@@ -8,7 +8,7 @@ export const readingWords = {
   'news.first': 'First visit to this record: whatever comes next will be announced here.',
   'news.nothing': 'Nothing new since your last visit ({date}).',
   'news.nothing.yet': 'Nothing new since your last visit ({date}) in what is copied to this PC.',
-  'news.more': '{count, plural, one {Show # more} other {Show # more}}',
+  'news.all': 'Show all ({count})',
   'news.less': 'Show fewer',
   'news.change.new': 'new',
   'news.change.corrected': 'corrected',

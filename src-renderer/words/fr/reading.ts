@@ -5,7 +5,7 @@ export const readingWords = {
   'news.first': 'Première visite dans ce dossier : ce qui arrivera ensuite sera signalé ici.',
   'news.nothing': 'Rien de nouveau depuis votre dernière visite ({date}).',
   'news.nothing.yet': 'Rien de nouveau depuis votre dernière visite ({date}) dans ce qui est copié sur ce PC.',
-  'news.more': '{count, plural, one {Voir # autre} other {Voir les # autres}}',
+  'news.all': 'Voir tout ({count})',
   'news.less': 'Réduire',
   'news.change.new': 'nouveau',
   'news.change.corrected': 'corrigé',

@@ -8,7 +8,7 @@ export const readingWords = {
   'news.first': 'Eerste bezoek aan dit dossier: wat hierna binnenkomt, wordt hier gemeld.',
   'news.nothing': 'Niets nieuws sinds uw laatste bezoek ({date}).',
   'news.nothing.yet': 'Niets nieuws sinds uw laatste bezoek ({date}) in wat op deze pc gekopieerd is.',
-  'news.more': '{count, plural, one {Nog # tonen} other {Nog # tonen}}',
+  'news.all': 'Alles tonen ({count})',
   'news.less': 'Minder tonen',
   'news.change.new': 'nieuw',
   'news.change.corrected': 'verbeterd',
