@@ -19,7 +19,8 @@ export const disputeWords = {
     'Der Brief ist abgeschickt; der Arzt hat noch Zeit, das unterschriebene Formular vorzulegen.',
   'dispute.about.overdue':
     'Das Formular ist nicht rechtzeitig angekommen. Damit ist nichts entschieden: Der Zugang bleibt bis zu Ihrer Entscheidung gesperrt.',
-  'dispute.about.to-decide': 'Das Formular ist da. Vergleichen Sie es, lassen Sie dann wieder zu oder beenden Sie.',
+  'dispute.about.to-decide':
+    'Das Formular ist da. Vergleichen Sie es, dann lassen Sie den Zugang wieder zu oder beenden ihn.',
   'dispute.about.closed': 'Die letzten 200 Entscheidungen.',
   'dispute.about.setting':
     'Was geschieht, sobald ein Streitfall eröffnet wird. Schon eröffnete Streitfälle ändern sich nicht.',

@@ -13,7 +13,7 @@ export const linkWords = {
   'patients.no-result-next': 'Um einen Patienten hinzuzufügen, benutzen Sie „Neuer Patient“.',
   'patients.to-finish': 'Zu vervollständigen',
   'patients.today': 'Heute gesehen',
-  'patients.ending': 'Beziehung endet ‹ 30 T.',
+  'patients.ending': 'Beziehung endet in 30 Tagen',
   'patients.active': 'Meine Patienten',
   'patients.over': 'Beendete Beziehungen',
   'patients.empty': 'Ihre Liste ist leer.',

@@ -9,7 +9,7 @@ export const physicianWords = {
   'physician.search': 'Name oder LIKIV-Nummer',
   'physician.queue.all': 'Alle',
   'physician.queue.suspended': 'Gesperrt',
-  'physician.queue.disputed': 'Im Streitfall',
+  'physician.queue.disputed': 'Mit Streitfall',
   'physician.about':
     'Ärzte, die ein Konto haben. Wählen Sie einen, um seine Beziehungen zu sehen, einen Streitfall zu eröffnen oder ihn zu sperren.',
   'physician.more': 'Die ersten {shown} von {total}. Geben Sie Namen oder Nummer genauer an.',

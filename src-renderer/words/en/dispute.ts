@@ -18,7 +18,7 @@ export const disputeWords = {
   'dispute.about.waiting': 'The letter has been sent; the physician still has time to produce the signed form.',
   'dispute.about.overdue':
     'The form did not arrive in time. Nothing is decided by that: the access stays suspended until you decide.',
-  'dispute.about.to-decide': 'The form has arrived. Compare it, then reinstate or end.',
+  'dispute.about.to-decide': 'The form has arrived. Compare it, then reinstate the access or end it.',
   'dispute.about.closed': 'The last 200 decisions.',
   'dispute.about.setting': 'What happens as soon as a dispute is opened. Disputes already open do not change.',
   'dispute.empty.to-send': 'No letter to send',

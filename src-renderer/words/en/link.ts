@@ -13,7 +13,7 @@ export const linkWords = {
   'patients.no-result-next': 'To add a patient, use “New patient”.',
   'patients.to-finish': 'To finish',
   'patients.today': 'Seen today',
-  'patients.ending': 'Link ends ‹ 30 d',
+  'patients.ending': 'Link ends within 30 days',
   'patients.active': 'My patients',
   'patients.over': 'Ended links',
   'patients.empty': 'Your list is empty.',

@@ -24,7 +24,7 @@ export const rightsWords = {
   'rights.find.too-few': 'Give the number, or two of the three other details.',
   'rights.find.none.title': 'Nobody matches',
   'rights.find.none':
-    'No patient of the hospital matches these details. Compare them with the identity card; a name may be recorded differently (maiden name, double name).',
+    'No patient of the hospital matches these details. Compare them with the identity card; a name may be recorded differently (birth name, double name).',
   'rights.find.many.title': 'Too many patients match',
   'rights.find.many': 'Add a detail: no name is shown while more than ten patients match.',
   'rights.find.results': 'Patients found',

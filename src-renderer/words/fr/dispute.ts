@@ -15,7 +15,7 @@ export const disputeWords = {
   'dispute.about.waiting': 'La lettre est partie ; le médecin a encore le temps de produire le formulaire signé.',
   'dispute.about.overdue':
     "Le formulaire n'est pas arrivé à temps. Rien n'est décidé pour autant : l'accès reste suspendu jusqu'à votre décision.",
-  'dispute.about.to-decide': 'Le formulaire est arrivé. Comparez-le, puis rétablissez ou mettez fin.',
+  'dispute.about.to-decide': 'Le formulaire est arrivé. Comparez-le, puis rétablissez l’accès ou mettez-y fin.',
   'dispute.about.closed': 'Les 200 dernières décisions.',
   'dispute.about.setting': "Ce qui se passe dès qu'un litige est ouvert. Les litiges déjà ouverts ne changent pas.",
   'dispute.empty.to-send': 'Aucune lettre à envoyer',

@@ -10,7 +10,7 @@ export const linkWords = {
   'patients.no-result-next': 'Pour ajouter un patient, utilisez « Nouveau patient ».',
   'patients.to-finish': 'À terminer',
   'patients.today': "Vus aujourd'hui",
-  'patients.ending': 'Fin de lien ‹ 30 j',
+  'patients.ending': 'Fin de lien sous 30 jours',
   'patients.active': 'Mes patients',
   'patients.over': 'Liens terminés',
   'patients.empty': 'Votre liste est vide.',

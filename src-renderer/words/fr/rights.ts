@@ -21,7 +21,7 @@ export const rightsWords = {
   'rights.find.too-few': 'Donnez le numéro, ou deux des trois autres données.',
   'rights.find.none.title': 'Personne ne correspond',
   'rights.find.none':
-    'Aucun patient de l’hôpital ne correspond à ces données. Comparez-les avec la carte d’identité ; un nom peut être enregistré autrement (nom de jeune fille, double nom).',
+    'Aucun patient de l’hôpital ne correspond à ces données. Comparez-les avec la carte d’identité ; un nom peut être enregistré autrement (nom de naissance, double nom).',
   'rights.find.many.title': 'Trop de patients correspondent',
   'rights.find.many': 'Ajoutez une donnée : aucun nom n’est montré tant que plus de dix patients correspondent.',
   'rights.find.results': 'Patients trouvés',

@@ -10,7 +10,7 @@ export const traceCheckWords = {
   'trace.check.running.figures': '{checked} entrées sur {total}',
   'trace.check.none': 'Aucune vérification depuis le démarrage du serveur.',
   'trace.check.failed':
-    'La vérification commencée à {at} n’a pas pu se terminer : rien n’est dit de la trace. Réessayez ; si cela se répète, appelez l’informatique.',
+    'La vérification commencée à {at} n’a pas pu se terminer : rien n’est dit de la trace. Réessayez ; si cela se répète, appelez le service informatique.',
   'trace.check.whole.title': 'La trace est intacte',
   'trace.check.whole':
     '{entries, plural, one {# entrée vérifiée} other {# entrées vérifiées}} dans {writers, plural, one {# chaîne} other {# chaînes}}, jusqu’à l’entrée {place} du {at}.',
@@ -21,7 +21,7 @@ export const traceCheckWords = {
   'trace.check.given.fault': 'Comparée à la tête {name} que vous avez donnée.',
   'trace.check.altered.title': 'La trace a été modifiée',
   'trace.check.altered':
-    '{entries, plural, one {# entrée lue} other {# entrées lues}} dans {writers, plural, one {# chaîne} other {# chaînes}}. Ne redémarrez rien, gardez vos têtes imprimées, prévenez le délégué à la protection des données et l’informatique.',
+    '{entries, plural, one {# entrée lue} other {# entrées lues}} dans {writers, plural, one {# chaîne} other {# chaînes}}. Ne redémarrez rien, gardez vos têtes imprimées, prévenez le délégué à la protection des données et le service informatique.',
   'trace.check.faults': 'Ce qui ne va pas, et où',
   'trace.check.ended': 'Vérification terminée le {at}.',
   'trace.check.where': 'chaîne {writer}, entrée {entry}',

@@ -13,7 +13,7 @@ export const linkWords = {
   'patients.no-result-next': 'Gebruik “Nieuwe patiënt” om een patiënt toe te voegen.',
   'patients.to-finish': 'Af te werken',
   'patients.today': 'Vandaag gezien',
-  'patients.ending': 'Einde relatie ‹ 30 d',
+  'patients.ending': 'Relatie eindigt binnen 30 dagen',
   'patients.active': 'Mijn patiënten',
   'patients.over': 'Beëindigde relaties',
   'patients.empty': 'Uw lijst is leeg.',

@@ -24,7 +24,7 @@ export const rightsWords = {
   'rights.find.too-few': 'Geef het nummer, of twee van de drie andere gegevens.',
   'rights.find.none.title': 'Niemand gevonden',
   'rights.find.none':
-    'Geen enkele patiënt van het ziekenhuis past bij deze gegevens. Vergelijk ze met de identiteitskaart; een naam kan anders geregistreerd zijn (meisjesnaam, dubbele naam).',
+    'Geen enkele patiënt van het ziekenhuis past bij deze gegevens. Vergelijk ze met de identiteitskaart; een naam kan anders geregistreerd zijn (geboortenaam, dubbele naam).',
   'rights.find.many.title': 'Te veel patiënten gevonden',
   'rights.find.many': 'Voeg een gegeven toe: zolang meer dan tien patiënten passen, wordt geen naam getoond.',
   'rights.find.results': 'Gevonden patiënten',
