@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { ExpectedFailure, type FailureCode } from '../contracts/failure.ts';
 import type { PushEvent } from '../contracts/mirror.ts';
 import { openAgenda } from './agenda/agenda.ts';
-import { practiceZone, toWall } from './agenda/zone-time.ts';
 import { signAsPc } from './enrolment/pc-key.ts';
 import { openEnrolmentFile } from './enrolment/stored-enrolment.ts';
 import { openHospital } from './hospital/client.ts';
@@ -25,18 +23,11 @@ import { openRecordLaboratory } from './sync/record-laboratory.ts';
 import { openRecordSearch } from './sync/record-search.ts';
 import { openRecords, type Records } from './sync/records.ts';
 import type { VaultNews } from './vault/protocol.ts';
-import { purgeEnded, readFolderNames } from './vault/rotation.ts';
-import { removeOtherDays } from './vault/sealed-texts.ts';
+import { purgeVaults, toVaultFolder } from './vault/vault-folders.ts';
 
 export type { Practice, PracticeParts };
-
 /** How often an open record is compared without a reason, so that its lease and its budget are new: ten minutes. */
 const REFRESH = 600_000;
-
-/** Folder of one person's vault: named after a hash, since a person's id is nobody else's business. */
-function toVaultFolder(userData: string, person: string): string {
-  return join(userData, 'vault', createHash('sha256').update(person).digest('hex').slice(0, 24));
-}
 
 /** Wires station, session, links, records, journal and vault; nothing runs before `station.start`. */
 export function openPractice(parts: PracticeParts): Practice {
@@ -209,23 +200,13 @@ export function openPractice(parts: PracticeParts): Practice {
   });
 
   const handOvers = openHandOvers({
-    userData,
-    state,
+    ...parts,
     session: session.current,
     agenda,
     listLinks: links.list,
     records,
     vault,
-    tell,
-    raise: parts.raise,
-    toPdf: parts.toPdf,
-    copyText: parts.copyText,
-    hospital: () => {
-      const { hospital, medicalUrl } = station.stored().invitation;
-      return { name: hospital.name, fhir: new URL('/fhir', medicalUrl).href };
-    },
-    language: () => state.read().language,
-    now,
+    invitation: () => station.stored().invitation,
     log,
   });
 
@@ -282,10 +263,7 @@ export function openPractice(parts: PracticeParts): Practice {
       ...links,
       async propose(proposal) {
         const link = await links.propose(proposal);
-        await agenda.numbers.learn(link.patient.id, proposal.niss).catch(() => undefined);
-        await handOvers
-          .linked(link.patient.id, proposal.niss)
-          .catch((cause: unknown) => log.write('hand-over/not-bound', {}, cause));
+        await handOvers.linked(link.patient.id, proposal.niss);
         return link;
       },
     },
@@ -296,8 +274,6 @@ export function openPractice(parts: PracticeParts): Practice {
       async open(patient) {
         const index = await records.open(patient);
         agenda.seen(patient);
-        // Whoever is asked for by number afterwards is found by it.
-        void agenda.numbers.learnFromCopy(patient).catch(() => undefined);
         return index;
       },
     },
@@ -309,15 +285,8 @@ export function openPractice(parts: PracticeParts): Practice {
     reports,
     sendJournal,
     async purgeEnded() {
-      const mark = Math.max(
-        0,
-        ...(await Promise.all(station.people().map(async ({ id }) => (await session.readMark(id)).time))),
-      );
-      for (const name of await readFolderNames(join(userData, 'vault'))) {
-        const folder = join(userData, 'vault', name);
-        await purgeEnded(join(folder, 'patients'), Math.max(now().getTime(), mark));
-        await removeOtherDays(folder, toWall(now().getTime(), practiceZone).day);
-      }
+      const marks = await Promise.all(station.people().map(({ id }) => session.readMark(id)));
+      await purgeVaults(userData, now(), Math.max(0, ...marks.map(({ time }) => time)));
     },
     stop() {
       clearInterval(refresh);

@@ -45,7 +45,7 @@ export interface HandOvers {
   read(): Promise<HandOverState>;
   accept(id: string, patient: string | null): Promise<HandOverAccepted>;
   dismiss(): void;
-  /** A link was made with this number: what is sent back of that patient goes where the software said. */
+  /** A link was made with this number: it is known from now on, and what is sent back of that patient goes where the software said. */
   linked(patient: string, niss: string): Promise<void>;
   send(patient: string, document: string, as: SentForm): Promise<Sent>;
   /** The session ended. */
@@ -134,7 +134,12 @@ export function openHandOvers(parts: HandOverParts): HandOvers {
 
   async function find(file: HandOverFile): Promise<Found> {
     const links = await parts.listLinks();
-    const number = file.niss === undefined ? null : await agenda.numbers.toFingerprint(file.niss);
+    if (file.niss === undefined) return findAsked(file, { links, numbers: agenda.numbers.read(), number: null });
+    const number = await agenda.numbers.toFingerprint(file.niss);
+    if (![...agenda.numbers.read().values()].includes(number)) {
+      // Copies made by opening a record say their number too; a patient without a copy teaches nothing.
+      for (const { patient } of links) await agenda.numbers.learnFromCopy(patient.id).catch(() => undefined);
+    }
     return findAsked(file, { links, numbers: agenda.numbers.read(), number });
   }
 
@@ -219,10 +224,15 @@ export function openHandOvers(parts: HandOverParts): HandOvers {
     },
     dismiss: forget,
     async linked(patient, niss) {
-      const id = await returning.linked(patient, niss);
-      if (id === null) return;
-      await look(patient, id);
-      changed();
+      await agenda.numbers.learn(patient, niss).catch(() => undefined);
+      try {
+        const id = await returning.linked(patient, niss);
+        if (id === null) return;
+        await look(patient, id);
+        changed();
+      } catch (cause) {
+        log.write('hand-over/not-bound', {}, cause);
+      }
     },
     async send(patient, document, as) {
       parts.session();

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { ExpectedFailure } from '../../contracts/failure.ts';
+import type { InvitationFile } from '../../contracts/enrolment.ts';
 import type { Sent, SentForm } from '../../contracts/hand-over.ts';
 import type { DocumentView } from '../../contracts/record.ts';
-import type { Language } from '../../contracts/language.ts';
+import type { AppStateHolder } from '../session/app-state.ts';
 import { toDocumentView } from '../record/document-view.ts';
 import { toSearchable } from '../record/search-source.ts';
 import type { Records } from '../sync/records.ts';
@@ -20,8 +21,9 @@ export interface SendBackParts {
   /** Prints a page without scripts to a PDF. */
   readonly toPdf: (html: string) => Promise<Uint8Array>;
   readonly copyText: (text: string) => void;
-  readonly hospital: () => { readonly name: string; readonly fhir: string };
-  readonly language: () => Language;
+  /** What the PC was enrolled with: the hospital's name and address. */
+  readonly invitation: () => InvitationFile;
+  readonly state: AppStateHolder;
   readonly now: () => Date;
 }
 
@@ -53,13 +55,13 @@ async function toFhir(parts: SendBackParts, patient: string, view: DocumentView)
     resources.set(ref, Buffer.from(bytes).toString('utf8'));
   }
   if (!resources.has(view.document)) return null;
-  const { name, fhir } = parts.hospital();
+  const { hospital, medicalUrl } = parts.invitation();
   const json = toFhirDocument({
     id: randomUUID(),
     composition: randomUUID(),
     at: parts.now(),
-    base: fhir,
-    hospital: name,
+    base: new URL('/fhir', medicalUrl).href,
+    hospital: hospital.name,
     patient,
     document: view.document,
     title: view.title,
@@ -79,7 +81,7 @@ async function toFiles(
   if (as === 'fhir') return await toFhir(parts, patient, view).then((one) => (one === null ? [] : [one]));
   const own = view.parts.flatMap((part): File[] => (part.show === 'pdf' ? [{ suffix: 'pdf', bytes: part.bytes }] : []));
   if (own.length > 0 || sheet === null) return own;
-  return [{ suffix: 'pdf', bytes: await parts.toPdf(toHtml(sheet, parts.language())) }];
+  return [{ suffix: 'pdf', bytes: await parts.toPdf(toHtml(sheet, parts.state.read().language)) }];
 }
 
 /**
@@ -99,8 +101,9 @@ export async function sendBack(
     history: copy.history,
     readBinary: (ref) => parts.vault.order('read', { patient, subject: ref }),
   });
-  const { name } = parts.hospital();
-  const sheet = toSheet(view, { patient: link.patient, hospital: name, language: parts.language(), at: parts.now() });
+  const { name } = parts.invitation().hospital;
+  const { language } = parts.state.read();
+  const sheet = toSheet(view, { patient: link.patient, hospital: name, language, at: parts.now() });
   const look = () => parts.records.look({ patient, object: document, action: 'exported' });
   if (as === 'text') {
     if (sheet === null) return no('nothing-to-send');
