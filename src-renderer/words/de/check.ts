@@ -34,7 +34,7 @@ export const checkWords = {
   'check.certificate.enrolled': 'gültig',
   'check.clock.right': 'geht richtig',
   'check.account.open': 'offen',
-  'check.certificate.not-enrolled': 'dieser PC ist noch nicht angemeldet',
+  'check.certificate.not-enrolled': 'dieser PC ist noch nicht registriert',
   'check.clock.unmeasured': 'nicht gemessen',
   'check.account.signed-out': 'wird bei der Anmeldung geprüft',
   'check.name.no-network': 'Dieser PC ist mit keinem Netzwerk verbunden.',

@@ -69,7 +69,7 @@ export const documentWords = {
   'flag.IND': 'unbestimmt',
   'flag.R': 'resistent',
   'flag.I': 'intermediär',
-  'flag.S': 'empfindlich',
+  'flag.S': 'sensibel',
   'flag.other': 'gekennzeichnet „{flag}“',
 
   'absent.unknown': 'unbekannt',

@@ -62,7 +62,7 @@ export const checkWords = {
   'check.trust.intercepted':
     '{named, select, yes {“{issuer}” stands between this PC and the hospital.} other {A program without a name stands between this PC and the hospital.}}',
   'check.trust.intercepted.next':
-    "It is mostly an antivirus or the network's filter. In its settings, exclude {address} from the inspection of encrypted connections (HTTPS or SSL). If you do not recognise this name, call the number below.",
+    "It is usually an antivirus or the network's filter. In its settings, exclude {address} from the inspection of encrypted connections (HTTPS or SSL). If you do not recognise this name, call the number below.",
   'check.trust.other-name': "Another server answers at the hospital's address.",
   'check.trust.other-name.next': 'Passerelle does not connect to it. Call the number below.',
   'check.trust.not-tls': "Another page answers in the hospital's place, often that of a public Wi-Fi.",
@@ -80,15 +80,15 @@ export const checkWords = {
   'check.certificate.foreign': 'The hospital does not recognise this PC.',
   'check.certificate.foreign.next': 'Call the number below: a new invitation is needed.',
   'check.certificate.unanswered': 'The hospital does not say whether this PC is authorised.',
-  'check.certificate.unanswered.next': 'Check again in a few minutes. If it lasts, call the number below.',
+  'check.certificate.unanswered.next': 'Check again in a few minutes. If it goes on, call the number below.',
   'check.clock.ahead': "This PC's clock is {difference} ahead.",
   'check.clock.ahead.next': 'Set the date and time of this PC, preferably to “automatic”, then check again.',
   'check.clock.behind': "This PC's clock is {difference} behind.",
   'check.clock.behind.next': 'Set the date and time of this PC, preferably to “automatic”, then check again.',
   'check.account.suspended': 'Your access is suspended.',
-  'check.account.suspended.next': "Turn to the hospital's Medical Director.",
+  'check.account.suspended.next': "Contact the hospital's Medical Director.",
   'check.account.refused': 'The hospital has not opened this account.',
   'check.account.refused.next': 'Call the number below.',
   'check.account.unanswered': 'The hospital does not answer about your account.',
-  'check.account.unanswered.next': 'Check again in a few minutes. If it lasts, call the number below.',
+  'check.account.unanswered.next': 'Check again in a few minutes. If it goes on, call the number below.',
 } as const satisfies Sentences<typeof french>;

@@ -13,7 +13,7 @@ export const readingWords = {
   'news.change.new': 'new',
   'news.change.corrected': 'corrected',
   'news.change.cancelled': 'cancelled',
-  'news.change.completed': 'completed',
+  'news.change.completed': 'added to',
   'news.change.changed': 'changed',
   'news.cancelled': '{count, plural, one {# result cancelled} other {# results cancelled}}',
 

@@ -46,6 +46,19 @@ describe.each(others)('the catalogue in %s', (language) => {
       }
   });
 
+  it('says a change and the status that means it in one word, so that a line of the record says it once [X17]', () => {
+    const pairs = [
+      ['news.change.corrected', 'status.corrected'],
+      ['news.change.cancelled', 'status.cancelled'],
+      ['news.change.completed', 'status.appended'],
+      ['news.change.changed', 'status.amended'],
+    ] as const;
+    for (const [change, status] of pairs) {
+      expect(french.get(change), change).toBe(french.get(status));
+      expect(own.get(change), change).toBe(own.get(status));
+    }
+  });
+
   it('repeats French only where both languages have the same word [X17]', () => {
     const same = [...own].filter(
       ([id, sentence]) => french.get(id) === sentence && !isSharedWithFrench(id, sentence, sharedWithFrench[language]),
