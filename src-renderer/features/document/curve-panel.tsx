@@ -1,10 +1,8 @@
 import { X } from 'lucide-react';
 import { Button } from '../../ui/button.tsx';
-import { formatDate, formatMoment } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import type { Curve } from './curve.ts';
-import { CurvePlot } from './curve-plot.tsx';
-import { toShownNumber } from './laboratory.ts';
+import { CurveRead } from './curve-read.tsx';
 import styles from './curve.module.css';
 
 interface CurvePanelProps {
@@ -34,33 +32,12 @@ export function CurvePanel({ curve, name, range, onClose }: CurvePanelProps) {
       {curve.points.length < 2 ? (
         <p className={styles['soft']}>{words('curve.one-value')}</p>
       ) : (
-        <CurvePlot curve={curve} name={name} />
+        <CurveRead drawn={[{ curve, place: 0, name }]} />
       )}
       {range === null ? null : <p className={styles['soft']}>{words('curve.band', { range })}</p>}
       {curve.otherUnits.length === 0 ? null : (
         <p className={styles['soft']}>{words('curve.units-differ', { units: curve.otherUnits.join(', ') })}</p>
       )}
-      {curve.changes.map(({ what, at, from, to }) => (
-        <p key={`${what}-${at}`} className={styles['soft']}>
-          {words(`curve.change.${what}`, { at: formatDate(at.slice(0, 10)), from, to })}
-        </p>
-      ))}
-      <details className={styles['values']}>
-        <summary>{words('curve.values', { name })}</summary>
-        <table>
-          <tbody>
-            {curve.points.toReversed().map((point) => (
-              <tr key={`${point.at}-${point.value}`}>
-                <th scope="row">{formatMoment(point.at)}</th>
-                <td>
-                  {toShownNumber(point.written)} {curve.unit ?? ''}
-                </td>
-                <td>{point.performer ?? ''}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </details>
     </section>
   );
 }

@@ -1,9 +1,10 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { ToggleButton } from 'react-aria-components';
 import type { Bridge } from '../../../contracts/ipc.ts';
 import type { DocumentView } from '../../../contracts/record.ts';
 import { words } from '../../words/words.ts';
 import { DocumentPart, type ReadingPart } from './document-part.tsx';
+import { LaboratoryDeskContext } from './laboratory-desk.ts';
 import styles from './pane.module.css';
 import type { PixelsAsk } from './pixel-port.ts';
 import { PhotographComparison, StudyPart } from './readers.tsx';
@@ -43,9 +44,12 @@ function Parts({ ask, view, covered, pixels, onOpen }: Omit<DocumentBodyProps, '
   const reading = view.parts.filter((part): part is ReadingPart => part.show !== 'study');
   const studies = view.parts.filter((part) => part.show === 'study');
   const study = studies[0]?.study;
-  if (study === undefined) return <Reading parts={reading} view={view} onOpen={onOpen} />;
+  if (study === undefined) return <Reading ask={ask} parts={reading} view={view} onOpen={onOpen} />;
   return (
-    <WithImages hasReport={reading.length > 0} report={<Reading parts={reading} view={view} onOpen={onOpen} />}>
+    <WithImages
+      hasReport={reading.length > 0}
+      report={<Reading ask={ask} parts={reading} view={view} onOpen={onOpen} />}
+    >
       {studies.map((part) => (
         <StudyPart
           key={part.study.studyInstanceUid}
@@ -61,19 +65,23 @@ function Parts({ ask, view, covered, pixels, onOpen }: Omit<DocumentBodyProps, '
 }
 
 interface ReadingProps {
+  readonly ask: Bridge['ask'];
   readonly parts: readonly ReadingPart[];
   readonly view: DocumentView;
   readonly onOpen: (document: string) => void;
 }
 
-function Reading({ parts, view: { at, title: heading }, onOpen }: ReadingProps) {
+function Reading({ ask, parts, view: { at, title: heading, patient, document }, onOpen }: ReadingProps) {
+  const desk = useMemo(() => ({ ask, patient, document, onOpen }), [ask, patient, document, onOpen]);
   return (
     // The scrolling text takes the focus, so that the arrows and Page keys scroll it.
     <div className={styles['reading']} tabIndex={0} role="region" aria-label={words('document.content')}>
       {parts.length === 0 ? <p>{words('document.empty')}</p> : null}
-      {parts.map((part, place) => (
-        <DocumentPart key={`${place}-${part.show}`} part={part} at={at} heading={heading} onOpen={onOpen} />
-      ))}
+      <LaboratoryDeskContext.Provider value={desk}>
+        {parts.map((part, place) => (
+          <DocumentPart key={`${place}-${part.show}`} part={part} at={at} heading={heading} onOpen={onOpen} />
+        ))}
+      </LaboratoryDeskContext.Provider>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { Failure } from '../../../contracts/failure.ts';
 import type { Bridge } from '../../../contracts/ipc.ts';
 import type { DocumentView } from '../../../contracts/record.ts';
 import { reportPaint } from '../../ui/report-paint.ts';
+import { laboratoryNews } from './laboratory-desk.ts';
 import { isSameView } from './same-view.ts';
 
 /** The one document in the reading pane. `updates` counts the times the hospital changed it while it was being read. */
@@ -52,6 +53,7 @@ export async function refreshDocument(
   patient: string,
   isNews = true,
 ): Promise<void> {
+  laboratoryNews.setState(({ count }) => ({ count: count + 1 }));
   const before = store.getState();
   if (before.phase === 'failed') return openDocument(store, ask, patient, before.document);
   if (before.phase !== 'shown') return;

@@ -3,10 +3,13 @@ import { ToggleButton } from 'react-aria-components';
 import type { DocumentPart } from '../../../contracts/record.ts';
 import { formatMoment } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
-import { toCumulative } from './cumulative.ts';
-import { CumulativeTable } from './cumulative-table.tsx';
+import { CumulativeView } from './cumulative-view.tsx';
 import { toCurve } from './curve.ts';
-import { type CommonFacts, hasPrevious, isAbnormal, readCommon, toLines } from './laboratory.ts';
+import { type CommonFacts, isAbnormal, readCommon, toLines } from './laboratory.ts';
+import { AntibiogramTable } from './laboratory-antibiogram.tsx';
+import { useLaboratoryDesk } from './laboratory-desk.ts';
+import { LaboratoryExport } from './laboratory-export.tsx';
+import { toAntibiogram, withoutAntibiogram } from './laboratory-germs.ts';
 import { LaboratoryRow } from './laboratory-row.tsx';
 import styles from './laboratory.module.css';
 import paneStyles from './pane.module.css';
@@ -24,7 +27,7 @@ export function LaboratoryPart({ part, at }: LaboratoryPartProps) {
   const [abnormalFirst, setAbnormalFirst] = useState(true);
   const [cumulative, setCumulative] = useState(false);
   const [open, setOpen] = useState<string | null>(null);
-  const repeated = part.panels.some((panel) => panel.rows.some(hasPrevious));
+  const desk = useLaboratoryDesk();
   const some = part.panels.some((panel) => panel.rows.some(isAbnormal));
   return (
     <div className={styles['laboratory']}>
@@ -33,19 +36,23 @@ export function LaboratoryPart({ part, at }: LaboratoryPartProps) {
           {part.performer === null ? '' : words('laboratory.performer', { performer: part.performer })}
         </span>
         <div className={styles['toggles']}>
-          {repeated ? (
+          {desk !== null && !cumulative && isFiled(desk.document) ? (
+            <LaboratoryExport desk={desk} document={desk.document} />
+          ) : null}
+          {desk !== null ? (
             <ToggleButton className={paneStyles['toggle'] ?? ''} isSelected={cumulative} onChange={setCumulative}>
               {words('laboratory.cumulative')}
             </ToggleButton>
           ) : null}
-          {some ? (
+          {some && !cumulative ? (
             <ToggleButton className={paneStyles['toggle'] ?? ''} isSelected={abnormalFirst} onChange={setAbnormalFirst}>
               {words('laboratory.abnormal-first')}
             </ToggleButton>
           ) : null}
         </div>
       </div>
-      {part.panels.map((panel, place) => (
+      {cumulative && desk !== null ? <CumulativeView key={desk.patient} desk={desk} /> : null}
+      {(cumulative ? [] : part.panels).map((panel, place) => (
         <Panel
           // Two panels may bear one name; their order is the report's.
           key={`${place}-${panel.name}`}
@@ -54,7 +61,6 @@ export function LaboratoryPart({ part, at }: LaboratoryPartProps) {
           at={at}
           performer={part.performer}
           abnormalFirst={abnormalFirst}
-          cumulative={cumulative}
           open={open}
           onToggle={(key) => setOpen((before) => (before === key ? null : key))}
         />
@@ -63,71 +69,84 @@ export function LaboratoryPart({ part, at }: LaboratoryPartProps) {
   );
 }
 
+/** Results that came as such; those of a file stay in it. */
+function isFiled(document: string): boolean {
+  return /^(DiagnosticReport|Observation)\//.test(document);
+}
+
 interface PanelProps {
   readonly id: string;
   readonly panel: Laboratory['panels'][number];
   readonly at: string | null;
   readonly performer: string | null;
   readonly abnormalFirst: boolean;
-  readonly cumulative: boolean;
   readonly open: string | null;
   readonly onToggle: (key: string) => void;
 }
 
-function Panel({ id, panel, at, performer, abnormalFirst, cumulative, open, onToggle }: PanelProps) {
-  const lines = useMemo(() => toLines(panel.rows, abnormalFirst), [panel.rows, abnormalFirst]);
+function Panel({ id, panel, at, performer, abnormalFirst, open, onToggle }: PanelProps) {
+  const antibiogram = useMemo(() => toAntibiogram(panel.rows), [panel.rows]);
+  const lines = useMemo(
+    () => toLines(antibiogram === null ? panel.rows : withoutAntibiogram(panel.rows), abnormalFirst),
+    [panel.rows, antibiogram, abnormalFirst],
+  );
   const curves = useMemo(
     () => new Map(lines.map((line) => [line.key, toCurve(line.row, line.row.at ?? at, performer)])),
     [lines, at, performer],
   );
   const common = useMemo(() => readCommon(lines, at), [lines, at]);
   const name = panel.name === '' ? words('laboratory.other') : panel.name;
-  if (cumulative) return <CumulativeTable name={name} cumulative={toCumulative(lines, curves)} />;
   return (
-    <div className={styles['scroll']}>
-      <table className={styles['table']}>
-        <caption className={styles['caption']}>
-          {name} <CommonLine common={common} />
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">{words('laboratory.test')}</th>
-            <th scope="col" className={`${styles['right']} ${styles['columnValue']}`}>
-              {words('laboratory.value')}
-            </th>
-            <th scope="col" className={styles['columnUnit']}>
-              {words('laboratory.unit')}
-            </th>
-            <th scope="col" className={styles['columnFlag']}>
-              {words('laboratory.flag')}
-            </th>
-            <th scope="col" className={styles['columnRange']}>
-              {words('laboratory.range')}
-            </th>
-            <th scope="col" className={styles['columnTrend']}>
-              {words('laboratory.trend')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => {
-            const curve = curves.get(line.key);
-            const key = `${id}${line.key}`;
-            return curve === undefined ? null : (
-              <LaboratoryRow
-                key={key}
-                row={line.row}
-                depth={line.depth}
-                common={common}
-                curve={curve}
-                isOpen={open === key}
-                onToggle={() => onToggle(key)}
-              />
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+    <>
+      {lines.length === 0 ? null : (
+        <div className={styles['scroll']}>
+          <table className={styles['table']}>
+            <caption className={styles['caption']}>
+              {name} <CommonLine common={common} />
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col">{words('laboratory.test')}</th>
+                <th scope="col" className={`${styles['right']} ${styles['columnValue']}`}>
+                  {words('laboratory.value')}
+                </th>
+                <th scope="col" className={styles['columnUnit']}>
+                  {words('laboratory.unit')}
+                </th>
+                <th scope="col" className={styles['columnFlag']}>
+                  {words('laboratory.flag')}
+                </th>
+                <th scope="col" className={styles['columnRange']}>
+                  {words('laboratory.range')}
+                </th>
+                <th scope="col" className={styles['columnTrend']}>
+                  {words('laboratory.trend')}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {lines.map((line) => {
+                const curve = curves.get(line.key);
+                const key = `${id}${line.key}`;
+                return curve === undefined ? null : (
+                  <LaboratoryRow
+                    key={key}
+                    row={line.row}
+                    depth={line.depth}
+                    common={common}
+                    curve={curve}
+                    performer={performer}
+                    isOpen={open === key}
+                    onToggle={() => onToggle(key)}
+                  />
+                );
+              })}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {antibiogram === null ? null : <AntibiogramTable name={name} antibiogram={antibiogram} />}
+    </>
   );
 }
 

@@ -2,9 +2,9 @@ import type { LaboratoryRow as Row } from '../../../contracts/record.ts';
 import { isWithdrawn, readStatusWord } from '../../ui/status-word.ts';
 import { formatMoment } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
-import type { Curve } from './curve.ts';
+import { type Curve, hasCurve } from './curve.ts';
 import { CurvePanel } from './curve-panel.tsx';
-import { type CommonFacts, isWritten, readFlag, readNumber, readRange, readShownValue } from './laboratory.ts';
+import { type CommonFacts, isWritten, readFlag, readRange, readShownValue } from './laboratory.ts';
 import styles from './laboratory.module.css';
 import { Trend } from './trend.tsx';
 
@@ -14,17 +14,19 @@ interface LaboratoryRowProps {
   /** Said once above the table. */
   readonly common: CommonFacts;
   readonly curve: Curve;
+  /** The laboratory of the report: a result of another says so. */
+  readonly performer: string | null;
   readonly isOpen: boolean;
   readonly onToggle: () => void;
 }
 
 /** One result: what was measured, the value with its unit and flag, the reference values, the trend, its notes below. */
-export function LaboratoryRow({ row, depth, common, curve, isOpen, onToggle }: LaboratoryRowProps) {
+export function LaboratoryRow({ row, depth, common, curve, performer, isOpen, onToggle }: LaboratoryRowProps) {
   const flag = readFlag(row.flag);
   const value = readShownValue(row);
   const status = readStatusWord(row.status);
-  const notes = readNotes(row, common);
-  const hasCurve = readNumber(row.value) !== null && curve.points.length > 1;
+  const notes = readNotes(row, common, performer);
+  const isDrawn = hasCurve(row, curve);
   const classes = [
     flag?.abnormal === true ? styles['abnormal'] : '',
     isWithdrawn(row.status) ? styles['withdrawn'] : '',
@@ -36,7 +38,7 @@ export function LaboratoryRow({ row, depth, common, curve, isOpen, onToggle }: L
     <>
       <tr className={classes.filter(Boolean).join(' ')}>
         <th scope="row" className={styles['name']} style={{ paddingLeft: `${4 + depth * 20}px` }}>
-          {hasCurve ? (
+          {isDrawn ? (
             <button
               type="button"
               className={styles['curveButton']}
@@ -100,11 +102,14 @@ export function LaboratoryRow({ row, depth, common, curve, isOpen, onToggle }: L
   );
 }
 
-function readNotes(row: Row, common: CommonFacts): readonly string[] {
+function readNotes(row: Row, common: CommonFacts, performer: string | null): readonly string[] {
   const how = [
     ...(row.at === null || common.saidTimes.has(row.at)
       ? []
       : [words('laboratory.taken', { at: formatMoment(row.at) })]),
+    ...(row.performer === undefined || row.performer === performer
+      ? []
+      : [words('laboratory.performer', { performer: row.performer })]),
     ...(row.method === null || row.method === common.method
       ? []
       : [words('laboratory.method', { method: row.method })]),

@@ -33,6 +33,10 @@ const flags: Readonly<Record<string, readonly [sign: string, word: WordId, abnor
   R: ['R', 'flag.R', true],
   I: ['I', 'flag.I', false],
   S: ['S', 'flag.S', false],
+  SDD: ['SDD', 'flag.SDD', false],
+  NS: ['NS', 'flag.NS', true],
+  MS: ['MS', 'flag.MS', false],
+  VS: ['VS', 'flag.VS', false],
 };
 const normal = new Set(['N', 'WR', 'NR']);
 
@@ -59,9 +63,11 @@ const absences = [
 ] as const;
 
 /** What stands in the column of results: the laboratory's own digits with a comma, or why there is none. */
-export function readShownValue(row: LaboratoryRow): { readonly text: string; readonly absent: boolean } {
+export function readShownValue(
+  row: Pick<LaboratoryRow, 'value' | 'absent'> & { readonly members?: readonly unknown[] },
+): { readonly text: string; readonly absent: boolean } {
   if (row.value !== null) return { text: toShownNumber(row.value), absent: false };
-  if (row.members.length > 0 && row.absent === null) return { text: '', absent: true };
+  if ((row.members ?? []).length > 0 && row.absent === null) return { text: '', absent: true };
   if (row.absent === null) return { text: words('laboratory.no-value'), absent: true };
   const known = absences.find((one) => one === row.absent);
   return {
@@ -88,16 +94,28 @@ export function readNumber(value: string | null): number | null {
   return value !== null && /^\s*-?\d+(\.\d+)?\s*$/.test(value) ? Number(value) : null;
 }
 
+/** What a result measures: a number, or the limit that it is known to lie beyond (`<0.1`); null for words. */
+export function readLimit(value: string | null): { readonly value: number; readonly bound: '<' | '>' | null } | null {
+  const [, sign, digits] = /^\s*([<>]=?|≤|≥)?\s*(-?\d+(?:\.\d+)?)\s*$/.exec(value ?? '') ?? [];
+  if (digits === undefined) return null;
+  return { value: Number(digits), bound: sign === undefined ? null : /[<≤]/.test(sign) ? '<' : '>' };
+}
+
 /** The reference values as the laboratory wrote them, or from its limits. */
-export function readRange(row: LaboratoryRow): string | null {
+export function readRange(row: Pick<LaboratoryRow, 'range' | 'low' | 'high'>): string | null {
   if (row.range !== null && row.range !== '') {
     return toDecimalCommas(row.range)
       .replace(/(?<=\d)\s*-\s*(?=\d)/g, '\u00a0–\u00a0')
       .replace(/(?<![\d,.])\d{5,}(?![\d.])/g, (digits) => formatNumber(digits));
   }
-  if (row.low !== null && row.high !== null) return `${formatNumber(row.low)}\u00a0–\u00a0${formatNumber(row.high)}`;
-  if (row.low !== null) return `≥\u00a0${formatNumber(row.low)}`;
-  if (row.high !== null) return `≤\u00a0${formatNumber(row.high)}`;
+  return toShownRange(row);
+}
+
+/** Reference limits in figures; null where neither was given. */
+export function toShownRange({ low, high }: Pick<LaboratoryRow, 'low' | 'high'>): string | null {
+  if (low !== null && high !== null) return `${formatNumber(low)}\u00a0–\u00a0${formatNumber(high)}`;
+  if (low !== null) return `≥\u00a0${formatNumber(low)}`;
+  if (high !== null) return `≤\u00a0${formatNumber(high)}`;
   return null;
 }
 

@@ -9,6 +9,7 @@ import { openingWords } from './opening.ts';
 import { readingWords } from './reading.ts';
 import { intakeWords } from './intake.ts';
 import { kmehrWords } from './kmehr.ts';
+import { laboratoryWords } from './laboratory.ts';
 import { languageWords } from './language.ts';
 import { letterWords } from './letter.ts';
 import { linkWords } from './link.ts';
@@ -36,6 +37,7 @@ export { calledSentences } from './failure-called.ts';
 export const catalogue = {
   ...shellWords,
   ...agendaWords,
+  ...laboratoryWords,
   ...languageWords,
   ...accessWords,
   ...linkWords,

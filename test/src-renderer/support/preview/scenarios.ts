@@ -8,6 +8,8 @@ import { deskScenarios } from './desk-scenarios.ts';
 import { disputeScenarios } from './dispute-scenarios.ts';
 import { linkAnswers } from './link-scenarios.ts';
 import { answerMarks, recordAnswers } from './record-scenarios.ts';
+import { laboratoryAnswers } from './laboratory-scenarios.ts';
+import { buildHistory } from './sample-history.ts';
 import { intakeScenarios } from './intake-scenarios.ts';
 import { helpdeskScenarios } from './helpdesk-scenarios.ts';
 import { requestScenarios } from './request-scenarios.ts';
@@ -74,6 +76,7 @@ const usual: Answers = {
   'record/close': () => ({}),
   'document/open': ({ document }) => findView(document) ?? 'document-not-available',
   'document/print': () => ({}),
+  'laboratory/read': () => buildHistory(14),
   ...answerMarks(),
   ...answerSearch(() => fullIndex, findView),
   'link/propose': () => draft,
@@ -146,6 +149,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'agenda-offline': at(signedIn, agendaOffline, {
     connection: { state: 'offline', since: new Date(Date.now() - 600_000).toISOString(), reason: 'offline' },
   }),
+  ...Object.fromEntries(Object.entries(laboratoryAnswers).map(([name, answers]) => [name, at(signedIn, answers)])),
   ...Object.fromEntries(Object.entries(linkAnswers).map(([name, answers]) => [name, at(signedIn, answers)])),
   ...Object.fromEntries(Object.entries(recordAnswers).map(([name, answers]) => [name, at(signedIn, answers)])),
   'shell-loading': at(signedIn, { 'link/list': never, 'record/open': never }),
