@@ -1,60 +1,7 @@
 import { z } from 'zod';
 import { none } from './api-row.ts';
+import { brokenFindings, checkSteps, goodFindings, openFindings } from './connection-steps.ts';
 import { Instant } from './identifiers.ts';
-
-/** The steps of the way to the hospital, in the order in which they are gone. */
-export const checkSteps = ['name', 'line', 'proxy', 'trust', 'certificate', 'clock', 'account'] as const;
-export type CheckStep = (typeof checkSteps)[number];
-
-/** What is found where a step holds. */
-export const goodFindings = [
-  'name.found',
-  'name.proxy-found',
-  'line.open',
-  'line.proxy-open',
-  'proxy.none',
-  'proxy.passes',
-  'trust.ours',
-  'certificate.enrolled',
-  'clock.right',
-  'account.open',
-] as const;
-
-/** What is found where the way ends; each has its next deed among the window's words. */
-export const brokenFindings = [
-  'name.no-network',
-  'name.unknown',
-  'name.proxy-unknown',
-  'line.closed',
-  'line.no-answer',
-  'line.proxy-closed',
-  'proxy.asks-password',
-  'proxy.refuses',
-  'proxy.kind-unknown',
-  'trust.intercepted',
-  'trust.other-name',
-  'trust.not-tls',
-  'trust.dates',
-  'trust.cut',
-  'certificate.expired',
-  'certificate.revoked',
-  'certificate.foreign',
-  'certificate.unanswered',
-  'clock.ahead',
-  'clock.behind',
-  'account.suspended',
-  'account.refused',
-  'account.unanswered',
-] as const;
-export type BrokenFinding = (typeof brokenFindings)[number];
-
-/** What could not be looked at: the way ended before, nobody is signed in, this PC is not enrolled yet. */
-export const openFindings = [
-  'not-reached',
-  'certificate.not-enrolled',
-  'clock.unmeasured',
-  'account.signed-out',
-] as const;
 
 /** One step as it was found. */
 export const CheckedStep = z.strictObject({
@@ -66,7 +13,7 @@ export type CheckedStep = z.infer<typeof CheckedStep>;
 /** The way to the hospital as it was found; for the screen of this PC, and not for a file. */
 export const ConnectionReport = z.strictObject({
   at: Instant,
-  /** Host and port of the hospital; null when no `.passerelle` file was opened on this PC. */
+  /** Host and both ports of the hospital; null when no `.passerelle` file was opened on this PC. */
   address: z.string().nullable(),
   /** Host and port of the proxy that the system names, null when there is none. */
   proxy: z.string().nullable(),

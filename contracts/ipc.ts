@@ -5,6 +5,7 @@ import { AppState, InvitationSummary } from './app-state.ts';
 import { connectionIpc } from './connection-check.ts';
 import { failureCodes, type Result } from './failure.ts';
 import { handOverIpc } from './hand-over.ts';
+import { guidanceIpc } from './guidance.ts';
 import { DocumentRef, Instant, LinkId, PatientId } from './identifiers.ts';
 import { DicomUid } from './imaging.ts';
 import { laboratoryIpc } from './laboratory.ts';
@@ -103,6 +104,7 @@ export const ipc = {
   ...handOverIpc,
   ...laboratoryIpc,
   ...connectionIpc,
+  ...guidanceIpc,
   ...staffIpc,
 } as const satisfies Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>;
 

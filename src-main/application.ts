@@ -19,6 +19,7 @@ import type { PrintPdf } from './printing/print-pdf.ts';
 import { openOsKeychain } from './secrets/os-keychain.ts';
 import { openAppState } from './session/app-state.ts';
 import { openIdleLock } from './session/idle-lock.ts';
+import { type Guidance, openGuidance } from './storage/guidance.ts';
 import { readJson, writeJson } from './storage/safe-file.ts';
 import { keepLanguage, readSettings } from './storage/settings.ts';
 import { openVaultClient } from './vault/vault-client.ts';
@@ -126,6 +127,7 @@ export async function runApplication({
     readCard: async () => await (await import('./eid/read-card.ts')).readCard(),
     choose: () => chooseInvitation(window),
     print,
+    guidance: openGuidance(userData),
     check: openConnectionCheck({ station, session, state, save, resolveProxy, now: () => new Date(), log }),
   });
   answerBy(makeAnswering(window, answers, practice.records.connect, practice.reports.tap(log)));
@@ -146,6 +148,7 @@ interface WindowSide {
   readonly choose: () => Promise<string | null>;
   readonly print: PrintPdf;
   readonly check: ConnectionCheck;
+  readonly guidance: Guidance;
 }
 
 const done = (work: Promise<unknown>) => work.then(() => ({}));
@@ -167,6 +170,9 @@ function makeAnswers(practice: Practice, side: WindowSide): Answers {
     'activation/start': ({ password }) => station.startActivation(password),
     'activation/confirm': ({ otp }) => station.confirmActivation(otp),
     'session/sign-in': (factors) => side.check.signingIn(session.signIn(factors)),
+    'guidance/read': () => side.guidance.read(session.current().person.id),
+    'guidance/note-done': ({ hint }) => done(side.guidance.note(session.current().person.id, hint)),
+    'guidance/begin-again': () => done(side.guidance.beginAgain(session.current().person.id)),
     'connection/check': () => side.check.check(),
     'connection/save-diagnostics': () => side.check.save(),
     'session/unlock': ({ password }) => done(session.unlock(password)),

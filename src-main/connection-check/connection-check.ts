@@ -1,12 +1,9 @@
 import { networkInterfaces } from 'node:os';
-import {
-  type CheckedStep,
-  type CheckStep,
-  checkSteps,
-  type ConnectionReport,
-} from '../../contracts/connection-check.ts';
+import type { CheckedStep, ConnectionReport } from '../../contracts/connection-check.ts';
+import { type CheckStep, checkSteps } from '../../contracts/connection-steps.ts';
 import { StatementClaims } from '../../contracts/enrolment.ts';
 import { ExpectedFailure, type FailureCode } from '../../contracts/failure.ts';
+import type { Trust } from '../hospital/agents.ts';
 import { type HospitalClient, openHospital } from '../hospital/client.ts';
 import type { ResolveProxy } from '../hospital/proxy.ts';
 import { readSigned } from '../hospital/signed.ts';
@@ -58,6 +55,15 @@ const ACCOUNT: ReadonlySet<FailureCode> = new Set(['account-not-activated', 'for
 const isOnNetwork = (): boolean =>
   Object.values(networkInterfaces()).some((some) => some?.some(({ internal }) => !internal) === true);
 
+/** Both doors of the hospital, as a firewall's list needs them: `hopital.example:8443 / 8444`. */
+function toAddress({ openUrl, medicalUrl }: Pick<Trust, 'openUrl' | 'medicalUrl'>): string {
+  const [open, medical] = [new URL(openUrl), new URL(medicalUrl)];
+  const port = medical.port === '' ? '443' : medical.port;
+  const first = `${open.hostname}:${open.port === '' ? '443' : open.port}`;
+  if (open.hostname !== medical.hostname) return `${first} / ${medical.hostname}:${port}`;
+  return open.port === medical.port ? first : `${first} / ${port}`;
+}
+
 /** Opens the check; nothing is looked at before it is asked. */
 export function openConnectionCheck(parts: ConnectionCheckParts): ConnectionCheck {
   const { station, session, state, now, log, resolveProxy } = parts;
@@ -105,7 +111,7 @@ export function openConnectionCheck(parts: ConnectionCheckParts): ConnectionChec
     const found = Object.fromEntries(checkSteps.map((step) => [step, 'not-reached'])) as Record<CheckStep, Finding>;
     const report = (more: Partial<ConnectionReport> = {}): ConnectionReport => ({
       at: now().toISOString(),
-      address: standing === null ? null : new URL(standing.trust.medicalUrl).host,
+      address: standing === null ? null : toAddress(standing.trust),
       proxy: null,
       issuer: null,
       clockSeconds: null,

@@ -1,4 +1,4 @@
-import { X } from 'lucide-react';
+import { Lightbulb, X } from 'lucide-react';
 import { Button } from '../ui/button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { viewerKeys } from '../viewer/tools.ts';
@@ -41,7 +41,7 @@ const groups: readonly KeyGroup[] = [
 ];
 
 /** Every key, beside the work and not over it [X17]. */
-export function KeysPanel({ onClose }: { onClose: () => void }) {
+export function KeysPanel({ onClose, onGuide }: { onClose: () => void; onGuide: () => void }) {
   return (
     <aside className={styles['panel']} aria-label={words('keys.title')}>
       <div className={styles['head']}>
@@ -69,6 +69,9 @@ export function KeysPanel({ onClose }: { onClose: () => void }) {
           })}
         </dl>
       </section>
+      <Button icon={<Lightbulb size={16} aria-hidden />} onPress={onGuide}>
+        {words('guidance.again')}
+      </Button>
     </aside>
   );
 }

@@ -1,5 +1,5 @@
 import { List } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { AppState } from '../../contracts/app-state.ts';
 import type { Person } from '../../contracts/person.ts';
@@ -7,17 +7,29 @@ import { readPlaces } from '../features/agenda/day.ts';
 import { DayButton } from '../features/agenda/day-button.tsx';
 import { TodayList } from '../features/agenda/today-list.tsx';
 import { closeDocument, type DocumentState, readDocument } from '../features/document/document-store.ts';
+import { beginAgain, createGuidanceStore, readGuidance } from '../features/guidance/guidance-store.ts';
 import { Patients } from '../features/patients/patients.tsx';
 import { readPatients } from '../features/patients/patients-store.ts';
 import { MySessions } from '../features/sessions/my-sessions.tsx';
 import { Button } from '../ui/button.tsx';
 import { words } from '../words/words.ts';
+import { FirstDay } from './first-day.tsx';
 import { Frame } from './frame.tsx';
 import styles from './frame.module.css';
 import { KeysPanel } from './keys-panel.tsx';
 import { PhysicianPlace } from './physician-place.tsx';
 import { SearchField } from './search-field.tsx';
-import { goHome, openAppointment, openDay, openLink, openLinks, openTodo, type Place, type Session, startNewLink } from './session.ts';
+import {
+  goHome,
+  openAppointment,
+  openDay,
+  openLink,
+  openLinks,
+  openTodo,
+  type Place,
+  type Session,
+  startNewLink,
+} from './session.ts';
 import { useKeys } from './use-keys.ts';
 import { UserMenu } from './user-menu.tsx';
 import { reportFault } from '../ui/report-fault.ts';
@@ -40,6 +52,10 @@ export function PhysicianShell({ session, state, person, now, covered }: Physici
   const place = useStore(session.place);
   const openedToday = useStore(session.openedToday);
   const { ask } = session.bridge;
+  const [guidance] = useState(createGuidanceStore);
+  useEffect(() => {
+    readGuidance(guidance, ask).catch(reportFault);
+  }, [guidance, ask]);
   const reading = useStore(session.document, isOpen) && place.at === 'record';
 
   const lock = () => {
@@ -142,6 +158,7 @@ export function PhysicianShell({ session, state, person, now, covered }: Physici
           />
         </div>
         <div className={styles['place']}>
+          <FirstDay session={session} store={guidance} />
           <PhysicianPlace
             session={session}
             now={now}
@@ -152,7 +169,15 @@ export function PhysicianShell({ session, state, person, now, covered }: Physici
           />
         </div>
       </div>
-      {beside === 'keys' && !covered ? <KeysPanel onClose={() => setBeside(null)} /> : null}
+      {beside === 'keys' && !covered ? (
+        <KeysPanel
+          onClose={() => setBeside(null)}
+          onGuide={() => {
+            setBeside(null);
+            beginAgain(guidance, ask);
+          }}
+        />
+      ) : null}
       {beside === 'sessions' && !covered ? <MySessions ask={ask} now={now} onClose={() => setBeside(null)} /> : null}
     </Frame>
   );

@@ -1,6 +1,7 @@
 import { Check, CircleAlert, CircleDashed, RotateCw, Save, X } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
-import { type CheckedStep, checkSteps, type ConnectionReport } from '../../../contracts/connection-check.ts';
+import type { CheckedStep, ConnectionReport } from '../../../contracts/connection-check.ts';
+import { checkSteps } from '../../../contracts/connection-steps.ts';
 import type { Bridge } from '../../../contracts/ipc.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';

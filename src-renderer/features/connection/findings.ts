@@ -1,9 +1,5 @@
-import {
-  type BrokenFinding,
-  brokenFindings,
-  type CheckedStep,
-  type ConnectionReport,
-} from '../../../contracts/connection-check.ts';
+import type { CheckedStep, ConnectionReport } from '../../../contracts/connection-check.ts';
+import { type BrokenFinding, brokenFindings } from '../../../contracts/connection-steps.ts';
 import type { HospitalFacts } from '../../../contracts/person.ts';
 import { formatTime } from '../../words/format.ts';
 import { words } from '../../words/words.ts';

@@ -8,6 +8,7 @@ import { useDeed } from '../../ui/use-deed.ts';
 import { words } from '../../words/words.ts';
 import styles from './link.module.css';
 import { confirmSignature, type LinkStore, printConsent } from './link-store.ts';
+import { WhySign } from './why-sign.tsx';
 
 interface ConsentProps {
   readonly ask: Bridge['ask'];
@@ -34,6 +35,7 @@ export function PrintStep({ ask, store, link }: ConsentProps) {
         </Button>
         <BlankForm ask={ask} />
       </div>
+      <WhySign />
     </div>
   );
 }
@@ -97,6 +99,7 @@ export function SignatureStep({ ask, store, link }: ConsentProps) {
           {words('link.print.again')}
         </Button>
       </div>
+      <WhySign />
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { documentWords } from './document.ts';
 import { fileWords } from './file.ts';
 import { findWords } from './find.ts';
 import { checkWords } from './check.ts';
+import { guidanceWords } from './guidance.ts';
 import { openingWords } from './opening.ts';
 import { readingWords } from './reading.ts';
 import { intakeWords } from './intake.ts';
@@ -49,6 +50,7 @@ export const catalogue = {
   ...fileWords,
   ...findWords,
   ...checkWords,
+  ...guidanceWords,
   ...openingWords,
   ...readingWords,
   ...sectionWords,

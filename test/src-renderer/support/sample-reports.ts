@@ -1,9 +1,5 @@
-import {
-  type BrokenFinding,
-  type CheckedStep,
-  checkSteps,
-  type ConnectionReport,
-} from '../../../contracts/connection-check.ts';
+import type { CheckedStep, ConnectionReport } from '../../../contracts/connection-check.ts';
+import { type BrokenFinding, checkSteps } from '../../../contracts/connection-steps.ts';
 
 const good: Readonly<Record<CheckedStep['step'], CheckedStep['finding']>> = {
   name: 'name.found',
@@ -20,7 +16,7 @@ export function buildReport(finding: BrokenFinding | null, change: Partial<Conne
   const end = checkSteps.findIndex((step) => finding?.startsWith(`${step}.`));
   return {
     at: '2026-11-22T08:41:00.000Z',
-    address: 'passerelle.hopital.example:8444',
+    address: 'passerelle.hopital.example:8443 / 8444',
     proxy: finding !== null && /proxy/.test(finding) ? 'proxy.cabinet.example:3128' : null,
     issuer: finding === 'trust.intercepted' ? 'Kaspersky Anti-Virus Personal Root' : null,
     clockSeconds: finding === 'clock.behind' ? -754 : finding === 'clock.ahead' ? 7_300 : 1,

@@ -33,6 +33,9 @@ export function createScriptedBridge(answers: Answers = {}): ScriptedBridge {
       // Nobody is expected, where a test does not say so.
       if (channel === 'agenda/read' && bridge.answers['agenda/read'] === undefined)
         return { ok: true, value: { day: '2026-11-22', entries: [], halted: null } as unknown as Output<C> };
+      // Nor has anybody a first day, where a test does not say so.
+      if (channel === 'guidance/read' && bridge.answers['guidance/read'] === undefined)
+        return { ok: true, value: { done: ['patient', 'document', 'images'] } as unknown as Output<C> };
       // Durations come when a frame was drawn: no part of what a test follows.
       if (channel === 'app/report-paint') return { ok: true, value: {} as Output<C> };
       asked.push({ channel, input });

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { brokenFindings, openFindings } from '../../../../contracts/connection-check.ts';
+import { brokenFindings, openFindings } from '../../../../contracts/connection-steps.ts';
 import { languages } from '../../../../contracts/language.ts';
 import { sayFinding, sayNextDeed } from '../../../../src-renderer/features/connection/findings.ts';
 import { speak } from '../../../../src-renderer/words/language.ts';
@@ -19,7 +19,7 @@ describe('the check of the connection', () => {
     await press('Vérifier la connexion');
     const text = readText();
     expect(text).toContain('« Kaspersky Anti-Virus Personal Root » se met entre ce PC et l’hôpital.');
-    expect(text).toContain('excluez passerelle.hopital.example:8444 de l’analyse');
+    expect(text).toContain('excluez passerelle.hopital.example:8443 / 8444 de l’analyse');
     expect(text).toContain('065 00 00 99');
     expect(text).toMatch(/Identité de l’hôpital la liaison s’arrête ici/);
     expect(text).toMatch(/Autorisation de ce PC pas encore vérifié/);

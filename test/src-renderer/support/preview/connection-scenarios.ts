@@ -1,4 +1,4 @@
-import { type BrokenFinding, brokenFindings } from '../../../../contracts/connection-check.ts';
+import { type BrokenFinding, brokenFindings } from '../../../../contracts/connection-steps.ts';
 import type { AppState } from '../../../../contracts/app-state.ts';
 import { helpdeskOpening, itOpening } from '../../../../server/demo/opening.ts';
 import { buildReport } from '../sample-reports.ts';
