@@ -271,9 +271,9 @@ export function openAgenda(parts: AgendaParts): AgendaKeeper {
       prefetch.forget(patient);
     },
     seen(patient) {
-      void change((entries) => entries.map((entry) => (sight.meant(entry).link?.patient.id === patient ? { ...entry, seen: true } : entry))).catch(
-        () => undefined,
-      );
+      void change((entries) =>
+        entries.map((entry) => (sight.meant(entry).link?.patient.id === patient ? { ...entry, seen: true } : entry)),
+      ).catch(() => undefined);
     },
     copyGone: prefetch.forget,
     poke: prefetch.poke,

@@ -10,13 +10,21 @@ async function measure(folder: string): Promise<number> {
   let bytes = 0;
   for (const entry of entries) {
     const path = join(folder, entry.name);
-    bytes += entry.isDirectory() ? await measure(path) : await stat(path).then(({ size }) => size, () => 0);
+    bytes += entry.isDirectory()
+      ? await measure(path)
+      : await stat(path).then(
+          ({ size }) => size,
+          () => 0,
+        );
   }
   return bytes;
 }
 
 /** Returns the function that says how many bytes may still be put into `folder`; measured twice a minute, less what came since. */
-export function openDiskLeft(folder: () => string, budget: number): { left(): Promise<number>; took(bytes: number): void } {
+export function openDiskLeft(
+  folder: () => string,
+  budget: number,
+): { left(): Promise<number>; took(bytes: number): void } {
   let measured = Number.NEGATIVE_INFINITY;
   let left = 0;
   return {

@@ -56,7 +56,13 @@ const most = 200;
 
 /** The same person on two lists, whatever the order of the words. */
 function toNameKey({ words, births }: Pick<Whom, 'words' | 'births'>): string {
-  const plain = words.normalize('NFD').replace(/[^\p{L}\s]/gu, '').toLowerCase().split(/\s+/).toSorted().join(' ');
+  const plain = words
+    .normalize('NFD')
+    .replace(/[^\p{L}\s]/gu, '')
+    .toLowerCase()
+    .split(/\s+/)
+    .toSorted()
+    .join(' ');
   return plain === '' ? '' : `${plain}/${births.join(' ')}`;
 }
 
@@ -85,8 +91,12 @@ export function mergeLines(
     const free = entries.filter(({ id }) => !taken.has(id));
     const same =
       free.find(({ uid }) => uid !== null && uid === line.uid) ??
-      free.find(({ uid, number }) => (uid === null || line.uid === null) && number !== null && number === line.number) ??
-      free.find((one) => (one.uid === null || line.uid === null) && toNameKey(one) !== '' && toNameKey(one) === toNameKey(line)) ??
+      free.find(
+        ({ uid, number }) => (uid === null || line.uid === null) && number !== null && number === line.number,
+      ) ??
+      free.find(
+        (one) => (one.uid === null || line.uid === null) && toNameKey(one) !== '' && toNameKey(one) === toNameKey(line),
+      ) ??
       free.find((one) => (one.uid === null || line.uid === null) && patient !== null && patientOf(one) === patient);
     if (isCancelled) {
       if (same !== undefined) remove(same);
@@ -94,7 +104,14 @@ export function mergeLines(
     }
     if (same === undefined) {
       if (entries.length >= most) continue;
-      const entry: KeptEntry = { ...line, births: [...line.births], id: makeId(), chosen: null, arrived: false, seen: false };
+      const entry: KeptEntry = {
+        ...line,
+        births: [...line.births],
+        id: makeId(),
+        chosen: null,
+        arrived: false,
+        seen: false,
+      };
       entries.push(entry);
       taken.add(entry.id);
       added += 1;
@@ -106,7 +123,14 @@ export function mergeLines(
     else moved += 1;
     const births = line.births.length > 0 ? [...line.births] : same.births;
     const isLonger = line.words.length > same.words.length;
-    const next = { ...same, at, births, number: line.number ?? same.number, uid: line.uid ?? same.uid, words: isLonger ? line.words : same.words };
+    const next = {
+      ...same,
+      at,
+      births,
+      number: line.number ?? same.number,
+      uid: line.uid ?? same.uid,
+      words: isLonger ? line.words : same.words,
+    };
     entries = entries.map((one) => (one === same ? next : one));
   }
   return { entries: toSorted(entries), added, moved, cancelled, known };

@@ -37,8 +37,13 @@ export function toMeant(whom: Whom, known: readonly TherapeuticLink[], numbers: 
 
 type ReadAhead = (patient: string) => AheadState;
 
-function toStanding({ link, candidates }: Meaning, ahead: ReadAhead, readyAt: (patient: string) => string | null): AgendaStanding {
-  if (link === null) return candidates.length === 0 ? { state: 'no-link' } : { state: 'choose', candidates: [...candidates] };
+function toStanding(
+  { link, candidates }: Meaning,
+  ahead: ReadAhead,
+  readyAt: (patient: string) => string | null,
+): AgendaStanding {
+  if (link === null)
+    return candidates.length === 0 ? { state: 'no-link' } : { state: 'choose', candidates: [...candidates] };
   if (link.state === 'draft' || link.state === 'printed') return { state: 'to-finish', step: link.state };
   if (link.state === 'expired' || link.state === 'ended') return { state: 'ended' };
   if (!link.readable) return { state: 'unavailable' };

@@ -32,9 +32,7 @@ export function toTurns<T extends Expected>(expected: readonly T[], clock: strin
     if (at === null) return 2;
     return toMinutes(at) >= now - LATE ? 1 : 3;
   };
-  return expected.toSorted(
-    (one, other) => rank(one) - rank(other) || (one.at ?? '').localeCompare(other.at ?? ''),
-  );
+  return expected.toSorted((one, other) => rank(one) - rank(other) || (one.at ?? '').localeCompare(other.at ?? ''));
 }
 
 /**

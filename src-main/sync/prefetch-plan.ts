@@ -33,14 +33,21 @@ function toKey(item: MirrorItem): string {
 }
 
 async function readStudies(vault: VaultClient, patient: string, shown: readonly MirrorItem[]): Promise<Json[]> {
-  const refs = shown.flatMap((item) => (item.kind === 'resource' && item.ref.startsWith('ImagingStudy/') ? [item.ref] : []));
+  const refs = shown.flatMap((item) =>
+    item.kind === 'resource' && item.ref.startsWith('ImagingStudy/') ? [item.ref] : [],
+  );
   if (refs.length === 0) return [];
   const { documents } = await vault.order('read-documents', { patient, refs });
   return documents.map(({ ref, bytes }) => readDocument(ref, bytes)).filter((study) => study !== null);
 }
 
 /** Images that the patient's key objects name, of those that are copied. */
-async function readNamed(vault: VaultClient, patient: string, shown: readonly MirrorItem[], studies: readonly Json[]): Promise<Set<string>> {
+async function readNamed(
+  vault: VaultClient,
+  patient: string,
+  shown: readonly MirrorItem[],
+  studies: readonly Json[],
+): Promise<Set<string>> {
   const named = new Set<string>();
   for (const { study, instance } of listKeyObjects(shown, studies)) {
     const bytes = await vault.order('read', { patient, subject: `instance/${study}/${instance}` }).catch(() => null);

@@ -41,7 +41,12 @@ export interface PrefetchParts {
 /** How far one patient's copy is; `at` is when it was last the hospital's, documents and key images whole. */
 export type AheadState =
   | { readonly state: 'ready'; readonly whole: boolean; readonly at: string }
-  | { readonly state: 'copying'; readonly part: 'documents' | 'key-images'; readonly done: number; readonly total: number }
+  | {
+      readonly state: 'copying';
+      readonly part: 'documents' | 'key-images';
+      readonly done: number;
+      readonly total: number;
+    }
   | { readonly state: 'waiting'; readonly reason: 'turn' | AheadReason };
 
 /** Copies the patients of the day before they sit down. It opens no record and looks at nothing: the hospital traces *copied*. */
@@ -91,7 +96,9 @@ export function openPrefetch(parts: PrefetchParts): Prefetch {
     const copy = copyOf(patient);
     if (!parts.mayRead(patient) || parts.isCopying(patient)) return false;
     if (copy.retryAt > parts.now().getTime()) return false;
-    return part === 'documents' ? !isConfirmed(copy) || left(copy, part) > 0 : isConfirmed(copy) && left(copy, part) > 0;
+    return part === 'documents'
+      ? !isConfirmed(copy) || left(copy, part) > 0
+      : isConfirmed(copy) && left(copy, part) > 0;
   }
   const choose = (): Unit | undefined => toUnits(expected, parts.clock()).find(isWanted);
 
@@ -175,7 +182,8 @@ export function openPrefetch(parts: PrefetchParts): Prefetch {
     for (const result of results) if (result.status === 'rejected') throw result.reason;
     if (copies.get(unit.patient) !== copy || plan !== copy.plan) return;
     // Which images are key images stands in what has only now come.
-    if (unit.part !== 'rest') copy.plan = await planCopy(vault, unit.patient, await vault.order('read-state', { patient: unit.patient }), plan);
+    if (unit.part !== 'rest')
+      copy.plan = await planCopy(vault, unit.patient, await vault.order('read-state', { patient: unit.patient }), plan);
     if (Object.values(copy.plan.missing).every(({ size }) => size === 0) && copy.plan.failed.size === 0)
       await vault.order('settle', { patient: unit.patient });
   }
@@ -260,7 +268,9 @@ export function openPrefetch(parts: PrefetchParts): Prefetch {
       if (copy?.plan == null || !isConfirmed(copy)) {
         if (halt !== null) return { state: 'waiting', reason: halt };
         if (copy?.failure != null) return { state: 'waiting', reason: copy.failure };
-        return current === patient ? { state: 'copying', part: 'documents', done: 0, total: 0 } : { state: 'waiting', reason: 'turn' };
+        return current === patient
+          ? { state: 'copying', part: 'documents', done: 0, total: 0 }
+          : { state: 'waiting', reason: 'turn' };
       }
       const { missing, totals, failed } = copy.plan;
       const isLost = [...failed].some((item) => item.kind === 'resource' || copy.plan?.keys.has(item) === true);

@@ -6,13 +6,13 @@ import type { Tell } from '../ipc/channels.ts';
 import type { Journal, Look } from '../journal/journal.ts';
 import { openLooks } from '../journal/looks.ts';
 import type { Mark } from '../../contracts/mark.ts';
-import type { Log } from '../log/log.ts';
 import { toDocumentView } from '../record/document-view.ts';
 import { toPatientRecord } from '../record/patient-record.ts';
 import { toRecordIndex } from '../record/record-index.ts';
 import { instancesOf } from '../record/studies.ts';
 import type { OpenSession } from '../session/session.ts';
-import { awaitRefusal, codeOf, isClosing, type MirrorParts, type MirrorRun, runMirror, type SyncState } from './mirror-run.ts';
+import type { MirrorParts, MirrorRun, SyncState } from './mirror-run.ts';
+import { awaitRefusal, codeOf, isClosing, runMirror } from './mirror-run.ts';
 import { openRecordReader, type ReadRecord } from './record-reader.ts';
 
 /** The collaborators of the open records. */
@@ -27,7 +27,6 @@ export interface RecordsParts extends MirrorParts {
   readonly marksOf: (patient: string, kept: readonly Mark[]) => Promise<readonly Mark[]>;
   readonly tell: Tell;
   readonly now: () => Date;
-  readonly log: Log;
 }
 
 /** The records that are open in the window: what is shown, how current it is, and when it must go. */

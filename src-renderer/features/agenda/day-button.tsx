@@ -12,7 +12,9 @@ export function DayButton({ store, onOpen }: { store: AgendaStore; onOpen: () =>
   const isKept = counts.ready === 0 && counts.kept > 0;
   return (
     <Button look="quiet" icon={<CalendarClock aria-hidden />} onPress={onOpen}>
-      {counts.count === 0 ? words('agenda.button.empty') : words(isKept ? 'agenda.button.kept' : 'agenda.button', counts)}
+      {counts.count === 0
+        ? words('agenda.button.empty')
+        : words(isKept ? 'agenda.button.kept' : 'agenda.button', counts)}
     </Button>
   );
 }

@@ -29,7 +29,18 @@ interface PatientsProps {
 }
 
 /** The physician's own list [R09]: sections, or what the search finds; arrows walk through it. */
-export function Patients({ store, search, current, openedToday, now, today, onOpen, onNew, onLinks, onRetry }: PatientsProps) {
+export function Patients({
+  store,
+  search,
+  current,
+  openedToday,
+  now,
+  today,
+  onOpen,
+  onNew,
+  onLinks,
+  onRetry,
+}: PatientsProps) {
   const state = useStore(store);
   const ending = useMemo(() => (state.phase === 'shown' ? countEnding(state.links, now) : 0), [state, now]);
   return (

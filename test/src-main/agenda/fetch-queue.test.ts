@@ -3,7 +3,7 @@ import type { MirrorItem } from '../../../contracts/mirror.ts';
 import { type FetchItem, openFetchQueue } from '../../../src-main/sync/fetch-queue.ts';
 import { openPace } from '../../../src-main/sync/prefetch-pace.ts';
 
-const image = (name: string, bytes = 500_000): MirrorItem => ({
+const image = (name: string, bytes = 50_000): MirrorItem => ({
   kind: 'instance',
   study: '1',
   series: '1.1',

@@ -6,7 +6,17 @@ import { toLeaf } from '../../../src-main/hospital/standing.ts';
 import { openTestHospital, type SignedIn, type TestHospital } from '../../server/support/test-hospital.ts';
 import { type Line, openLine } from '../support/line.ts';
 import { codeOf, openTestPractice, type TestPractice, until } from '../support/test-practice.ts';
-import { aDayPatient, type DayPatient, isReady, isWhole, lineOf, linkWith, readTrace, send, untilStanding } from './a-day.ts';
+import {
+  aDayPatient,
+  type DayPatient,
+  isReady,
+  isWhole,
+  lineOf,
+  linkWith,
+  readTrace,
+  send,
+  untilStanding,
+} from './a-day.ts';
 import { aBinary, aLetter } from '../../builders/fhir.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
@@ -48,7 +58,9 @@ async function aPractice(ahead: Parameters<typeof openTestPractice>[1] = {}): Pr
 
 /** The desk decides, through the function that its screen calls. */
 async function decide(call: string, ...values: unknown[]): Promise<void> {
-  const certificate = createHash('sha256').update(new X509Certificate(toLeaf(desk.enrolment.certificate)).raw).digest();
+  const certificate = createHash('sha256')
+    .update(new X509Certificate(toLeaf(desk.enrolment.certificate)).raw)
+    .digest();
   const session = createHash('sha256').update(desk.session.token).digest();
   const marks = values.map((_, index) => `$${index + 3}`).join(', ');
   await hospital.test.sql(`select api.${call}($1, $2, ${marks})`, [session, certificate, ...values]);
@@ -86,7 +98,10 @@ describe('copying ahead', () => {
     const order = await copied(before, a, b);
     const last = (what: string): number => order.lastIndexOf(what);
     // Of each study the image that it opens with comes with the documents.
-    const first = (what: string): number => order.findIndex((one, place) => one === what && order.slice(0, place).filter((each) => each === what).length >= 2);
+    const first = (what: string): number =>
+      order.findIndex(
+        (one, place) => one === what && order.slice(0, place).filter((each) => each === what).length >= 2,
+      );
     expect(last('A document')).toBeLessThan(first('A study 1'));
     expect(last('B document')).toBeLessThan(first('B study 1'));
     expect(last('A study 1')).toBeLessThan(first('B study 1'));
@@ -104,7 +119,11 @@ describe('copying ahead', () => {
     const before = (await readTrace(hospital, a, b)).length;
     line.shape(SLOW);
     await practice.agenda.take('Claes\nDenis');
-    await until('a series has begun', async () => (await copied(before, a, b)).filter((one) => one === 'A study 1').length > 4, 60_000);
+    await until(
+      'a series has begun',
+      async () => (await copied(before, a, b)).filter((one) => one === 'A study 1').length > 4,
+      60_000,
+    );
     await practice.agenda.arrive((await lineOf(practice, 'Denis')).id, true);
     line.shape(null);
     await untilStanding(practice, ['Claes', 'Denis'], isWhole, 60_000);
@@ -118,10 +137,18 @@ describe('copying ahead', () => {
     const draft = await aDayPatient(hospital, 'EVRARD');
     const refused = await aDayPatient(hospital, 'FONTAINE');
     const stranger = await aDayPatient(hospital, 'GILLES');
-    await practice.links.propose({ niss: draft.niss, family: 'EVRARD', given: 'Marie', birthDate: '1955-03-12', careOnly: true });
+    await practice.links.propose({
+      niss: draft.niss,
+      family: 'EVRARD',
+      given: 'Marie',
+      birthDate: '1955-03-12',
+      careOnly: true,
+    });
     await linkWith(practice, refused);
     await decide('set_refusal', refused.id, true);
-    await until('the list says so', async () => (await practice.links.list()).every(({ patient, readable }) => patient.id !== refused.id || !readable));
+    await until('the list says so', async () =>
+      (await practice.links.list()).every(({ patient, readable }) => patient.id !== refused.id || !readable),
+    );
     const before = (await readTrace(hospital, draft, refused, stranger)).length;
     await practice.agenda.take('Evrard\nFontaine\nGilles');
     await new Promise((resolve) => setTimeout(resolve, 1_500));
@@ -190,8 +217,7 @@ describe('copying ahead', () => {
     const [a, b] = [await aDayPatient(hospital, 'NOEL', two), await aDayPatient(hospital, 'OLIVIER')];
     for (const one of [a, b]) await linkWith(practice, one);
     const before = (await readTrace(hospital, a)).length;
-    const images = async (): Promise<number> =>
-      (await copied(before, a)).filter((one) => one.includes('study')).length;
+    const images = async (): Promise<number> => (await copied(before, a)).filter((one) => one.includes('study')).length;
     line.shape(SLOW);
     await practice.agenda.take('Noel');
     await until('a series has begun', async () => (await images()) > 5, 60_000);
@@ -215,7 +241,11 @@ describe('copying ahead', () => {
     const before = (await readTrace(hospital, a)).length;
     line.shape(SLOW);
     await practice.agenda.take('Quinet');
-    await until('a series has begun', async () => (await copied(before, a)).filter((one) => one === 'A study 1').length > 5, 60_000);
+    await until(
+      'a series has begun',
+      async () => (await copied(before, a)).filter((one) => one === 'A study 1').length > 5,
+      60_000,
+    );
     line.cut();
     await untilStanding(practice, ['Quinet'], (one) => one.state === 'waiting' && one.reason === 'offline');
     line.shape(null);
@@ -240,7 +270,11 @@ describe('copying ahead', () => {
     await untilStanding(practice, ['Renson'], isWhole);
     const first = (await lineOf(practice, 'Renson')).standing;
     await decide('set_hidden', 'DocumentReference', a.letter, true);
-    await untilStanding(practice, ['Renson'], (one) => one.state === 'ready' && first.state === 'ready' && one.asOf > first.asOf);
+    await untilStanding(
+      practice,
+      ['Renson'],
+      (one) => one.state === 'ready' && first.state === 'ready' && one.asOf > first.asOf,
+    );
     const index = await practice.records.open(a.id);
     expect(JSON.stringify(index.entries)).not.toContain(a.letter);
   });

@@ -22,7 +22,12 @@ const links = [1, 2, 3].map((number) =>
 );
 const ready: AgendaStanding = { state: 'ready', whole: true, asOf: '2026-11-22T07:58:00.000Z' };
 let last = 0;
-function entry(at: string | null, number: number | null, standing: AgendaStanding, over: Partial<AgendaEntry> = {}): AgendaEntry {
+function entry(
+  at: string | null,
+  number: number | null,
+  standing: AgendaStanding,
+  over: Partial<AgendaEntry> = {},
+): AgendaEntry {
   last += 1;
   const link = number === null ? null : links[number - 1]!;
   return {
@@ -58,7 +63,11 @@ describe('who is next', () => {
 
 describe('the day in the window', () => {
   it('stands above the list and in the bar, and its next patient opens by one key [X02] [C7]', async () => {
-    const agenda = day(entry('00:00', 1, ready, { seen: true }), entry(null, 2, ready), entry('23:59', null, { state: 'no-link' }));
+    const agenda = day(
+      entry('00:00', 1, ready, { seen: true }),
+      entry(null, 2, ready),
+      entry('23:59', null, { state: 'no-link' }),
+    );
     const bridge = await open(signedIn, { 'link/list': () => links, 'agenda/read': () => agenda });
     expect(readText()).toContain('Aujourd’hui 3 · 2 prêts');
     expect(readText()).toContain('– PETIT Anne suivant prêt');
@@ -112,7 +121,10 @@ describe('the day in the window', () => {
   });
 
   it('empties the day only at the second press [X02]', async () => {
-    const bridge = await open(signedIn, { 'agenda/read': () => day(entry('09:20', 1, ready)), 'agenda/clear': () => ({}) });
+    const bridge = await open(signedIn, {
+      'agenda/read': () => day(entry('09:20', 1, ready)),
+      'agenda/clear': () => ({}),
+    });
     await press('Aujourd’hui 1 · 1 prêt');
     await press('Vider la journée…');
     expect(asked(bridge)).not.toContain('agenda/clear');

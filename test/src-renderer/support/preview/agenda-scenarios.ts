@@ -6,9 +6,12 @@ import type { Answers } from '../scripted-bridge.ts';
 const today = new Date();
 /** A clock time of today, some minutes from now. */
 const hour = (minutes: number): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Brussels', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
-    today.getTime() + minutes * 60_000,
-  );
+  new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'Europe/Brussels',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(today.getTime() + minutes * 60_000);
 const ago = (minutes: number): string => new Date(today.getTime() - minutes * 60_000).toISOString();
 
 const people = [
@@ -42,7 +45,12 @@ const links = people.map(([family, given, birthDate], place) =>
 const patientOf = (place: number) => links[place]!.patient;
 
 let last = 0;
-function entry(at: string | null, place: number | null, standing: AgendaEntry['standing'], over: Partial<AgendaEntry> = {}): AgendaEntry {
+function entry(
+  at: string | null,
+  place: number | null,
+  standing: AgendaEntry['standing'],
+  over: Partial<AgendaEntry> = {},
+): AgendaEntry {
   last += 1;
   const link = place === null ? null : links[place]!;
   const known = { patient: link?.patient ?? null, link: link?.id ?? null };
@@ -58,9 +66,25 @@ const full: Agenda = {
     entry(hour(-50), 8, ready(true), { seen: true }),
     entry(hour(-10), 0, ready(true), { written: 'Dubois' }),
     entry(hour(10), 1, ready(false), { arrived: true }),
-    entry(hour(30), 2, { state: 'copying', part: 'documents', done: 38, total: 214 }, { written: 'vandenberghe elise' }),
+    entry(
+      hour(30),
+      2,
+      { state: 'copying', part: 'documents', done: 38, total: 214 },
+      { written: 'vandenberghe elise' },
+    ),
     entry(hour(50), 3, { state: 'waiting', reason: 'turn', asOf: null }),
-    entry(hour(70), null, { state: 'choose', candidates: [patientOf(0), { ...patientOf(0), given: 'Jean-Pierre', birthDate: '1950-01-02', id: buildId(2599) }] }, { written: 'Dubois J' }),
+    entry(
+      hour(70),
+      null,
+      {
+        state: 'choose',
+        candidates: [
+          patientOf(0),
+          { ...patientOf(0), given: 'Jean-Pierre', birthDate: '1950-01-02', id: buildId(2599) },
+        ],
+      },
+      { written: 'Dubois J' },
+    ),
     entry(hour(90), null, { state: 'no-link' }, { written: 'Lambert Luc' }),
     entry(hour(110), 4, { state: 'to-finish', step: 'printed' }),
     entry(hour(130), 5, { state: 'ended' }),
@@ -74,7 +98,10 @@ const kept: Agenda = {
   halted: 'offline',
   entries: full.entries.map((one) =>
     ['ready', 'copying', 'waiting'].includes(one.standing.state)
-      ? { ...one, standing: { state: 'waiting', reason: 'offline', asOf: one.standing.state === 'ready' ? ago(12) : null } }
+      ? {
+          ...one,
+          standing: { state: 'waiting', reason: 'offline', asOf: one.standing.state === 'ready' ? ago(12) : null },
+        }
       : one,
   ),
 };
@@ -82,13 +109,22 @@ const halted = (reason: NonNullable<Agenda['halted']>): Agenda => ({
   ...full,
   halted: reason,
   entries: full.entries.map((one) =>
-    ['copying', 'waiting'].includes(one.standing.state) ? { ...one, standing: { state: 'waiting', reason, asOf: null } } : one,
+    ['copying', 'waiting'].includes(one.standing.state)
+      ? { ...one, standing: { state: 'waiting', reason, asOf: null } }
+      : one,
   ),
 });
 
 const deeds: Answers = {
   'link/list': () => links,
-  'agenda/take-text': () => ({ added: 6, moved: 1, cancelled: 1, known: 2, elsewhere: 14, unread: ['10:00 ; ;', 'Pause'] }),
+  'agenda/take-text': () => ({
+    added: 6,
+    moved: 1,
+    cancelled: 1,
+    known: 2,
+    elsewhere: 14,
+    unread: ['10:00 ; ;', 'Pause'],
+  }),
   'agenda/take-file': () => ({ added: 0, moved: 0, cancelled: 0, known: 0, elsewhere: 31, unread: [] }),
   'agenda/choose': () => ({}),
   'agenda/arrive': () => ({}),
