@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { SearchSources } from '../../contracts/search.ts';
 import { isJson, type Json, parts, text, toRef } from './fhir-json.ts';
-import type { History } from './laboratory.ts';
 import type { PatientRecord } from './patient-record.ts';
 import { toStudyUid } from './studies.ts';
-import { toTimeline } from './timeline.ts';
+import { listLines } from './timeline.ts';
 
 /** A document with everything its text is made from, and nothing else of the record. */
 export interface SearchSource {
@@ -135,13 +134,13 @@ const LINES =
   /^(?:DiagnosticReport|DocumentReference|Encounter|Appointment|AllergyIntolerance|Condition|Media|Medication(?:Statement|Request))\//;
 
 /** What of a record can be searched. The same record is asked for many documents, and is gone through once. */
-export function toSearchable(record: PatientRecord, history: History): Searchable {
+export function toSearchable(record: PatientRecord): Searchable {
   const before = known.get(record);
   if (before !== undefined) return before;
   const storage = toStorage(record);
   const sources = new Map<string, SearchSource>();
   let awaited = [...record.missing].filter((subject) => LINES.test(subject)).length;
-  for (const { document } of toTimeline(record, history)) {
+  for (const [document] of listLines(record)) {
     const { isWhole, ...source } = toSource(record, storage, document);
     if (!isWhole) awaited += 1;
     sources.set(document, source);

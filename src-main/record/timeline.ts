@@ -259,34 +259,42 @@ function toInner(record: PatientRecord): ReadonlySet<string> {
   return inner;
 }
 
-/** The timeline, newest first, undated last: one line for each document, a report with its study as one. */
-export function toTimeline(record: PatientRecord, history: History): Entry[] {
+/** What is known of a document that cannot be read. */
+const UNREADABLE = {
+  at: null,
+  detail: null,
+  status: 'unknown',
+  abnormal: 0,
+  results: 0,
+  images: 0,
+  copy: 'ready',
+} as const;
+
+/** What is a line of the timeline, in no order; what cannot be read has no resource. */
+export function* listLines(
+  record: PatientRecord,
+): Generator<readonly [ref: string, kind: Kind, resource: Json | null]> {
   const inner = toInner(record);
   // A result whose report is still on its way would stand alone for a moment.
-  const awaited = [...record.missing].some(
-    (subject) => subject.startsWith('DiagnosticReport/') || subject.startsWith('Observation/'),
-  );
-  const entries: Entry[] = [];
+  const awaited = [...record.missing].some((subject) => /^(?:DiagnosticReport|Observation)\//.test(subject));
   for (const [ref, resource] of record.resources) {
     const kind = inner.has(ref) || (awaited && ref.startsWith('Observation/')) ? null : toKind(record, ref, resource);
-    if (kind !== null) entries.push(toEntry(record, history, ref, resource, kind));
+    if (kind !== null) yield [ref, kind, resource];
   }
   for (const ref of record.broken) {
     const kind = KIND_OF_TYPE[ref.split('/')[0] ?? ''];
-    if (kind === undefined || inner.has(ref)) continue;
-    entries.push({
-      document: ref,
-      kind,
-      at: null,
-      title: label('unreadable'),
-      detail: null,
-      status: 'unknown',
-      abnormal: 0,
-      results: 0,
-      images: 0,
-      copy: 'ready',
-    });
+    if (kind !== undefined && !inner.has(ref)) yield [ref, kind, null];
   }
+}
+
+/** The timeline, newest first, undated last: one line for each document, a report with its study as one. */
+export function toTimeline(record: PatientRecord, history: History): Entry[] {
+  const entries = [...listLines(record)].map(
+    ([ref, kind, resource]): Entry =>
+      resource === null
+        ? { ...UNREADABLE, document: ref, kind, title: label('unreadable') }
+        : toEntry(record, history, ref, resource, kind),
+  );
   const moment = (entry: Entry): number => (entry.at === null ? Number.NEGATIVE_INFINITY : Date.parse(entry.at));
   return entries.toSorted((one, other) => moment(other) - moment(one) || one.document.localeCompare(other.document));
 }

@@ -83,7 +83,7 @@ export function openRecordSearch(records: Pick<Records, 'read' | 'look'>, vault:
     return { document, stamp: source.stamp, author: view.author, parts };
   }
 
-  const search = ({ record, history }: ReadRecord) => toSearchable(record, history);
+  const search = ({ record }: ReadRecord) => toSearchable(record);
 
   return {
     async list(patient) {

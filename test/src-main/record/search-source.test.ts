@@ -69,7 +69,6 @@ function search({ missing = [], changed = [], hidden = [] }: Wish = {}): Searcha
       items,
       items.filter((item) => missing.includes(subjectOf(item))),
     ),
-    new Map(),
   );
 }
 
