@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import type { DocumentPart } from '../../../contracts/record.ts';
 import { FailureNotice, Notice } from '../../ui/notice.tsx';
 import { Waiting } from '../../ui/progress.tsx';
+import { useLanguage } from '../../ui/use-language.ts';
 import { words } from '../../words/words.ts';
 import styles from './parts.module.css';
 import { openFile } from './readers/open-file.ts';
@@ -21,6 +22,7 @@ interface FilePartProps {
 
 /** A letter in RTF, a CDA, a Belgian message: read in a worker into parts of the usual kinds; a broken one says so in its place. */
 export function FilePart({ part: { format, bytes }, children }: FilePartProps) {
+  const language = useLanguage();
   const [state, setState] = useState<FileState>({ phase: 'loading' });
   useEffect(() => {
     let wanted = true;
@@ -36,7 +38,8 @@ export function FilePart({ part: { format, bytes }, children }: FilePartProps) {
     return () => {
       wanted = false;
     };
-  }, [format, bytes]);
+    // The reader names things in the language of the window: another language reads the file again.
+  }, [format, bytes, language]);
   switch (state.phase) {
     case 'loading':
       return <Waiting label={words('file.loading')} />;

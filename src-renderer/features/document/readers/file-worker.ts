@@ -1,13 +1,17 @@
 /** Reads files in a worker of their own: what a hostile file does there stops there. */
+import { speak } from '../../../words/language.ts';
 import type { FileAnswer, FileQuestion } from './open-file.ts';
 import { readFile } from './read-file.ts';
 
-self.addEventListener('message', ({ data }: MessageEvent<FileQuestion>) => {
-  let reply: FileAnswer;
+async function read({ format, bytes, language }: FileQuestion): Promise<FileAnswer> {
   try {
-    reply = readFile(data.format, data.bytes);
+    await speak(language);
+    return readFile(format, bytes);
   } catch {
-    reply = null;
+    return null;
   }
-  self.postMessage(reply);
+}
+
+self.addEventListener('message', ({ data }: MessageEvent<FileQuestion>) => {
+  void read(data).then((answer) => self.postMessage(answer));
 });

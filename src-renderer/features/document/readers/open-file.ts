@@ -1,9 +1,13 @@
+import type { Language } from '../../../../contracts/language.ts';
+import { readLanguage } from '../../../words/language.ts';
 import type { TextFormat } from './read-file.ts';
 import type { Reading } from './reading.ts';
 
 export interface FileQuestion {
   readonly format: TextFormat;
   readonly bytes: Uint8Array;
+  /** Language of the names that the reader gives: a worker has none of its own. */
+  readonly language: Language;
 }
 
 /** What the worker found, null when the file is not what it seemed. */
@@ -71,5 +75,5 @@ const desk = openFileDesk<FileQuestion, Reading>(
 
 /** Reads a file for the pane, in a worker that stays warm. */
 export function openFile(format: TextFormat, bytes: Uint8Array): Promise<Reading> {
-  return desk.open({ format, bytes });
+  return desk.open({ format, bytes, language: readLanguage() });
 }

@@ -1,4 +1,5 @@
 import type { SearchPart, SearchText } from '../../../../contracts/search.ts';
+import { readLanguage } from '../../../words/language.ts';
 import type { FilePart } from '../readers/reading.ts';
 import { toSafeHtml } from '../safe-html.ts';
 import { toLines } from './part-lines.ts';
@@ -91,11 +92,12 @@ class TextCollector {
         return;
       }
       case 'object':
-        await this.addFile({ format: 'object', bytes: part.bytes }, depth);
+        await this.addFile({ format: 'object', bytes: part.bytes, language: readLanguage() }, depth);
         return;
       case 'file': {
         const { format, bytes } = part;
-        if (format !== 'tiff' && format !== 'image') await this.addFile({ format, bytes }, depth);
+        if (format !== 'tiff' && format !== 'image')
+          await this.addFile({ format, bytes, language: readLanguage() }, depth);
         else if (this.recognises) this.addPages(await this.readers.readScan(format, bytes, this.signal));
         else this.limit('waiting');
         return;

@@ -1,19 +1,25 @@
 // @vitest-environment happy-dom
+import { act } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DocumentPart, type ReadingPart } from '../../../../src-renderer/features/document/document-part.tsx';
 import { openFile } from '../../../../src-renderer/features/document/readers/open-file.ts';
 import type { Reading } from '../../../../src-renderer/features/document/readers/reading.ts';
+import { speak } from '../../../../src-renderer/words/language.ts';
+// Fetched ahead.
+import '../../../../src-renderer/words/nl/catalogue.ts';
 import { mount, press, readText, settle } from '../../support/mount.tsx';
 
 /** Stands where the worker would: answers what it is told, or nothing at all. */
 class FakeWorker extends EventTarget {
   static answer: Reading | null | 'never' = null;
   static started = 0;
+  static readonly languages: string[] = [];
   constructor() {
     super();
     FakeWorker.started += 1;
   }
-  postMessage(): void {
+  postMessage(question: { readonly language: string }): void {
+    FakeWorker.languages.push(question.language);
     if (FakeWorker.answer !== 'never')
       queueMicrotask(() => this.dispatchEvent(new MessageEvent('message', { data: FakeWorker.answer })));
   }
@@ -46,6 +52,17 @@ describe('a file that the window reads', () => {
       expect(text).toContain(one);
     // Nobody said since when: the column would only take room.
     expect(document.querySelectorAll('thead th')).toHaveLength(1);
+  });
+
+  it('is read again, and named, in another language when that is chosen: a worker has none of its own [X17]', async () => {
+    FakeWorker.answer = { cut: false, parts: [{ show: 'facts', rows: [{ label: 'Patient', value: 'Marie ESSAI' }] }] };
+    await show(file);
+    await waitForReader('Marie ESSAI');
+    expect(FakeWorker.languages.at(-1)).toBe('fr');
+    await act(() => speak('nl'));
+    await waitForReader('Marie ESSAI');
+    expect(FakeWorker.languages.at(-1)).toBe('nl');
+    await act(() => speak('fr'));
   });
 
   it('that is refused says so in its place', async () => {
