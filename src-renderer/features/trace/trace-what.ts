@@ -21,6 +21,7 @@ function describe(object: string): string {
   if (route !== null) return route;
   if (/^(studies\/)?[0-9.]{5,64}(\/|$)/.test(named) || named.startsWith('QIDO-RS')) return words('trace.what.images');
   if (named.endsWith('/manifest')) return words('trace.what.manifest');
+  if (named.endsWith('/marks')) return words('trace.what.marks');
   if (named.endsWith('$everything')) return words('trace.what.everything');
   const type = read(named.split('/')[0] ?? '');
   if (type === null) return object;

@@ -23,6 +23,8 @@ export const traceWhatWords = {
   'trace.what.versions': '{what}, frühere Fassungen',
   'trace.what.dated': '{what} vom {date}',
   'trace.what.manifest': 'Liste der Akte, für die Kopie',
+  'trace.what.marks': 'Vermerke eines Arztes zu Dokumenten',
+  'trace.what.todo': 'Liste der Aufgaben',
   'trace.what.search': 'Suche in der Akte',
   'trace.what.laboratory': 'Alle Laborergebnisse der Akte',
   'trace.what.everything': 'Ganze Akte',

@@ -23,6 +23,8 @@ export const traceWhatWords = {
   'trace.what.versions': '{what}, earlier versions',
   'trace.what.dated': '{what} of {date}',
   'trace.what.manifest': 'List of the record, for the copy',
+  'trace.what.marks': "A physician's marks on documents",
+  'trace.what.todo': 'List of what is to be done',
   'trace.what.search': 'Search in the record',
   'trace.what.laboratory': 'All laboratory results of the record',
   'trace.what.everything': 'Whole record',

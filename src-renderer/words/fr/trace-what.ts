@@ -20,6 +20,8 @@ export const traceWhatWords = {
   'trace.what.versions': '{what}, versions antérieures',
   'trace.what.dated': '{what} du {date}',
   'trace.what.manifest': 'Liste du dossier, pour la copie',
+  'trace.what.marks': "Marques d'un médecin sur des documents",
+  'trace.what.todo': 'Liste de ce qui est à faire',
   'trace.what.search': 'Recherche dans le dossier',
   'trace.what.laboratory': 'Tous les résultats de laboratoire du dossier',
   'trace.what.everything': 'Dossier entier',

@@ -23,6 +23,8 @@ export const traceWhatWords = {
   'trace.what.versions': '{what}, vroegere versies',
   'trace.what.dated': '{what} van {date}',
   'trace.what.manifest': 'Lijst van het dossier, voor de kopie',
+  'trace.what.marks': 'Markeringen van een arts bij documenten',
+  'trace.what.todo': 'Lijst van wat te doen is',
   'trace.what.search': 'Zoekopdracht in het dossier',
   'trace.what.laboratory': 'Alle laboratoriumresultaten van het dossier',
   'trace.what.everything': 'Volledig dossier',
