@@ -12,9 +12,9 @@ export const linksWords = {
   'links.unnamed': 'Eine Ihrer Beziehungen',
 
   'links.filter.all': 'Alle',
-  'links.filter.ending-30': 'Enden in 30 Tagen',
-  'links.filter.ending-60': 'Enden in 60 Tagen',
-  'links.filter.ending-90': 'Enden in 90 Tagen',
+  'links.filter.ending-30': 'Enden binnen 30 Tagen',
+  'links.filter.ending-60': 'Enden binnen 60 Tagen',
+  'links.filter.ending-90': 'Enden binnen 90 Tagen',
   'links.filter.expired': 'Abgelaufen',
   'links.filter.prepared': 'In Vorbereitung',
   'links.filter.unreadable': 'Nicht zugänglich',
