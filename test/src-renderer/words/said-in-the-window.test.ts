@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isAtImport, readLine, readSources, type Source, type Syntax, visit } from '../support/window-sources.ts';
 
@@ -57,6 +58,26 @@ describe('what the window says', () => {
           file !== 'main.tsx',
       ),
     ).toEqual([]);
+  });
+
+  it('is said by no worker that was not told the language: a worker has a catalogue of its own, in French [X17]', () => {
+    const texts = new Map(sources.map(({ file, text }) => [file, text]));
+    /** Files that a file runs, itself included; words/ stands for itself. */
+    const reach = (file: string, seen: Set<string>): Set<string> => {
+      if (seen.has(file)) return seen;
+      seen.add(file);
+      for (const [, from = ''] of (texts.get(file) ?? '').matchAll(
+        /^(?:import|export) (?!type )[^;]*?from '(\.[^']+)';/gms,
+      ))
+        reach(posix.join(posix.dirname(file), from), seen);
+      return seen;
+    };
+    const workers = [...texts.keys()].filter((file) => file.endsWith('worker.ts'));
+    const mute = workers.filter(
+      (file) => reach(file, new Set()).has('words/words.ts') && !(texts.get(file) ?? '').includes('await speak('),
+    );
+    expect(mute).toEqual([]);
+    expect(workers.filter((file) => reach(file, new Set()).has('words/words.ts')).length).toBeGreaterThan(0);
   });
 
   it('is said anew by what is drawn only when its properties change: such a part asks for the language [X17]', () => {
