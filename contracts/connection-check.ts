@@ -27,9 +27,33 @@ export type ConnectionReport = z.infer<typeof ConnectionReport>;
 
 /** Names of programs that read what passes; the only words about an issuer that a diagnostics file may hold. */
 export const inspectors = [
-  ...['avast', 'avg', 'bitdefender', 'bullguard', 'checkpoint', 'cisco', 'eset', 'fortinet', 'forcepoint', 'f-secure'],
-  ...['gdata', 'kaspersky', 'mcafee', 'netskope', 'norton', 'panda', 'palo-alto', 'sonicwall', 'sophos', 'squid'],
-  ...['symantec', 'trellix', 'trend-micro', 'watchguard', 'withsecure', 'zscaler', 'other'],
+  'avast',
+  'avg',
+  'bitdefender',
+  'bullguard',
+  'checkpoint',
+  'cisco',
+  'eset',
+  'fortinet',
+  'forcepoint',
+  'f-secure',
+  'gdata',
+  'kaspersky',
+  'mcafee',
+  'netskope',
+  'norton',
+  'panda',
+  'palo-alto',
+  'sonicwall',
+  'sophos',
+  'squid',
+  'symantec',
+  'trellix',
+  'trend-micro',
+  'watchguard',
+  'withsecure',
+  'zscaler',
+  'other',
 ] as const;
 
 /** What a diagnostics file holds: closed lists and figures alone, so that no name, number, address or secret can stand in it. */

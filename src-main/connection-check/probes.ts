@@ -48,8 +48,7 @@ export interface SeenTrust {
 const DATES: ReadonlySet<string> = new Set(['CERT_NOT_YET_VALID', 'CERT_HAS_EXPIRED']);
 
 function readIssuer({ issuer }: PeerCertificate): string | null {
-  const named: unknown = issuer?.CN ?? issuer?.O;
-  const name = (Array.isArray(named) ? named.join(', ') : String(named ?? '')).replaceAll(/\p{C}/gu, '').trim();
+  const name = [issuer?.CN ?? issuer?.O ?? ''].flat().join(', ').replaceAll(/\p{C}/gu, '').trim();
   return name === '' ? null : name.slice(0, 120);
 }
 
