@@ -9,6 +9,7 @@ import { Activation } from '../features/activation/activation.tsx';
 import { createActivationStore } from '../features/activation/activation-store.ts';
 import { KeychainProblem } from '../features/enrolment/keychain-problem.tsx';
 import { Welcome } from '../features/enrolment/welcome.tsx';
+import { HandOverWaiting } from '../features/hand-over/hand-over-waiting.tsx';
 import { CertificateProblem } from '../features/sign-in/certificate-problem.tsx';
 import { SignIn } from '../features/sign-in/sign-in.tsx';
 import { Button } from '../ui/button.tsx';
@@ -136,6 +137,7 @@ function Known({ bridge, state, now }: { bridge: Bridge; state: AppState; now: D
   return (
     <Frame state={state} now={now}>
       <Outside bridge={bridge} state={state} onCodesLeft={setCodesLeft} />
+      {stage.stage === 'signed-out' ? <HandOverWaiting bridge={bridge} /> : null}
     </Frame>
   );
 }

@@ -4,6 +4,7 @@ import type { TherapeuticLink } from '../../contracts/link.ts';
 import { AgendaPanel } from '../features/agenda/agenda-panel.tsx';
 import { DocumentPane } from '../features/document/document-pane.tsx';
 import { closeDocument, readDocument } from '../features/document/document-store.ts';
+import { SendBack } from '../features/hand-over/send-back.tsx';
 import { LinkPanel } from '../features/link/link-panel.tsx';
 import { FoldedLinks } from '../features/record/folded-links.tsx';
 import { MarkDeeds } from '../features/record/mark-deeds.tsx';
@@ -40,10 +41,11 @@ interface PhysicianPlaceProps {
   readonly covered: boolean;
   readonly full: boolean;
   readonly onFull: (full: boolean) => void;
+  readonly returning: string | null;
 }
 
 /** The large part of the window: nothing yet, the panel of a link, or a record. */
-export function PhysicianPlace({ session, now, online, covered, full, onFull }: PhysicianPlaceProps) {
+export function PhysicianPlace({ session, now, online, covered, full, onFull, returning }: PhysicianPlaceProps) {
   const place = useStore(session.place);
   const patients = useStore(session.patients);
   switch (place.at) {
@@ -112,6 +114,7 @@ export function PhysicianPlace({ session, now, online, covered, full, onFull }: 
           covered={covered}
           full={full}
           onFull={onFull}
+          returning={returning}
           patient={place.patient}
         />
       );
@@ -125,6 +128,7 @@ function OpenRecord({
   covered,
   full,
   onFull,
+  returning,
   patient,
 }: PhysicianPlaceProps & { patient: string }) {
   const selected = useStore(session.document, readDocument);
@@ -156,7 +160,10 @@ function OpenRecord({
             photographs={photographs}
             deeds={
               index === null || selected === null ? null : (
-                <MarkDeeds ask={ask} index={index} document={selected} now={now} active={!covered} />
+                <>
+                  <MarkDeeds ask={ask} index={index} document={selected} now={now} active={!covered} />
+                  <SendBack ask={ask} patient={patient} document={selected} hasFolder={returning === patient} />
+                </>
               )
             }
             beside={

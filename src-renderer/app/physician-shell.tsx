@@ -41,10 +41,12 @@ interface PhysicianShellProps {
   readonly now: Date;
   /** True while the window is locked: nothing is seen or reached, and everything stays where it was. */
   readonly covered: boolean;
+  /** The patient whose documents can be sent back to the practice's software, as files. */
+  readonly returning: string | null;
 }
 
 /** The physician's window: the bar, my patients on the left, the record or a panel in the rest. */
-export function PhysicianShell({ session, state, person, now, covered }: PhysicianShellProps) {
+export function PhysicianShell({ session, state, person, now, covered, returning }: PhysicianShellProps) {
   const [search, setSearch] = useState('');
   const [full, setFull] = useState(false);
   const [beside, setBeside] = useState<'keys' | 'sessions' | null>(null);
@@ -166,6 +168,7 @@ export function PhysicianShell({ session, state, person, now, covered }: Physici
             covered={covered}
             full={full}
             onFull={setFull}
+            returning={returning}
           />
         </div>
       </div>

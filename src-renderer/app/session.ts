@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge } from '../../contracts/ipc.ts';
+import type { HandOverAccepted } from '../../contracts/hand-over.ts';
 import type { TherapeuticLink } from '../../contracts/link.ts';
 import { type AgendaStore, createAgendaStore, followAgenda } from '../features/agenda/agenda-store.ts';
 import type { AgendaEntry } from '../../contracts/agenda.ts';
@@ -167,10 +168,13 @@ function leaveRecord(session: Session): void {
   closeRecord(session.record, session.bridge.ask);
 }
 
-/** The panel of a new patient. */
-export function startNewLink(session: Session): void {
+/** The panel of a new patient; `fill` is what the practice's software said of him. */
+export function startNewLink(session: Session, fill: HandOverAccepted['fill'] = null): void {
   leaveRecord(session);
-  session.place.setState({ at: 'link', intent: 'new', link: null, store: createLinkStore({ intent: 'new' }) }, true);
+  session.place.setState(
+    { at: 'link', intent: 'new', link: null, store: createLinkStore({ intent: 'new', fill }) },
+    true,
+  );
 }
 
 /** Renews a link where it stands, or goes on with the renewal that was prepared before: the record stays on the screen. */
@@ -262,6 +266,16 @@ export async function reopenAfterLock(session: Session, document: string | null)
   if (state.phase !== 'closed' || (state.reason !== 'vault-locked' && state.reason !== 'session-required')) return;
   await openRecord(session.record, session.bridge.ask, state.patient);
   if (document !== null) openEntry(session, document);
+}
+
+/** What the physician agreed to: his patient's record or link, or the panel of a new patient filled in. */
+export function followHandOver(session: Session, { patient, fill }: HandOverAccepted): void {
+  if (patient !== null) {
+    const mine = readLinks(session).filter((one) => one.patient.id === patient);
+    const link = mine.find((one) => one.state === 'active') ?? mine[0];
+    if (link === undefined) openPatient(session, patient);
+    else openLink(session, link);
+  } else if (fill !== null) startNewLink(session, fill);
 }
 
 function readLinks(session: Session): readonly TherapeuticLink[] {

@@ -1,16 +1,23 @@
 import { useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
 import type { AppState } from '../../contracts/app-state.ts';
 import type { Bridge } from '../../contracts/ipc.ts';
+import type { PatientFacts } from '../../contracts/link.ts';
 import type { Person } from '../../contracts/person.ts';
 import { readDocument } from '../features/document/document-store.ts';
 import { preloadReaders } from '../features/document/readers.tsx';
+import { HandOverFault } from '../features/hand-over/hand-over-fault.tsx';
+import { HandOverQuestion } from '../features/hand-over/hand-over-question.tsx';
+import { HandOverWaiting } from '../features/hand-over/hand-over-waiting.tsx';
+import { useHandOver } from '../features/hand-over/use-hand-over.ts';
 import { OwnNotices } from '../features/approvals/own-notices.tsx';
+import type { RecordState } from '../features/record/record-store.ts';
 import { Lock } from '../features/sign-in/lock.tsx';
 import { Frame } from './frame.tsx';
 import { HospitalShell } from './hospital-shell.tsx';
 import styles from './frame.module.css';
 import { PhysicianShell } from './physician-shell.tsx';
-import { createSession, followSession, reopenAfterLock } from './session.ts';
+import { createSession, followHandOver, followSession, reopenAfterLock } from './session.ts';
 import { useActivity } from './use-activity.ts';
 import { reportFault } from '../ui/report-fault.ts';
 
@@ -44,6 +51,7 @@ export function SignedIn({ bridge, state, person, locked, now }: SignedInProps) 
           <Frame state={state} now={now}>
             <Lock ask={bridge.ask} person={person} />
           </Frame>
+          <HandOverWaiting bridge={bridge} />
         </div>
       ) : null}
     </>
@@ -67,5 +75,52 @@ function Physician({ bridge, state, person, locked, now }: SignedInProps) {
   useEffect(() => {
     if (!locked) reopenAfterLock(session, reading.current).catch(reportFault);
   }, [session, locked]);
-  return <PhysicianShell session={session} state={state} person={person} now={now} covered={locked} />;
+  const { request, fault, returning } = useHandOver(bridge);
+  const open = useStore(session.record, readOpen);
+  // The same patient is on the screen already: nothing is opened, only where his documents may go back is taken.
+  const isSame =
+    request !== null &&
+    request.byNumber &&
+    !request.differs &&
+    request.appointments === 0 &&
+    request.patients[0]?.id === open?.id;
+  const same = isSame ? request.id : null;
+  useEffect(() => {
+    if (same !== null && open !== null)
+      bridge.ask('hand-over/accept', { id: same, patient: open.id }).catch(reportFault);
+  }, [bridge, same, open]);
+  const asked = locked || isSame ? null : request;
+  return (
+    <>
+      <div className={asked === null ? styles['open'] : styles['covered']} inert={asked !== null}>
+        <PhysicianShell
+          session={session}
+          state={state}
+          person={person}
+          now={now}
+          covered={locked || asked !== null}
+          returning={returning}
+        />
+      </div>
+      {asked === null ? null : (
+        <div className={styles['cover']}>
+          <Frame state={state} now={now}>
+            <HandOverQuestion
+              key={asked.id}
+              ask={bridge.ask}
+              request={asked}
+              open={open}
+              onDone={(accepted) => followHandOver(session, accepted)}
+            />
+          </Frame>
+        </div>
+      )}
+      {fault !== null && asked === null && !locked ? <HandOverFault ask={bridge.ask} fault={fault} /> : null}
+    </>
+  );
+}
+
+/** Whose record is on the screen. */
+function readOpen(record: RecordState): PatientFacts | null {
+  return record.phase === 'shown' ? record.index.link.patient : null;
 }

@@ -1,7 +1,8 @@
 import { X } from 'lucide-react';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import { formatNiss } from '../../../contracts/niss.ts';
+import type { CardIdentity } from '../../../contracts/hand-over.ts';
+import { formatNiss, readNiss } from '../../../contracts/niss.ts';
 import type { Bridge } from '../../../contracts/ipc.ts';
 import type { TherapeuticLink } from '../../../contracts/link.ts';
 import { Button } from '../../ui/button.tsx';
@@ -9,9 +10,10 @@ import { Panel } from '../../ui/panel.tsx';
 import { Step, Steps } from '../../ui/step.tsx';
 import { formatDate } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
+import { CardButton } from './card-button.tsx';
 import { AbandonLink } from './abandon-link.tsx';
 import { PrintStep, SignatureStep } from './consent-steps.tsx';
-import { type LinkStore, type LinkWork, proposeLink } from './link-store.ts';
+import { type LinkStore, type LinkWork, proposeLink, toPerson } from './link-store.ts';
 import { NissStep } from './niss-step.tsx';
 import { PersonStep } from './person-step.tsx';
 import { PurposeStep } from './purpose-step.tsx';
@@ -73,6 +75,11 @@ function AskingSteps({ ask, store, work, now }: Pick<LinkPanelProps, 'ask' | 'st
       {words('link.change')}
     </Button>
   );
+  const takeCard = ({ niss, ...person }: CardIdentity) => {
+    const reading = readNiss(niss);
+    if (reading.ok)
+      store.setState({ phase: 'person', niss: reading.niss, person: toPerson(person), from: 'card' }, true);
+  };
   return (
     <>
       <Step
@@ -93,6 +100,7 @@ function AskingSteps({ ask, store, work, now }: Pick<LinkPanelProps, 'ask' | 'st
           <NissStep
             typed={work.typed}
             onNext={(niss) => store.setState({ phase: 'person', niss, person: work.person }, true)}
+            beside={<CardButton ask={ask} onCard={takeCard} />}
           />
         ) : null}
       </Step>
@@ -114,6 +122,7 @@ function AskingSteps({ ask, store, work, now }: Pick<LinkPanelProps, 'ask' | 'st
           <PersonStep
             niss={work.niss}
             person={work.person}
+            from={work.from ?? null}
             now={now}
             onNext={(person) => store.setState({ phase: 'purpose', niss: work.niss, person }, true)}
           />

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Niss } from '../../../contracts/niss.ts';
+import type { HandOverAccepted } from '../../../contracts/hand-over.ts';
+import { type Niss, readNiss } from '../../../contracts/niss.ts';
 import type { Failure, Result } from '../../../contracts/failure.ts';
 import type { Bridge } from '../../../contracts/ipc.ts';
 import type { TherapeuticLink } from '../../../contracts/link.ts';
@@ -11,10 +12,13 @@ export interface PersonTyped {
   readonly birthDate: string;
 }
 
+/** Where name and birth date come from when nobody typed them: they are looked at and confirmed all the same. */
+export type PersonSource = 'card' | 'software';
+
 /** Where a link being made or renewed stands. `renewing` is the running link, which stays active until the new form is signed. */
 export type LinkWork =
   | { readonly phase: 'niss'; readonly typed: string; readonly person: PersonTyped | null }
-  | { readonly phase: 'person'; readonly niss: Niss; readonly person: PersonTyped | null }
+  | { readonly phase: 'person'; readonly niss: Niss; readonly person: PersonTyped | null; readonly from?: PersonSource }
   | { readonly phase: 'purpose'; readonly niss: Niss; readonly person: PersonTyped }
   | { readonly phase: 'renewing'; readonly renewing: TherapeuticLink }
   | { readonly phase: 'linked'; readonly link: TherapeuticLink; readonly renewing: TherapeuticLink | null }
@@ -23,7 +27,7 @@ export type LinkWork =
 
 /** What the panel was opened for. */
 export type LinkIntent =
-  | { readonly intent: 'new' }
+  | { readonly intent: 'new'; readonly fill?: HandOverAccepted['fill'] }
   | { readonly intent: 'renew'; readonly link: TherapeuticLink }
   | { readonly intent: 'resume'; readonly link: TherapeuticLink; readonly renewing: TherapeuticLink | null };
 
@@ -37,7 +41,22 @@ export function createLinkStore(intent: LinkIntent): LinkStore {
 function toFirstStep(intent: LinkIntent): LinkWork {
   if (intent.intent === 'renew') return { phase: 'renewing', renewing: intent.link };
   if (intent.intent === 'resume') return { phase: 'linked', link: intent.link, renewing: intent.renewing };
-  return { phase: 'niss', typed: '', person: null };
+  return fillFirst(intent.fill ?? null);
+}
+
+/** What the practice's software said of a new patient; a number that is none is left to be typed. */
+function fillFirst(fill: HandOverAccepted['fill']): LinkWork {
+  if (fill === null) return { phase: 'niss', typed: '', person: null };
+  const { niss, family, given, birthDate } = fill;
+  const person = family === '' && given === '' && birthDate === '' ? null : toPerson({ family, given, birthDate });
+  const reading = readNiss(niss ?? '');
+  if (!reading.ok || !reading.niss.issued) return { phase: 'niss', typed: '', person };
+  return { phase: 'person', niss: reading.niss, person, ...(person === null ? {} : { from: 'software' as const }) };
+}
+
+/** A birth date without its day is asked as a year alone, which is what the field takes. */
+export function toPerson({ family, given, birthDate }: PersonTyped): PersonTyped {
+  return { family, given, birthDate: birthDate.length === 7 ? birthDate.slice(0, 4) : birthDate };
 }
 
 const notNow: Failure = { code: 'link-state-conflict', incident: '' };

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Form } from 'react-aria-components';
 import { formatNiss, type Niss, readNiss } from '../../../contracts/niss.ts';
 import { Button } from '../../ui/button.tsx';
@@ -23,8 +23,16 @@ export function readNissVerdict(text: string): {
   return { niss: null, error: null, good: null };
 }
 
-/** First step: the number on the back of the card, in any spelling [R10]. */
-export function NissStep({ typed, onNext }: { typed: string; onNext: (niss: Niss) => void }) {
+/** First step: the number on the back of the card, in any spelling [R10]; `beside` is another way to it. */
+export function NissStep({
+  typed,
+  onNext,
+  beside,
+}: {
+  typed: string;
+  onNext: (niss: Niss) => void;
+  beside: ReactNode;
+}) {
   const [text, setText] = useState(typed);
   const [pressed, setPressed] = useState(false);
   const { niss, error, good } = readNissVerdict(text);
@@ -59,6 +67,7 @@ export function NissStep({ typed, onNext }: { typed: string; onNext: (niss: Niss
         <Button type="submit" look="primary">
           {words('link.niss.button')}
         </Button>
+        {beside}
       </div>
     </Form>
   );

@@ -7,17 +7,19 @@ import { formatDate } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import { agreesWithNiss, readBirthDate } from './birth-date.ts';
 import styles from './link.module.css';
-import type { PersonTyped } from './link-store.ts';
+import type { PersonSource, PersonTyped } from './link-store.ts';
 
 interface PersonStepProps {
   readonly niss: Niss;
   readonly person: PersonTyped | null;
+  /** Filled in from there, not typed. */
+  readonly from: PersonSource | null;
   readonly now: Date;
   readonly onNext: (person: PersonTyped) => void;
 }
 
-/** Second step: name and birth date, typed and never proposed, so that they really check the number. */
-export function PersonStep({ niss, person, now, onNext }: PersonStepProps) {
+/** Second step: name and birth date, typed, or read from the card or the practice's software and confirmed: the hospital compares them with the number. */
+export function PersonStep({ niss, person, from, now, onNext }: PersonStepProps) {
   const [family, setFamily] = useState(person?.family ?? '');
   const [given, setGiven] = useState(person?.given ?? '');
   const [birth, setBirth] = useState(person === null ? '' : person.birthDate.split('-').toReversed().join('/'));
@@ -35,7 +37,7 @@ export function PersonStep({ niss, person, now, onNext }: PersonStepProps) {
         if (whole && reading.ok) onNext({ family: family.trim(), given: given.trim(), birthDate: reading.date });
       }}
     >
-      <p className={styles['soft']}>{words('link.person.text')}</p>
+      <p className={styles['soft']}>{words(from === null ? 'link.person.text' : `link.person.from-${from}`)}</p>
       <div className={styles['pair']}>
         <TextField
           label={words('link.person.family')}

@@ -11,6 +11,7 @@ import { readingWords } from './reading.ts';
 import { intakeWords } from './intake.ts';
 import { kmehrWords } from './kmehr.ts';
 import { laboratoryWords } from './laboratory.ts';
+import { handOverWords } from './hand-over.ts';
 import { languageWords } from './language.ts';
 import { letterWords } from './letter.ts';
 import { linkWords } from './link.ts';
@@ -39,6 +40,7 @@ export const catalogue = {
   ...shellWords,
   ...agendaWords,
   ...laboratoryWords,
+  ...handOverWords,
   ...languageWords,
   ...accessWords,
   ...linkWords,

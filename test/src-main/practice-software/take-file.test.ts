@@ -44,7 +44,12 @@ describe('a hand-over file', () => {
     const kept = openSync(join(folder, `${id}.json`), 'r');
     expect(await take(id)).toMatchObject({ ok: true, file: { niss: '55031200238' } });
     const left = Buffer.alloc(4096);
-    expect(left.subarray(0, readSync(kept, left, 0, 4096, 0)).toString('utf8').replaceAll('\0', '')).toBe('');
+    expect(
+      left
+        .subarray(0, readSync(kept, left, 0, 4096, 0))
+        .toString('utf8')
+        .replaceAll('\0', ''),
+    ).toBe('');
     closeSync(kept);
     expect(readdirSync(folder)).toEqual([]);
     expect(await faultOf(id)).toBe('absent');
@@ -99,11 +104,19 @@ describe('a hand-over file', () => {
   });
 
   it('of other content, too long, or under a name that leads elsewhere, is nothing [X07]', async () => {
-    const bad = ['', '{}', 'null', '\ufeff{', '{"format":"passerelle-hand-over-1"}', JSON.stringify({ format: 'passerelle-hand-over-1', ...person, more: 1 })];
+    const bad = [
+      '',
+      '{}',
+      'null',
+      '\ufeff{',
+      '{"format":"passerelle-hand-over-1"}',
+      JSON.stringify({ format: 'passerelle-hand-over-1', ...person, more: 1 }),
+    ];
     for (const content of bad) expect(await faultOf(writeHandOver(folder, content))).toBe('invalid');
     expect(await faultOf(writeHandOver(folder, { niss: '5503120023' }))).toBe('invalid');
     expect(await faultOf(writeHandOver(folder, `${' '.repeat(4096)}{}`))).toBe('invalid');
-    for (const name of ['../settings', '..', '', 'A'.repeat(32), `${anId()}/..`, `${anId()}\0`]) expect(await faultOf(name)).toBe('invalid');
+    for (const name of ['../settings', '..', '', 'A'.repeat(32), `${anId()}/..`, `${anId()}\0`])
+      expect(await faultOf(name)).toBe('invalid');
     expect(readdirSync(folder)).toEqual([]);
   });
 });
@@ -142,7 +155,16 @@ describe('the folder that takes what is sent back', () => {
     mkdirSync(join(folder, 'open'));
     chmodSync(join(folder, 'open'), 0o777);
     writeFileSync(join(folder, 'file'), '');
-    for (const refused of [userData, join(userData, 'hand-over'), join(folder, 'link'), join(folder, 'open'), join(folder, 'file'), join(folder, 'none'), 'return', `${own}/../profile`])
+    for (const refused of [
+      userData,
+      join(userData, 'hand-over'),
+      join(folder, 'link'),
+      join(folder, 'open'),
+      join(folder, 'file'),
+      join(folder, 'none'),
+      'return',
+      `${own}/../profile`,
+    ])
       expect(await toReturnFolder(refused, userData)).toBeNull();
   });
 
