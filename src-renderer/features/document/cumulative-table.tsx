@@ -14,6 +14,8 @@ const panelHeight = 30;
 
 interface CumulativeTableProps {
   readonly cumulative: Cumulative;
+  /** Leaves room for the curves below. */
+  readonly isShort: boolean;
   /** The newest columns; the others come when asked for. */
   readonly columns: readonly CumulativeColumn[];
   /** Analyses whose curves are drawn, by key. */
@@ -29,10 +31,11 @@ export type CumulativeItem = { readonly panel: string } | { readonly row: Cumula
 
 /** Dates as columns, newest first, over all laboratories: a grid that arrows walk through, and of which only what is in sight is drawn [X12]. */
 export function CumulativeTable(props: CumulativeTableProps) {
-  const { cumulative, columns, ticked, onTick, onRead, onOpen } = props;
+  const { cumulative, columns, isShort, ticked, onTick, onRead, onOpen } = props;
   const items = useMemo(() => toItems(cumulative), [cumulative]);
   const sizes = useMemo(() => items.map((item) => toHeight(item, columns)), [items, columns]);
   const widths = useMemo(() => columns.map(() => columnWidth), [columns]);
+  const isSame = new Set(columns.map(({ performer }) => performer)).size === 1;
   const box = useRef<HTMLDivElement>(null);
   const [scrolled, setScrolled] = useState({ top: 0, left: 0 });
   const [place, setPlace] = useState({ row: items.findIndex((item) => 'row' in item), column: 0 });
@@ -91,7 +94,7 @@ export function CumulativeTable(props: CumulativeTableProps) {
   return (
     <div
       ref={box}
-      className={styles['scroll']}
+      className={`${styles['scroll']} ${isShort ? styles['short'] : ''}`}
       onScroll={(event) => setScrolled({ top: event.currentTarget.scrollTop, left: event.currentTarget.scrollLeft })}
       onKeyDown={walk}
       onCopy={(event) => copyTable(event, items, columns)}
@@ -121,7 +124,7 @@ export function CumulativeTable(props: CumulativeTableProps) {
             <th aria-hidden />
             {columns.slice(across.first, across.end).map((column, shown) => (
               <th key={column.key} scope="col" aria-colindex={across.first + shown + 2}>
-                <Head column={column} />
+                <Head column={column} isSame={isSame} />
               </th>
             ))}
             <th aria-hidden />
@@ -153,7 +156,8 @@ export function CumulativeTable(props: CumulativeTableProps) {
   );
 }
 
-function Head({ column }: { column: CumulativeColumn }) {
+/** `isSame`: one laboratory made everything, which is said elsewhere. */
+function Head({ column, isSame }: { column: CumulativeColumn; isSame: boolean }) {
   const time = column.at === null ? null : formatTime(column.at);
   return (
     <>
@@ -161,7 +165,7 @@ function Head({ column }: { column: CumulativeColumn }) {
         {column.at === null ? words('timeline.undated') : formatShortDate(column.at)}
       </span>
       {time === null ? null : <span className={styles['soft']}>{time}</span>}
-      {column.performer === null ? null : (
+      {isSame || column.performer === null ? null : (
         <span className={styles['soft']} title={column.performer}>
           {column.performer}
         </span>

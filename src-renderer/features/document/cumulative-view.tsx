@@ -43,9 +43,6 @@ function Results({ history, desk }: { history: LaboratoryHistory; desk: Laborato
     });
   return (
     <div className={styles['view']}>
-      <Aside named={history.faulty} id="cumulative.faulty" onOpen={desk.onOpen} />
-      <Aside named={history.antibiograms} id="cumulative.antibiograms" onOpen={desk.onOpen} />
-      {drawn.length === 0 ? null : <CurveGroup rows={drawn} onClose={() => setTicked([])} />}
       {cumulative.columns.length === 0 ? (
         <Notice title={words('cumulative.empty')} />
       ) : (
@@ -56,7 +53,9 @@ function Results({ history, desk }: { history: LaboratoryHistory; desk: Laborato
             </span>
             <LaboratoryExport desk={desk} document={null} />
           </div>
+          <ReadLine read={read} onOpen={desk.onOpen} />
           <CumulativeTable
+            isShort={drawn.length > 0}
             cumulative={cumulative}
             columns={cumulative.columns.slice(0, count)}
             ticked={ticked}
@@ -64,7 +63,6 @@ function Results({ history, desk }: { history: LaboratoryHistory; desk: Laborato
             onRead={(row, cells) => setRead({ row, cells })}
             onOpen={desk.onOpen}
           />
-          <ReadLine read={read} onOpen={desk.onOpen} />
           {older > 0 ? (
             <div>
               <Button size="small" onPress={() => setCount((before) => before + moreColumns)}>
@@ -74,6 +72,9 @@ function Results({ history, desk }: { history: LaboratoryHistory; desk: Laborato
           ) : null}
         </>
       )}
+      {drawn.length === 0 ? null : <CurveGroup rows={drawn} onClose={() => setTicked([])} />}
+      <Aside named={history.antibiograms} id="cumulative.antibiograms" onOpen={desk.onOpen} />
+      <Aside named={history.faulty} id="cumulative.faulty" onOpen={desk.onOpen} />
     </div>
   );
 }

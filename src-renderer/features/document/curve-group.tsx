@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { ToggleButton } from 'react-aria-components';
 import { Button } from '../../ui/button.tsx';
 import { words } from '../../words/words.ts';
@@ -57,13 +57,15 @@ interface CurveGroupProps {
 export function CurveGroup({ rows, onClose }: CurveGroupProps) {
   const [period, setPeriod] = useState<Period>('all');
   const [now] = useState(() => Date.now());
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => section.current?.scrollIntoView({ block: 'nearest' }), []);
   const length = periods[period];
   const since = length === null ? null : now - length;
   const groups = useMemo(() => toUnitGroups(rows, since), [rows, since]);
   const times = groups.flatMap(({ drawn }) => drawn.flatMap(({ curve }) => curve.points.map(({ time }) => time)));
   const range = [Math.min(...times), Math.max(...times)] as const;
   return (
-    <section className={styles['curve']} aria-label={words('curves.title')}>
+    <section ref={section} className={styles['curve']} aria-label={words('curves.title')}>
       <div className={styles['head']}>
         <div className={styles['periods']} role="group" aria-label={words('curves.period')}>
           {(Object.keys(periods) as Period[]).map((one) => (

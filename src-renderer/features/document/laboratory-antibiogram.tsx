@@ -51,7 +51,8 @@ function Cell({ cell }: { cell: Susceptibility | null }) {
   const classes = [letter === 'R' ? styles['abnormal'] : '', isWithdrawn(row.status) ? styles['withdrawn'] : ''];
   return (
     <td className={classes.filter(Boolean).join(' ')}>
-      <span className={styles['value']}>{letter}</span> {flag === null ? null : <span>{flag.word}</span>}
+      <span className={styles['value']}>{letter}</span>{' '}
+      {flag === null ? null : <span>{letter === 'I' ? words('antibiogram.I') : flag.word}</span>}
       {measured === null ? null : (
         <span className={styles['soft']}> · {words('antibiogram.measured', { value: measured })}</span>
       )}

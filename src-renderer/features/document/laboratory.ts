@@ -81,12 +81,14 @@ export function toShownNumber(value: string): string {
   const plain = /^([<>]=?|≤|≥)?\s*(-?\d+(?:\.\d+)?)$/.exec(value.trim());
   if (plain === null) return toDecimalCommas(value);
   const number = formatNumber(plain[2] ?? '');
-  return plain[1] === undefined ? number : `${plain[1]}\u00a0${number}`;
+  return plain[1] === undefined ? number : `${plain[1].replace('<=', '≤').replace('>=', '≥')}\u00a0${number}`;
 }
 
 /** True for a result in words, which takes the room of its unit too. */
 export function isWritten(row: LaboratoryRow): boolean {
-  return row.value !== null && row.unit === null && !/^\s*[<>≤≥]?=?\s*-?\d/.test(row.value);
+  return (
+    row.value !== null && row.unit === null && (/\p{L}{3}/u.test(row.value) || !/^\s*[<>≤≥]?=?\s*-?\d/.test(row.value))
+  );
 }
 
 /** Number of a result for a curve; null for text and for `> 5.0`, which is no point. */

@@ -47,6 +47,7 @@ export const laboratoryWords = {
   'antibiogram.antibiotic': 'Antibiotikum',
   'antibiogram.not-tested': 'nicht getestet',
   'antibiogram.measured': 'MHK {value}',
+  'antibiogram.I': 'erhöhte Exposition oder intermediär',
   'antibiogram.legend':
     'S: sensibel · I: sensibel bei erhöhter Exposition (EUCAST), intermediär in älteren Antibiogrammen · R: resistent',
   'flag.SDD': 'sensibel, dosisabhängig',

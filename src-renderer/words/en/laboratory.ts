@@ -47,6 +47,7 @@ export const laboratoryWords = {
   'antibiogram.antibiotic': 'Antibiotic',
   'antibiogram.not-tested': 'not tested',
   'antibiogram.measured': 'MIC {value}',
+  'antibiogram.I': 'increased exposure or intermediate',
   'antibiogram.legend':
     'S: susceptible · I: susceptible, increased exposure (EUCAST), intermediate in older antibiograms · R: resistant',
   'flag.SDD': 'susceptible, dose-dependent',

@@ -44,6 +44,7 @@ export const laboratoryWords = {
   'antibiogram.antibiotic': 'Antibiotique',
   'antibiogram.not-tested': 'non testé',
   'antibiogram.measured': 'CMI {value}',
+  'antibiogram.I': 'forte exposition ou intermédiaire',
   'antibiogram.legend':
     'S : sensible · I : sensible à forte exposition (EUCAST), intermédiaire dans les antibiogrammes plus anciens · R : résistant',
   'flag.SDD': 'sensible, selon la dose',

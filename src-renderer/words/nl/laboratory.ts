@@ -47,6 +47,7 @@ export const laboratoryWords = {
   'antibiogram.antibiotic': 'Antibioticum',
   'antibiogram.not-tested': 'niet getest',
   'antibiogram.measured': 'MIC {value}',
+  'antibiogram.I': 'verhoogde blootstelling of intermediair',
   'antibiogram.legend':
     'S: gevoelig · I: gevoelig bij verhoogde blootstelling (EUCAST), intermediair in oudere antibiogrammen · R: resistent',
   'flag.SDD': 'gevoelig, dosisafhankelijk',

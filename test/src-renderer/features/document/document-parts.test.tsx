@@ -1,10 +1,15 @@
 // @vitest-environment happy-dom
+import { act } from 'react';
 import { describe, expect, it } from 'vitest';
 import type { DocumentPart as Part } from '../../../../contracts/record.ts';
+import { CumulativeView } from '../../../../src-renderer/features/document/cumulative-view.tsx';
 import { DocumentPart, type ReadingPart } from '../../../../src-renderer/features/document/document-part.tsx';
+import { LaboratoryDeskContext } from '../../../../src-renderer/features/document/laboratory-desk.ts';
 import { openPixels } from '../../../../src-renderer/features/document/pixel-port.ts';
-import { find, mount, press, readText } from '../../support/mount.tsx';
-import { buildRow } from '../../support/samples.ts';
+import { find, mount, press, readText, settle } from '../../support/mount.tsx';
+import { buildHistory } from '../../support/preview/sample-history.ts';
+import { buildId, buildRow } from '../../support/samples.ts';
+import { createScriptedBridge } from '../../support/scripted-bridge.ts';
 
 const at = '2026-11-20T07:42:00.000Z';
 const show = (part: ReadingPart) =>
@@ -52,13 +57,63 @@ describe('a laboratory report', () => {
     expect(() => find('Sodium')).toThrow('nothing named');
   });
 
-  it('stands by date when asked', async () => {
-    await show(laboratory);
+  it('stands by date over the whole record when asked, and its results leave as a file only after a warning [X12]', async () => {
+    const bridge = createScriptedBridge({
+      'laboratory/read': () => buildHistory(14, 2),
+      'laboratory/export': () => ({ saved: 'laboratoire.csv' }),
+    });
+    const patient = buildId(2001);
+    const desk = { ask: bridge.ask, patient, document: 'DiagnosticReport/labo-1', onOpen: () => undefined };
+    await mount(
+      <LaboratoryDeskContext.Provider value={desk}>
+        <DocumentPart part={laboratory} at={at} heading="Biologie clinique" onOpen={() => undefined} />
+      </LaboratoryDeskContext.Provider>,
+    );
     await press('Cumulatif');
-    const head = [...document.querySelectorAll('thead th')].map((cell) => cell.textContent?.replaceAll('\u00a0', ' '));
-    expect(head).toEqual(['Analyse', 'Unité', '20 nov. 2026', '4 août 2026']);
-    const cells = [...document.querySelectorAll('tbody td')].map((cell) => cell.textContent?.replaceAll('\u00a0', ' '));
-    expect(cells).toEqual(['mmol/l', '▲ 5,90', ' 4,9']);
+    const grid = document.querySelector('[role="grid"]');
+    expect([grid?.getAttribute('aria-rowcount'), grid?.getAttribute('aria-colcount')]).toEqual(['4', '13']);
+    expect(readText()).toContain('20 nov. 2026 08:42');
+    await press('Plus anciens (2 dates)');
+    expect(grid?.getAttribute('aria-colcount')).toBe('15');
+    await press('Exporter (CSV)');
+    expect(readText()).toContain('n’est plus protégé par Passerelle');
+    expect(bridge.asked.map(({ channel }) => channel)).toEqual(['laboratory/read']);
+    await press('Enregistrer le fichier');
+    expect(bridge.asked.at(-1)).toEqual({ channel: 'laboratory/export', input: { patient, document: null } });
+    expect(readText()).toContain('Enregistré : laboratoire.csv');
+  });
+
+  it('is walked through by arrows, says the cell whole, and draws the curves of what is ticked, unit by unit [X12] [X17]', async () => {
+    const bridge = createScriptedBridge({ 'laboratory/read': () => buildHistory(14) });
+    const desk = {
+      ask: bridge.ask,
+      patient: buildId(2001),
+      document: 'DiagnosticReport/labo-1',
+      onOpen: () => undefined,
+    };
+    await mount(<CumulativeView desk={desk} />);
+    const strike = async (key: string) => {
+      await act(async () => {
+        const here = document.querySelector('[data-here="true"]');
+        here?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+      });
+      await settle();
+    };
+    await strike('ArrowDown');
+    await strike('ArrowRight');
+    expect(readText()).toContain('Potassium, 20 novembre 2026, 08:42 : 5,24 mmol/l · élevé');
+    expect(readText()).toContain('Contrôle conseillé dans les 48 heures.');
+    await strike('Home');
+    await strike(' ');
+    for (let step = 0; step < 3; step += 1) await strike('ArrowDown');
+    await strike(' ');
+    const drawings = [...document.querySelectorAll('svg[role="img"]')].map((one) => one.getAttribute('aria-label'));
+    expect(drawings.map((said) => said?.replaceAll(/[\u00a0\u202f]/g, ' ').replace(/,.*/, ''))).toEqual([
+      '14 mesures de Potassium',
+      '7 mesures de Créatinine',
+      '7 mesures de Créatinine',
+    ]);
+    expect(readText()).toContain('une autre unité : mg/dl (avant : µmol/l)');
   });
 
   it('says of a result when its sample was taken, where the report says another time [R22]', async () => {

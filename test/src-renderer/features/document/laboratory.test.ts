@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { toCumulative } from '../../../../src-renderer/features/document/cumulative.ts';
 import { toCurve, toExtent } from '../../../../src-renderer/features/document/curve.ts';
 import {
   isAbnormal,
@@ -132,7 +131,11 @@ describe('a curve', () => {
     ]);
     expect(curve.otherUnits).toEqual(['µmol/l']);
     expect(curve.segments.map((segment) => segment.map((point) => point.value))).toEqual([[0.9], [1.1, 1.42]]);
-    expect(curve.changes).toEqual([{ what: 'performer', at: '2025-03-10', from: 'Labo B', to: 'Labo A' }]);
+    expect(curve.changes).toEqual([
+      { what: 'unit', at: '2024-01-05', from: 'µmol/l', to: 'mg/dl' },
+      { what: 'performer', at: '2024-01-05', from: 'Labo A', to: 'Labo B' },
+      { what: 'performer', at: '2025-03-10', from: 'Labo B', to: 'Labo A' },
+    ]);
   });
 
   it('breaks where the method changes, and where nothing is said goes on [X12]', () => {
@@ -145,14 +148,17 @@ describe('a curve', () => {
     expect(by(null, { ...first, method: 'Jaffé' }, second).segments).toHaveLength(1);
   });
 
-  it('takes no point from a text or from a value beyond the measure', () => {
+  it('takes no point from a text, and joins a limit to nothing [X12]', () => {
     expect([readNumber('> 5.0'), readNumber('Négatif'), readNumber(''), readNumber('5.90')]).toEqual([
       null,
       null,
       null,
       5.9,
     ]);
-    expect(toCurve({ ...row, value: '> 5.0' }, '2026-11-20', null).points).toHaveLength(2);
+    const limited = toCurve({ ...row, value: '> 5.0' }, '2026-11-20', null);
+    expect(limited.points.at(-1)).toMatchObject({ value: 5, bound: '>', written: '> 5.0' });
+    expect(limited.segments.flat().map(({ written }) => written)).toEqual(['0.9', '1.1']);
+    expect(toCurve({ ...row, value: 'Négatif' }, '2026-11-20', null).points).toHaveLength(2);
     expect(toCurve(row, null, null).points).toHaveLength(2);
   });
 
@@ -163,17 +169,5 @@ describe('a curve', () => {
     expect(top).toBeGreaterThan(1.42);
     const flat = toExtent({ points: [], unit: null, low: 5, high: 5, otherUnits: [], segments: [], changes: [] });
     expect(flat[0]).toBeLessThan(flat[1]);
-  });
-
-  it('stands by date, newest first, in the cumulative table, with gaps where nothing was measured', () => {
-    const other = buildRow({ name: 'Urée', unit: 'mg/dl', value: '40', previous: [earlier('2025-03-10', 36)] });
-    const lines = toLines([row, other, buildRow({ name: 'Seul' })], false);
-    const curves = new Map(lines.map((line) => [line.key, toCurve(line.row, '2026-11-20', null)]));
-    const table = toCumulative(lines, curves);
-    expect(table.days).toEqual(['2026-11-20', '2025-03-10', '2024-01-05']);
-    expect(table.rows.map((one) => [one.line.row.name, one.cells.map((cell) => cell?.written ?? null)])).toEqual([
-      ['Créatinine', ['1.42', '1.1', '0.9']],
-      ['Urée', ['40', '36', null]],
-    ]);
   });
 });
