@@ -9,7 +9,7 @@ export const approvalWords = {
   'approval.queue.stopped': 'Bestritten',
   'approval.queue.decided': 'Entschieden',
   'approval.about.waiting':
-    'Der Helpdesk beantragt einen Brief für jemanden, der angerufen hat. Nichts geht ohne Ihre Entscheidung ab; ein Antrag erlischt nach sieben Tagen.',
+    'Der Helpdesk beantragt einen Brief für jemanden, der angerufen hat. Ohne Ihre Entscheidung wird nichts verschickt; ein Antrag erlischt nach sieben Tagen.',
   'approval.about.stopped':
     'Die Person hat auf ihrem PC „Das bin nicht ich“ geantwortet. Der Brief ist gestoppt: Finden Sie heraus, wer angerufen hat.',
   'approval.about.decided': 'Die Entscheidungen der letzten sechzig Tage, und was aus dem Brief geworden ist.',
@@ -29,7 +29,7 @@ export const approvalWords = {
   'approval.open': '{name} arbeitet gerade am PC „{pc}“: Rufen Sie dort an, bevor Sie entscheiden.',
   'approval.own': 'Sie haben ihn selbst gestellt, oder er betrifft Sie: Jemand anders entscheidet.',
   'approval.refuse': 'Ablehnen…',
-  'approval.refuse.consequence': 'Nichts geht ab. Der Helpdesk liest Ihren Grund.',
+  'approval.refuse.consequence': 'Nichts wird verschickt. Der Helpdesk liest Ihren Grund.',
   'approval.refuse.reason': 'Grund der Ablehnung',
   'approval.refuse.confirm': 'Antrag ablehnen',
   'reissue.title': 'Zugangsbriefe',
@@ -37,7 +37,7 @@ export const approvalWords = {
   'reissue.queue.waiting': 'Wartend',
   'reissue.queue.decided': 'Abgeschlossen',
   'reissue.about.new':
-    'Für jemanden, der anruft: PC verloren oder gestohlen, Brief verloren, Telefon verloren. Der Code geht per Post ab, Sie sehen ihn nie.',
+    'Für jemanden, der anruft: PC verloren oder gestohlen, Brief verloren, Telefon verloren. Der Code wird per Post verschickt, Sie sehen ihn nie.',
   'reissue.about.waiting':
     'Diese Anträge warten auf die ärztliche Direktion. Die Person kann sie auf ihrem PC stoppen.',
   'reissue.about.decided': 'Die abgeschlossenen Anträge der letzten sechzig Tage.',
@@ -98,7 +98,7 @@ export const approvalWords = {
   'reissue.why.hint': 'Die ärztliche Direktion liest es. Ohne Namen oder Nummer eines Patienten.',
   'reissue.ask': 'Bei der ärztlichen Direktion beantragen',
   'reissue.ask.consequence':
-    'Vor der Genehmigung geht nichts ab. Die Person erfährt es auf den PCs, an denen sie arbeitet, und kann alles stoppen.',
+    'Vor der Genehmigung wird nichts verschickt. Die Person erfährt es auf den PCs, an denen sie arbeitet, und kann alles stoppen.',
   'reissue.asked': 'Der Antrag wartet auf die ärztliche Direktion.',
   'reissue.revoke-first': 'Ein gestohlener PC wird sofort widerrufen, unter „PCs“: Das wartet auf niemanden.',
   'reissue.withdraw': 'Antrag zurückziehen',
@@ -107,19 +107,19 @@ export const approvalWords = {
   'notice.waiting.reset':
     'Der Helpdesk hat am {at} beantragt, Ihr Passwort und Ihren zweiten Faktor zurückzusetzen. Der Antrag wartet auf die ärztliche Direktion.',
   'notice.approved.reset':
-    'Der Helpdesk hat am {at} beantragt, Ihr Passwort und Ihren zweiten Faktor zurückzusetzen; {by} hat es genehmigt. Der Code geht per Post ab.',
+    'Der Helpdesk hat am {at} beantragt, Ihr Passwort und Ihren zweiten Faktor zurückzusetzen; {by} hat es genehmigt. Der Code kommt per Post.',
   'notice.approved.stolen':
-    'Ihr zweiter Faktor wurde am {at} als gestohlen gemeldet und gilt nicht mehr; {by} hat es genehmigt. Ihre Ersatzcodes gelten noch. Der neue Code geht per Post ab.',
+    'Ihr zweiter Faktor wurde am {at} als gestohlen gemeldet und gilt nicht mehr; {by} hat es genehmigt. Ihre Ersatzcodes gelten noch. Der neue Code kommt per Post.',
   'notice.waiting.new-pc':
     'Der Helpdesk hat am {at} einen Code für einen neuen PC auf Ihren Namen beantragt. Der Antrag wartet auf die ärztliche Direktion.',
   'notice.approved.new-pc':
-    'Der Helpdesk hat am {at} einen Code für einen neuen PC auf Ihren Namen beantragt; {by} hat es genehmigt. Er geht per Post ab.',
+    'Der Helpdesk hat am {at} einen Code für einen neuen PC auf Ihren Namen beantragt; {by} hat es genehmigt. Er kommt per Post.',
   'notice.page':
     'Auf der öffentlichen Seite des Krankenhauses wurde ein Code für einen neuen PC auf Ihren Namen beantragt; {by} hat es am {at} angenommen. Er geht per Post an die Adresse Ihrer Praxis.',
   'notice.page.moved':
     'Auf der öffentlichen Seite des Krankenhauses wurde ein Code für einen neuen PC auf Ihren Namen beantragt, mit einer anderen Adresse für Ihre Praxis; {by} hat es am {at} angenommen. Er geht per Post an diese andere Adresse.',
   'notice.by-server':
-    '{by} hat am {at} beantragt, Ihr Passwort und Ihren zweiten Faktor zurückzusetzen. Der Code geht per Post ab.',
+    '{by} hat am {at} beantragt, Ihr Passwort und Ihren zweiten Faktor zurückzusetzen. Der Code kommt per Post.',
   'notice.by-server.used':
     'Ihr Passwort und Ihr zweiter Faktor wurden ersetzt: Der Brief war am {at} von {by} beantragt worden, und sein Code hat den PC „{pc}“ registriert.',
   'notice.used': 'Ein neuer PC, „{pc}“, wurde am {at} auf Ihren Namen registriert.',

@@ -72,7 +72,7 @@ export const disputeWords = {
   'dispute.scan.print': 'Scan des Formulars drucken',
   'dispute.scan.print.consequence':
     'Um ihn mit dem eingegangenen Formular zu vergleichen. Der Druck wird protokolliert.',
-  'dispute.scan.printed': 'Der Scan ist beim Drucker.',
+  'dispute.scan.printed': 'Der Scan wurde an den Drucker geschickt.',
   'dispute.history': 'Was geschehen ist',
   'dispute.deed.opened': 'Streitfall eröffnet, Zugang gesperrt',
   'dispute.deed.widened': 'Sperrung auf den Arzt ausgeweitet',

@@ -11,7 +11,7 @@ export const documentWords = {
   'document.loading': 'Wird geöffnet…',
   'document.print': 'Drucken',
   'document.print.busy': 'Wird gedruckt…',
-  'document.printed': 'Das Dokument ist beim Drucker.',
+  'document.printed': 'Das Dokument wurde an den Drucker geschickt.',
   'document.back': 'Zurück zur Liste',
   'document.full': 'Ganzes Fenster',
   'document.full.leave': 'Ganzes Fenster verlassen',

@@ -12,7 +12,7 @@ export const letterWords = {
   'letter.about.print':
     'Jeder eröffnete oder verlängerte Zugang wird dem Patienten per Post mitgeteilt. Was eine Prüfung braucht, steht zuerst und ist nicht angekreuzt.',
   'letter.about.post':
-    'Gedruckte Briefe, die noch nicht abgegangen sind. Bis zum Versand können sie erneut gedruckt werden.',
+    'Gedruckte Briefe, die noch nicht verschickt sind. Bis zum Versand können sie erneut gedruckt werden.',
   'letter.about.codes':
     'Briefe an die Ärzte, von der ärztlichen Direktion genehmigt. Der Code entsteht beim Druck und steht nur auf dem Papier.',
   'letter.about.over': 'Abgeschickt oder zurückgehalten. Hier ist nichts mehr zu ändern.',
@@ -43,7 +43,7 @@ export const letterWords = {
   'letter.doubt.code-used': 'Code schon benutzt',
   'letter.doubt.code-over': 'Code abgelaufen',
   'letter.why.no-address':
-    'Das Krankenhaus kennt die Adresse nicht. Ergänzen Sie sie in der Verwaltungsakte: Sie kommt von selbst hierher. Ist der Patient anwesend, drucken Sie den Brief und übergeben Sie ihn persönlich.',
+    'Das Krankenhaus kennt die Adresse nicht. Ergänzen Sie sie in der Verwaltungsakte: Sie erscheint hier von selbst. Ist der Patient anwesend, drucken Sie den Brief und übergeben Sie ihn persönlich.',
   'letter.why.no-practice':
     'Die Adresse der Praxis ist nicht bekannt. Bitten Sie die ärztliche Direktion, sie vor dem Druck zu ergänzen.',
   'letter.why.patient-deceased':
@@ -51,12 +51,12 @@ export const letterWords = {
   'letter.why.patient-merged':
     'Diese Identität wurde mit einer anderen zusammengeführt. Die Beziehung gibt keinen Zugang mehr: Halten Sie den Brief zurück.',
   'letter.why.link-ended':
-    'Der Zugang endete vor dem Versand. Der Brief kann noch abgehen, denn der Zugang hat bestanden; halten Sie ihn zurück, wenn der Patient es schon weiß.',
+    'Der Zugang endete vor dem Versand. Der Brief kann noch verschickt werden, denn der Zugang hat bestanden; halten Sie ihn zurück, wenn der Patient es schon weiß.',
   'letter.why.link-expired':
-    'Die Dauer des Zugangs ist vor dem Versand abgelaufen. Der Brief kann noch abgehen; halten Sie ihn zurück, wenn er nichts Neues mehr sagt.',
-  'letter.why.suspended': 'Dieser Arzt ist gesperrt: Sein Brief wird nicht gedruckt und geht nicht ab.',
+    'Die Dauer des Zugangs ist vor dem Versand abgelaufen. Der Brief kann noch verschickt werden; halten Sie ihn zurück, wenn er nichts Neues mehr sagt.',
+  'letter.why.suspended': 'Dieser Arzt ist gesperrt: Sein Brief wird weder gedruckt noch verschickt.',
   'letter.why.code-used':
-    'Jemand hat diesen Code benutzt, bevor der Brief abging. Verständigen Sie unverzüglich die ärztliche Direktion und halten Sie dann den Brief zurück.',
+    'Jemand hat diesen Code benutzt, bevor der Brief verschickt war. Verständigen Sie unverzüglich die ärztliche Direktion und halten Sie dann den Brief zurück.',
   'letter.why.code-over':
     'Der gedruckte Code gilt nicht mehr. Drucken Sie den Brief erneut: Er trägt dann einen neuen Code.',
   'letter.kind.created': 'Neuer Zugang',
@@ -113,7 +113,7 @@ export const letterWords = {
   'letter.post.registered': 'Einschreibenummer (freiwillig)',
   'letter.post.registered.error': '4 bis 40 Buchstaben und Ziffern, wie auf dem Postbeleg.',
   'letter.cancel.open': 'Brief zurückhalten…',
-  'letter.cancel.consequence': 'Er geht nicht ab. Ihr Name und der Grund werden aufbewahrt.',
+  'letter.cancel.consequence': 'Er wird nicht verschickt. Ihr Name und der Grund werden aufbewahrt.',
   'letter.cancel.reason': 'Grund',
   'letter.cancel.hint': 'Zum Beispiel: Todesfall von der Familie bestätigt.',
   'letter.cancel.confirm': 'Brief zurückhalten',
@@ -126,5 +126,5 @@ export const letterWords = {
     'Der Brief ist gedruckt. Stecken Sie ihn in einen Umschlag, schicken Sie ihn ab und vermerken Sie ihn dann als abgeschickt.',
   'letter.code.lost': 'Kam nichts aus dem Drucker, drucken Sie den Brief erneut: Er trägt dann einen neuen Code.',
   'letter.code.cancel.consequence':
-    'Er geht nicht ab, und sein Code gilt nicht mehr. Ihr Name und der Grund werden aufbewahrt.',
+    'Er wird nicht verschickt, und sein Code gilt nicht mehr. Ihr Name und der Grund werden aufbewahrt.',
 } as const satisfies Sentences<typeof french>;

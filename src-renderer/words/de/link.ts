@@ -86,9 +86,9 @@ export const linkWords = {
   'link.print.again': 'Erneut drucken',
   'link.print.busy': 'Wird gedruckt…',
   'link.print.blank': 'Leeres Formular drucken',
-  'link.print.blank-done': 'Das leere Formular ist beim Drucker.',
+  'link.print.blank-done': 'Das leere Formular wurde an den Drucker geschickt.',
   'link.print.done': 'Einwilligung gedruckt',
-  'link.print.sent': 'Das Formular ist beim Drucker.',
+  'link.print.sent': 'Das Formular wurde an den Drucker geschickt.',
 
   'link.signature.title': 'Unterschrift',
   'link.signature.text':

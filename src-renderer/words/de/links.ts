@@ -55,7 +55,7 @@ export const linksWords = {
   'links.renew.expired': 'Druckt sofort die neue Einwilligung. Mit der Unterschrift öffnet sich die Akte wieder.',
   'links.renew.consequence':
     'Druckt sofort die neue Einwilligung. Die jetzige Beziehung bleibt bis zur Unterschrift offen, höchstens bis zu ihrem Ende.',
-  'links.sign': 'Dort weitermachen, wo es steht',
+  'links.sign': 'Vorgang fortsetzen',
   'links.sign.consequence':
     'Das Formular ist vorbereitet: Es muss noch gedruckt werden, oder Sie bestätigen, dass der Patient unterschrieben hat.',
   'links.show-form': 'Unterschriebenes Formular ansehen',
@@ -75,7 +75,7 @@ export const linksWords = {
   'links.batch.consequence':
     'Ein einziger Druckauftrag. Keine Beziehung wird durch das Drucken verlängert: Jede Unterschrift wird mit ihrem Patienten bestätigt.',
   'links.batch.printed':
-    '{count, plural, =0 {Es konnte kein Formular vorbereitet werden.} one {# Formular ist beim Drucker.} other {# Formulare sind beim Drucker.}}',
+    '{count, plural, =0 {Es konnte kein Formular vorbereitet werden.} one {# Formular wurde an den Drucker geschickt.} other {# Formulare wurden an den Drucker geschickt.}}',
   'links.batch.printed-next':
     'Sie warten unter „In Vorbereitung“. Bestätigen Sie jede Unterschrift, wenn der Patient unterschrieben hat.',
 

@@ -7,7 +7,7 @@ export const recordWords = {
   'record.opening': 'Die Akte wird geöffnet…',
   'record.receipt': '„Wer hat eingesehen?“ drucken',
   'record.receipt.busy': 'Die Übersicht wird gedruckt…',
-  'record.receipt.done': 'Die Übersicht Ihrer Einsichten, für den Patienten, ist beim Drucker.',
+  'record.receipt.done': 'Die Übersicht Ihrer Einsichten für den Patienten wurde an den Drucker geschickt.',
   'record.copying': 'Kopie der Akte auf diesen PC',
   'record.copying.count': '{done} von {total}',
   'record.waiting': 'Warten auf das Krankenhaus',

@@ -22,11 +22,11 @@ export const rightsWords = {
   'rights.find.button': 'Patienten suchen',
   'rights.find.busy': 'Suche…',
   'rights.find.too-few': 'Geben Sie die Nummer an oder zwei der drei anderen Angaben.',
-  'rights.find.none.title': 'Niemand entspricht',
+  'rights.find.none.title': 'Kein Patient gefunden',
   'rights.find.none':
-    'Kein Patient des Krankenhauses entspricht diesen Angaben. Vergleichen Sie sie mit dem Personalausweis; ein Name kann anders erfasst sein (Geburtsname, Doppelname).',
-  'rights.find.many.title': 'Zu viele Patienten entsprechen',
-  'rights.find.many': 'Ergänzen Sie eine Angabe: Solange mehr als zehn Patienten entsprechen, wird kein Name gezeigt.',
+    'Kein Patient des Krankenhauses passt zu diesen Angaben. Vergleichen Sie sie mit dem Personalausweis; ein Name kann anders erfasst sein (Geburtsname, Doppelname).',
+  'rights.find.many.title': 'Zu viele Treffer',
+  'rights.find.many': 'Ergänzen Sie eine Angabe: Solange mehr als zehn Patienten passen, wird kein Name gezeigt.',
   'rights.find.results': 'Gefundene Patienten',
   'rights.find.column.name': 'Name',
   'rights.find.column.birth': 'Geboren am',
@@ -69,7 +69,8 @@ export const rightsWords = {
     'Schließt die Akte bei allen Ärzten außerhalb, binnen zwei Sekunden auf PCs, die online sind. Die Beziehungen bleiben, ohne Wirkung.',
   'rights.refuse.confirm': 'Jeden Zugang von außen verweigern',
   'rights.allow': 'Verweigerung zurücknehmen…',
-  'rights.allow.consequence': 'Ärzte, deren Beziehung aktiv ist und die nicht ausgeschlossen sind, lesen wieder.',
+  'rights.allow.consequence':
+    'Ärzte, deren Beziehung aktiv ist und die nicht ausgeschlossen sind, können wieder lesen.',
   'rights.allow.confirm': 'Zugang wieder erlauben',
   'rights.exclude': 'Diesen Arzt ausschließen…',
   'rights.exclude.consequence':
@@ -77,7 +78,7 @@ export const rightsWords = {
   'rights.exclude.confirm': '{name} ausschließen',
   'rights.readmit': 'Diesen Arzt wieder zulassen…',
   'rights.readmit.consequence':
-    'Es braucht einen vom Patienten unterschriebenen Antrag. Ist die Beziehung noch aktiv, liest der Arzt wieder.',
+    'Es braucht einen vom Patienten unterschriebenen Antrag. Ist die Beziehung noch aktiv, kann der Arzt wieder lesen.',
   'rights.contest': 'Der Patient hat nicht unterschrieben',
   'rights.contest.consequence':
     'Schließt diese Akte sofort für diesen Arzt, und nur für ihn. Der Ärztliche Direktor fordert das unterschriebene Formular und entscheidet.',
@@ -116,7 +117,8 @@ export const rightsWords = {
   'rights.documents.no-match': 'Kein Dokument entspricht diesem Filter.',
   'rights.documents.limit': 'Die {count} neuesten Dokumente: Der Filter sucht nur unter ihnen.',
   'rights.documents.older': 'Ältere Dokumente zeigen',
-  'rights.documents.choose': 'Wählen Sie ein Dokument, um zu sehen, was mit ihm geht, und es dann zu verbergen.',
+  'rights.documents.choose':
+    'Wählen Sie ein Dokument, um zu sehen, was mit ihm verborgen wird, und es dann zu verbergen.',
   'rights.column.date': 'Datum',
   'rights.column.kind': 'Art',
   'rights.column.title': 'Titel',
@@ -127,9 +129,9 @@ export const rightsWords = {
   'rights.hidden.not': 'sichtbar',
   'rights.untitled': 'Ohne Titel',
   'rights.undated': 'Ohne Datum',
-  'rights.closure.loading': 'Was mit diesem Dokument geht…',
-  'rights.closure.title': 'Geht mit ihm',
-  'rights.closure.alone': 'Mit diesem Dokument geht nichts weiter.',
+  'rights.closure.loading': 'Was mit diesem Dokument verborgen wird…',
+  'rights.closure.title': 'Wird mit ihm verborgen',
+  'rights.closure.alone': 'Mit diesem Dokument wird nichts weiter verborgen.',
   'rights.closure.parts':
     '{count, plural, one {# zugehöriges Ergebnis, Bild oder zugehörige Datei} other {# zugehörige Ergebnisse, Bilder oder Dateien}}',
   'rights.closure.line': '{kind} · {title} · {date}',
@@ -168,7 +170,7 @@ export const rightsWords = {
   'rights.receipt.to.hint': 'Leer: bis heute',
   'rights.receipt.wrong': 'Dieses Datum gibt es nicht, oder es ist unvollständig.',
   'rights.receipt.print': 'Übersicht drucken',
-  'rights.receipt.done': 'Die Übersicht ist beim Drucker.',
+  'rights.receipt.done': 'Die Übersicht wurde an den Drucker geschickt.',
   'rights.requests.about': 'Was der Patient verlangt hat, das Neueste zuerst. Nichts wird gelöscht.',
   'rights.requests.none.title': 'Kein Antrag',
   'rights.requests.none': 'Dieser Patient hat am Schalter noch nichts verlangt.',

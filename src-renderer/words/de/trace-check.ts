@@ -64,6 +64,6 @@ export const traceCheckWords = {
   'trace.head.save.about': 'Die signierte Datei, um auch ohne diesen Bildschirm zu prüfen.',
   'trace.head.refused':
     'Es wird kein Kopf signiert: Das Protokoll lässt sich nicht prüfen. Starten Sie „Protokoll prüfen“.',
-  'trace.head.printed': 'Der Kopf des Tages ist beim Drucker.',
+  'trace.head.printed': 'Der Kopf des Tages wurde an den Drucker geschickt.',
   'trace.head.saved': 'Kopf gespeichert: {name}.',
 } as const satisfies Sentences<typeof french>;

@@ -127,7 +127,7 @@ export const traceWhatWords = {
   'trace.what.patient-rights/physicians': 'Arzt am Schalter gesucht',
   'trace.what.patient-rights/read': 'Patientenrechte gelesen',
   'trace.what.patient-rights/documents': 'Titel der Dokumente am Schalter gelesen',
-  'trace.what.patient-rights/closure': 'Was mit einem Dokument geht, gelesen',
+  'trace.what.patient-rights/closure': 'Was mit einem Dokument verborgen wird, gelesen',
   'trace.what.patient-rights/refuse': 'Verweigerung jedes Zugangs vermerkt',
   'trace.what.patient-rights/allow': 'Verweigerung zurückgenommen',
   'trace.what.patient-rights/exclude': 'Arzt vom Patienten ausgeschlossen',

@@ -85,7 +85,7 @@ export const traceWords = {
   'trace.start.title': 'Wählen Sie, was Sie suchen',
   'trace.start.text':
     'Ein Patient, ein Arzt, ein PC, ein Zeitraum: Jede Angabe verkürzt die Liste. Ohne Filter erscheinen die neuesten Zugriffe.',
-  'trace.none.title': 'Kein Zugriff entspricht',
+  'trace.none.title': 'Kein Zugriff gefunden',
   'trace.none.text': 'Erweitern Sie den Zeitraum oder nehmen Sie eine Angabe aus dem Filter.',
   'trace.choose': 'Wählen Sie eine Zeile, um alles über diesen Zugriff zu erfahren.',
 
@@ -131,7 +131,7 @@ export const traceWords = {
   'trace.patient.birth.hint': 'Tag/Monat/Jahr, oder nur das Jahr.',
   'trace.patient.birth.wrong': 'Schreiben Sie das Datum wie 12/03/1955, oder nur das Jahr.',
   'trace.patient.search': 'Diesen Patienten suchen',
-  'trace.patient.none': 'Kein Patient entspricht. Prüfen Sie Schreibweise und Datum.',
+  'trace.patient.none': 'Kein Patient gefunden. Prüfen Sie Schreibweise und Datum.',
   'trace.patient.found': '{count, plural, one {Ein Patient gefunden} other {# Patienten gefunden}}',
   'trace.patient.close': 'Suche schließen',
 

@@ -9,7 +9,7 @@ export const approvalWords = {
   'approval.queue.stopped': 'Contested',
   'approval.queue.decided': 'Decided',
   'approval.about.waiting':
-    'The helpdesk asks for a letter for somebody who phoned. Nothing leaves without your decision; a request lapses after seven days.',
+    'The helpdesk asks for a letter for somebody who phoned. Nothing is sent without your decision; a request lapses after seven days.',
   'approval.about.stopped':
     'The person answered “This is not me” on their PC. The letter is stopped: find out who phoned.',
   'approval.about.decided': 'The decisions of the last sixty days, and what became of the letter.',
@@ -29,7 +29,7 @@ export const approvalWords = {
   'approval.open': '{name} is working on the PC “{pc}” at the moment: call there before you decide.',
   'approval.own': 'You made this request, or it is for you: somebody else decides.',
   'approval.refuse': 'Refuse…',
-  'approval.refuse.consequence': 'Nothing leaves. The helpdesk reads your reason.',
+  'approval.refuse.consequence': 'Nothing is sent. The helpdesk reads your reason.',
   'approval.refuse.reason': 'Reason for refusing',
   'approval.refuse.confirm': 'Refuse the request',
   'reissue.title': 'Access letters',
@@ -97,7 +97,7 @@ export const approvalWords = {
   'reissue.why.hint': 'The Medical Director reads it. No patient name or number.',
   'reissue.ask': 'Ask the Medical Director',
   'reissue.ask.consequence':
-    'Nothing leaves before the approval. The person is told on the PCs where they work, and can stop everything.',
+    'Nothing is sent before the approval. The person is told on the PCs where they work, and can stop everything.',
   'reissue.asked': 'The request is waiting for the Medical Director.',
   'reissue.revoke-first': 'A stolen PC is revoked at once, under “PCs”: that waits for nobody.',
   'reissue.withdraw': 'Withdraw the request',

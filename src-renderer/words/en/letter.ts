@@ -11,7 +11,7 @@ export const letterWords = {
   'letter.queue.over': 'Finished (60 days)',
   'letter.about.print':
     'Every access opened or renewed is announced to the patient by post. What needs a check comes first and is not ticked.',
-  'letter.about.post': 'Printed letters that have not left yet. They can be printed again until they are posted.',
+  'letter.about.post': 'Printed letters that have not been posted yet. They can be printed again until then.',
   'letter.about.codes':
     'Letters to physicians, approved by the Medical Director. The code is born at printing and exists only on the paper.',
   'letter.about.over': 'Posted or held back. Nothing can be changed here any more.',
@@ -53,9 +53,9 @@ export const letterWords = {
     'The access ended before the letter was sent. It may still go, since the access did exist; hold it back if the patient already knows.',
   'letter.why.link-expired':
     'The access ran out before the letter was sent. It may still go; hold it back if it no longer says anything new.',
-  'letter.why.suspended': 'This physician is suspended: the letter is not printed and does not leave.',
+  'letter.why.suspended': 'This physician is suspended: the letter is neither printed nor sent.',
   'letter.why.code-used':
-    'Somebody used this code before the letter left. Tell the Medical Director without delay, then hold the letter back.',
+    'Somebody used this code before the letter was sent. Tell the Medical Director without delay, then hold the letter back.',
   'letter.why.code-over': 'The printed code no longer works. Print the letter again: it will bear a new code.',
   'letter.kind.created': 'New access',
   'letter.kind.renewed': 'Access renewed',
@@ -108,7 +108,7 @@ export const letterWords = {
   'letter.post.registered': 'Registered post number (optional)',
   'letter.post.registered.error': '4 to 40 letters and digits, as on the post office receipt.',
   'letter.cancel.open': 'Hold the letter back…',
-  'letter.cancel.consequence': 'It will not leave. Your name and the reason are kept.',
+  'letter.cancel.consequence': 'It will not be sent. Your name and the reason are kept.',
   'letter.cancel.reason': 'Reason',
   'letter.cancel.hint': 'For example: death confirmed by the family.',
   'letter.cancel.confirm': 'Hold the letter back',
@@ -120,5 +120,5 @@ export const letterWords = {
   'letter.code.printed': 'The letter is printed. Put it in an envelope, post it, then mark it as posted.',
   'letter.code.lost': 'If nothing came out of the printer, print the letter again: it will bear a new code.',
   'letter.code.cancel.consequence':
-    'It will not leave and its code no longer works. Your name and the reason are kept.',
+    'It will not be sent and its code no longer works. Your name and the reason are kept.',
 } as const satisfies Sentences<typeof french>;

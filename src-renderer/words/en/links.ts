@@ -55,7 +55,7 @@ export const linksWords = {
   'links.renew.expired': 'Prints the new consent at once. The record opens again with the signature.',
   'links.renew.consequence':
     'Prints the new consent at once. The current link stays open until the signature, or its own end if that comes first.',
-  'links.sign': 'Carry on where it was left',
+  'links.sign': 'Carry on where you left off',
   'links.sign.consequence':
     'The form is prepared: it remains to print it, or to confirm that the patient has signed it.',
   'links.show-form': 'See the signed form',

@@ -4,7 +4,7 @@ import type { Sentences } from '../sentences.ts';
 /** Sentences of the trace's verification on screen, and of its signed heads. */
 export const traceCheckWords = {
   'trace.check.about':
-    'Each entry is chained to the one before. The check works all chains out again and compares them with the signed heads kept outside the database.',
+    'Each entry is chained to the one before. The check recalculates every chain and compares it with the signed heads kept outside the database.',
   'trace.check.start': 'Verify the trace',
   'trace.check.start.about':
     'Reads the whole trace again in small parts; the hospital keeps working. Your check is recorded.',

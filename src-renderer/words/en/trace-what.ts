@@ -127,7 +127,7 @@ export const traceWhatWords = {
   'trace.what.patient-rights/physicians': 'Physician searched at the desk',
   'trace.what.patient-rights/read': "Patient's rights read",
   'trace.what.patient-rights/documents': 'Titles of documents read at the desk',
-  'trace.what.patient-rights/closure': 'What goes with a document, read',
+  'trace.what.patient-rights/closure': 'What is hidden with a document, read',
   'trace.what.patient-rights/refuse': 'Refusal of all access noted',
   'trace.what.patient-rights/allow': 'Refusal taken back',
   'trace.what.patient-rights/exclude': 'Physician excluded by the patient',
