@@ -21,7 +21,7 @@ export const handOverWords = {
     '{count, plural, one {# rendez-vous à ajouter à la journée.} other {# rendez-vous à ajouter à la journée.}}',
   'hand-over.add': 'Ajouter à la journée',
   'hand-over.waiting': 'Une demande de votre logiciel attend.',
-  'hand-over.waiting.next': 'Elle s’affiche dès que vous êtes entré.',
+  'hand-over.waiting.next': 'Elle s’affiche dès que vous êtes connecté.',
   'hand-over.fault.absent': 'Votre logiciel a appelé Passerelle sans rien transmettre, ou deux fois la même chose.',
   'hand-over.fault.expired': 'La demande de votre logiciel a plus d’une minute : elle a été détruite.',
   'hand-over.fault.invalid': 'Passerelle n’a pas compris la demande de votre logiciel : elle a été détruite.',
@@ -41,14 +41,14 @@ export const handOverWords = {
   'hand-over.sent.folder-refused':
     'Non envoyé : le dossier de retour n’est plus accessible, ou d’autres peuvent y écrire.',
   'hand-over.sent.disk-full': 'Non envoyé : le disque est plein. Libérez de la place, puis recommencez.',
-  'hand-over.sent.nothing-to-send': 'Ce document ne peut partir sous cette forme. Essayez-en une autre.',
+  'hand-over.sent.nothing-to-send': 'Ce document ne peut pas partir sous cette forme. Essayez-en une autre.',
 
   'card.button': 'Lire la carte eID',
   'card.busy': 'Lecture de la carte…',
   'card.fault.no-service':
     'Le service des lecteurs de carte ne répond pas sur ce PC. Tapez le numéro, et prévenez votre informaticien.',
   'card.fault.no-reader': 'Aucun lecteur de carte n’est branché. Branchez-le, puis recommencez.',
-  'card.fault.no-card': 'Aucune carte dans le lecteur. Glissez-la puce en avant, puis recommencez.',
+  'card.fault.no-card': 'Aucune carte dans le lecteur. Glissez-la, puce en avant, puis recommencez.',
   'card.fault.pulled-out': 'La carte a été retirée pendant la lecture. Remettez-la, puis recommencez.',
   'card.fault.busy': 'Un autre programme utilise la carte. Fermez-le, puis recommencez.',
   'card.fault.foreign': 'Ce n’est pas une carte d’identité belge. Tapez le numéro.',
