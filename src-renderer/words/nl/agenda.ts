@@ -60,8 +60,7 @@ export const agendaWords = {
   'agenda.why.kept': 'De kopie van {at} kan open. Ze is sindsdien niet vergeleken.',
   'agenda.why.line-budget':
     'Wat het kopiëren per dag van de lijn mag nemen, is op. Het dossier wordt gekopieerd wanneer u het opent.',
-  'agenda.why.disk-budget':
-    'De plaats voor de kopieën is vol. Het dossier wordt gekopieerd wanneer u het opent.',
+  'agenda.why.disk-budget': 'De plaats voor de kopieën is vol. Het dossier wordt gekopieerd wanneer u het opent.',
   'agenda.why.choose': 'Wie wordt verwacht?',
   'agenda.why.no-link': 'Geen van uw patiënten met een relatie draagt deze naam. Maak de relatie met de patiënt.',
   'agenda.why.draft': 'De toestemming is nog niet afgedrukt.',
