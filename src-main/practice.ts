@@ -24,6 +24,7 @@ import { openRecordSearch } from './sync/record-search.ts';
 import { openRecords, type Records } from './sync/records.ts';
 import type { VaultNews } from './vault/protocol.ts';
 import { purgeVaults, toVaultFolder } from './vault/vault-folders.ts';
+import { watchPurges } from './vault/watched-vault.ts';
 
 export type { Practice, PracticeParts };
 /** How often an open record is compared without a reason, so that its lease and its budget are new: ten minutes. */
@@ -58,7 +59,8 @@ export function openPractice(parts: PracticeParts): Practice {
           .catch(() => undefined);
       });
   }
-  const vault = parts.openVault(hearVault, () => void session.lock());
+  const opened = parts.openVault(hearVault, () => void session.lock());
+  const vault = watchPurges(opened, (patient) => agenda.copyGone(patient));
 
   const station = openStation({
     state,
@@ -180,7 +182,7 @@ export function openPractice(parts: PracticeParts): Practice {
     queue,
     sendJournal,
     listLinks: links.list,
-    assertOpen: session.current,
+    session: session.current,
     mayRun: isAtWork,
     isOnline,
     isCopying: records.isCopying,
@@ -217,7 +219,6 @@ export function openPractice(parts: PracticeParts): Practice {
     } else if (event.type === 'links-changed') {
       links.refresh();
       agenda.stale(null);
-      agenda.linksChanged();
       // It also stands for events that the hospital keeps no longer.
       records.compareAgain(null);
       tell('link/list-changed', {});
@@ -242,7 +243,6 @@ export function openPractice(parts: PracticeParts): Practice {
     sendJournal().catch(() => undefined);
     sendMarks();
     records.compareAgain(null);
-    agenda.linksChanged();
     answerHospital();
   });
   station.onRefused((code) => {

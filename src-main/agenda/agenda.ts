@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Agenda, AgendaTaken } from '../../contracts/agenda.ts';
+import { type Agenda, type AgendaTaken, longestAgenda } from '../../contracts/agenda.ts';
 import { ExpectedFailure } from '../../contracts/failure.ts';
 import type { TherapeuticLink } from '../../contracts/link.ts';
 import type { Tell } from '../ipc/channels.ts';
+import type { OpenSession } from '../session/session.ts';
 import { type AheadLimits, openPace } from '../sync/prefetch-pace.ts';
 import type { Expected } from '../sync/prefetch-order.ts';
 import { openPrefetch, type PrefetchParts } from '../sync/prefetch.ts';
@@ -18,8 +19,8 @@ import { practiceZone, toWall } from './zone-time.ts';
 export interface AgendaParts
   extends Omit<PrefetchParts, 'mayRead' | 'refused' | 'changed' | 'clock' | 'pace' | 'diskLeft'> {
   readonly listLinks: () => Promise<readonly TherapeuticLink[]>;
-  /** Throws unless a physician is signed in and not locked. */
-  readonly assertOpen: () => void;
+  /** Whoever is signed in and not locked; throws when nobody is. */
+  readonly session: () => OpenSession;
   readonly limits: AheadLimits & { readonly diskBytes: number };
   /** Where the copies of whoever is signed in lie. */
   readonly folder: () => string;
@@ -52,14 +53,13 @@ export interface AgendaKeeper {
   /** The session ended. */
   closed(): void;
   linksChanged(): void;
-  /** The hospital has news of this patient (null: of all). */
+  /** The hospital has news of this patient; null: of all, and of the links. */
   stale(patient: string | null): void;
   /** Of this patient (null: of all) nothing may be read any more. */
   lost(patient: string | null): void;
   /** His copy was destroyed; it may be made again. */
-  copyGone(patient: string): void;
+  copyGone(patient: string | null): void;
   seen(patient: string): void;
-  poke(): void;
   isCurrent(patient: string): boolean;
   stop(): void;
 }
@@ -137,6 +137,11 @@ export function openAgenda(parts: AgendaParts): AgendaKeeper {
     saving.unref();
   }
 
+  /** Nobody else has patients, or asks the hospital for any. */
+  function assertPhysician(): void {
+    if (parts.session().person.role !== 'physician') throw new ExpectedFailure('forbidden-for-role');
+  }
+
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const next = turn.then(work, work);
     turn = next.catch(() => undefined);
@@ -145,7 +150,7 @@ export function openAgenda(parts: AgendaParts): AgendaKeeper {
 
   /** The day of today, emptied when another one has begun. */
   async function load(): Promise<KeptDay> {
-    parts.assertOpen();
+    assertPhysician();
     if (kept !== null && day === today()) return kept;
     if (kept !== null) await vault.order('drop-days', null);
     day = today();
@@ -172,6 +177,8 @@ export function openAgenda(parts: AgendaParts): AgendaKeeper {
   async function follow(): Promise<void> {
     const { entries } = await load();
     sight.look();
+    // Whoever cannot be read any more lost his copy; it begins anew if that is ever allowed again.
+    for (const { patient } of expected) if (!sight.mayRead(patient)) prefetch.forget(patient);
     expected = sight.listExpected(entries);
     prefetch.expect(expected);
     tell();
@@ -179,6 +186,7 @@ export function openAgenda(parts: AgendaParts): AgendaKeeper {
 
   function linksChanged(): void {
     void inTurn(async () => {
+      assertPhysician();
       await refreshLinks();
       await follow();
     }).catch((cause: unknown) => {
@@ -233,7 +241,10 @@ export function openAgenda(parts: AgendaParts): AgendaKeeper {
       const shown = entries.map((entry) => toEntry(entry, sight.meant(entry), prefetch.read, readyAt));
       return { day, entries: shown, halted: prefetch.halted() };
     },
-    take: async (content) => await merge(readAgenda(content, today())),
+    async take(content) {
+      if (content.length > longestAgenda) throw new ExpectedFailure('input-invalid');
+      return await merge(readAgenda(content, today()));
+    },
     async takeLines(lines) {
       const read = lines.map(({ at, name, birthDate, niss }) => ({
         at,
@@ -250,9 +261,7 @@ export function openAgenda(parts: AgendaParts): AgendaKeeper {
     arrive: (entry, arrived) => changeOne(entry, { arrived }),
     remove: (id) => change((entries) => entries.filter((entry) => entry.id !== id)),
     clear: () => change(() => []),
-    opened() {
-      linksChanged();
-    },
+    opened: linksChanged,
     closed() {
       clearTimeout(saving);
       saving = undefined;
@@ -264,7 +273,10 @@ export function openAgenda(parts: AgendaParts): AgendaKeeper {
       prefetch.forget(null);
     },
     linksChanged,
-    stale: prefetch.stale,
+    stale(patient) {
+      prefetch.stale(patient);
+      if (patient === null) linksChanged();
+    },
     lost(patient) {
       sight.bar(patient);
       if (kept !== null && patient !== null) delete kept.ready[patient];
@@ -276,7 +288,6 @@ export function openAgenda(parts: AgendaParts): AgendaKeeper {
       ).catch(() => undefined);
     },
     copyGone: prefetch.forget,
-    poke: prefetch.poke,
     isCurrent: prefetch.isCurrent,
     stop() {
       clearInterval(ticking);

@@ -181,6 +181,22 @@ describe('copying ahead', () => {
     expect(await codeOf(practice.records.open(a.id))).not.toMatch(/answered/);
   });
 
+  it('copies anew what was destroyed while a refusal stood, and never says ready of a copy that is gone [X02] [R17]', async () => {
+    await aPractice();
+    const a = await aDayPatient(hospital, 'STEVENS');
+    await linkWith(practice, a);
+    await practice.agenda.take('Stevens');
+    await untilStanding(practice, ['Stevens'], isWhole);
+    await decide('set_refusal', a.id, true);
+    await untilStanding(practice, ['Stevens'], ({ state }) => state === 'unavailable');
+    await until('the copy is gone', () => folders().length === 0);
+    const before = (await readTrace(hospital, a)).length;
+    await decide('set_refusal', a.id, false);
+    await untilStanding(practice, ['Stevens'], isWhole);
+    expect((await copied(before, a)).length).toBeGreaterThan(0);
+    expect(folders()).toHaveLength(1);
+  });
+
   it('stops at what a day may take of the line, at what copies may take of the disk, and says which [X02]', async () => {
     await aPractice({ ahead: { bytesPerDay: 600_000 } });
     const [a, b] = [await aDayPatient(hospital, 'KINET', two), await aDayPatient(hospital, 'LEROY', two)];

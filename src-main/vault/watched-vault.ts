@@ -1,0 +1,13 @@
+import type { VaultClient } from './vault-client.ts';
+import type { VaultOrders } from './protocol.ts';
+
+/** The same vault; `purged` hears of every copy that is ordered to be destroyed, by whomever (null: all of them). */
+export function watchPurges(vault: VaultClient, purged: (patient: string | null) => void): VaultClient {
+  return {
+    ...vault,
+    order(order, input) {
+      if (order === 'purge') purged((input as VaultOrders['purge']['input']).patient);
+      return vault.order(order, input);
+    },
+  };
+}
