@@ -3,7 +3,8 @@ import type { Sentences } from '../sentences.ts';
 
 /** Sentences of the first day: three hints, and why the patient signs here too. */
 export const guidanceWords = {
-  'guidance.patient': 'Ein Klick links auf einen Namen öffnet die ganze Akte des Krankenhauses.',
+  'guidance.patient':
+    'Ein Klick links auf einen Namen öffnet die ganze Akte des Krankenhauses. „Neuer Patient“ fügt einen hinzu, wenn er vor Ihnen sitzt.',
   'guidance.document': 'Ein Klick auf eine Zeile öffnet sie rechts: derselbe Griff für Labor, Brief oder CT.',
   'guidance.images':
     'Mausrad: nächste oder vorige Schicht. Rechte Taste und Ziehen: Kontrast. Esc führt zur Liste zurück.',

@@ -3,7 +3,8 @@ import type { Sentences } from '../sentences.ts';
 
 /** Sentences of the first day: three hints, and why the patient signs here too. */
 export const guidanceWords = {
-  'guidance.patient': "Click a name on the left to open the patient's whole hospital record.",
+  'guidance.patient':
+    "Click a name on the left to open the patient's whole hospital record. “New patient” adds one, with the patient present.",
   'guidance.document':
     'Click a line to open it on the right: the same gesture for a laboratory result, a letter or a CT.',
   'guidance.images': 'Wheel: next or previous slice. Right button and drag: contrast. Esc goes back to the list.',

@@ -1,6 +1,7 @@
 /** Sentences of the first day: three hints, and why the patient signs here too. */
 export const guidanceWords = {
-  'guidance.patient': "Un clic sur un nom à gauche ouvre tout son dossier de l'hôpital.",
+  'guidance.patient':
+    "Un clic sur un nom à gauche ouvre tout son dossier de l'hôpital. « Nouveau patient » en ajoute un, en sa présence.",
   'guidance.document': "Un clic sur une ligne l'ouvre à droite, du même geste pour un labo, une lettre ou un scanner.",
   'guidance.images':
     'Molette : coupe suivante ou précédente. Bouton droit et glisser : contraste. Échap revient à la liste.',

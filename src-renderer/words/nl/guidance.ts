@@ -3,7 +3,8 @@ import type { Sentences } from '../sentences.ts';
 
 /** Sentences of the first day: three hints, and why the patient signs here too. */
 export const guidanceWords = {
-  'guidance.patient': 'Klik links op een naam om het volledige ziekenhuisdossier te openen.',
+  'guidance.patient':
+    'Klik links op een naam om het volledige ziekenhuisdossier te openen. “Nieuwe patiënt” voegt er een toe, in zijn bijzijn.',
   'guidance.document': 'Klik op een regel om ze rechts te openen: één en hetzelfde gebaar voor labo, brief of scanner.',
   'guidance.images':
     'Muiswiel: volgende of vorige snede. Rechterknop en slepen: contrast. Escape gaat terug naar de lijst.',
