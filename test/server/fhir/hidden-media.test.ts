@@ -95,7 +95,7 @@ async function look(): Promise<string> {
   return answers.join('\n');
 }
 
-test('trap 1: leaves no trace of a hidden photograph, alone, behind a letter, behind an address or in a report [R18] [R22]', async () => {
+test('leaves no trace of a hidden photograph, alone, behind a letter, behind an address or in a report [R18] [R22]', async () => {
   const before = await look();
   const sent = await clinic.ask(
     clinic.system,

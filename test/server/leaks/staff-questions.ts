@@ -6,6 +6,7 @@ const everything = { patient: null, person: null, pc: null, from: null, to: null
 const deeds: readonly (readonly [deed: string, body: object])[] = [
   ['widening', { reason: 'essai' }],
   ['letter', {}],
+  ['scan', {}],
   ['sending', { sentOn: '2026-01-01' }],
   ['form', { receivedOn: '2026-01-01' }],
   ['decision', { decision: 'reinstate', reason: 'essai' }],
@@ -27,7 +28,7 @@ export function aboutStaff(): Question[] {
     ask('POST', '/api/patient-rights/physicians', '/api/patient-rights/physicians', 'desk', { text: 'personne' }),
     ofRights('GET', ''),
     ofRights('GET', '/copies'),
-    ofRights('GET', '/documents'),
+    ofRights('POST', '/documents', { after: null }),
     ofRights('POST', '/closure', { document: `DiagnosticReport/${line}` }),
     ofRights('POST', '/refusal', { ...asked, refuses: true }),
     ofRights('POST', '/exclusion', { ...asked, person: line, excludes: true }),
