@@ -145,6 +145,11 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   locked: at({ stage: 'locked', person: physician }, { 'session/unlock': () => 'credentials-wrong' }),
   'first-day': at(signedIn, { 'link/list': () => [] }),
   shell: at(signedIn),
+  'first-hints': at(signedIn, {
+    'guidance/read': () => ({ done: [] }),
+    'guidance/note-done': () => ({}),
+    'guidance/begin-again': () => ({}),
+  }),
   ...Object.fromEntries(Object.entries(agendaAnswers).map(([name, answers]) => [name, at(signedIn, answers)])),
   'agenda-offline': at(signedIn, agendaOffline, {
     connection: { state: 'offline', since: new Date(Date.now() - 600_000).toISOString(), reason: 'offline' },
