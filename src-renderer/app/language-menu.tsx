@@ -53,7 +53,7 @@ function LanguageList({ language, placement }: { language: Language; placement: 
         disallowEmptySelection
         selectedKeys={[language]}
         onSelectionChange={(keys) => {
-          const next = toLanguage([...keys][0]);
+          const next = keys === 'all' ? null : toLanguage(keys.values().next().value);
           if (next !== null) choose(next);
         }}
       >

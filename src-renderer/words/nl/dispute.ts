@@ -69,7 +69,8 @@ export const disputeWords = {
   'dispute.scan': "geklasseerd op {day}, {count, plural, one {# pagina} other {# pagina's}}",
   'dispute.scan.none': 'geen scan geklasseerd door de praktijk',
   'dispute.scan.print': 'Scan van het formulier afdrukken',
-  'dispute.scan.print.consequence': 'Om hem te vergelijken met het ontvangen formulier. Deze inzage wordt geregistreerd.',
+  'dispute.scan.print.consequence':
+    'Om hem te vergelijken met het ontvangen formulier. Deze inzage wordt geregistreerd.',
   'dispute.scan.printed': 'De scan is naar de printer gestuurd.',
   'dispute.history': 'Wat er gedaan is',
   'dispute.deed.opened': 'Betwisting geopend, toegang geschorst',

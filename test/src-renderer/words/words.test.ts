@@ -37,8 +37,7 @@ describe('the catalogue', () => {
   it('holds no sentence that no screen says', () => {
     const dynamic = [...sources.matchAll(/`([a-z][\w-]*\.[^`$\s]*)\$\{/g)].map((found) => found[1] ?? '');
     const silent = Object.keys(catalogue).filter(
-      (id) =>
-        !sources.includes(`'${id}'`) && !dynamic.some((start) => id.startsWith(start)),
+      (id) => !sources.includes(`'${id}'`) && !dynamic.some((start) => id.startsWith(start)),
     );
     expect(silent).toEqual([]);
   });
