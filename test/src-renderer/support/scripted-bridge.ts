@@ -36,6 +36,9 @@ export function createScriptedBridge(answers: Answers = {}): ScriptedBridge {
       // Nor has anybody a first day, where a test does not say so.
       if (channel === 'guidance/read' && bridge.answers['guidance/read'] === undefined)
         return { ok: true, value: { done: ['patient', 'document', 'images'] } as unknown as Output<C> };
+      // Nor does any software ask for a patient.
+      if (channel === 'hand-over/read' && bridge.answers['hand-over/read'] === undefined)
+        return { ok: true, value: { waiting: false, request: null, fault: null, returning: null } as unknown as Output<C> };
       // Durations come when a frame was drawn: no part of what a test follows.
       if (channel === 'app/report-paint') return { ok: true, value: {} as Output<C> };
       asked.push({ channel, input });

@@ -10,6 +10,7 @@ import { linkAnswers } from './link-scenarios.ts';
 import { answerMarks, recordAnswers } from './record-scenarios.ts';
 import { laboratoryAnswers } from './laboratory-scenarios.ts';
 import { buildHistory } from './sample-history.ts';
+import { cardAnswers, handOverAnswers } from './hand-over-scenarios.ts';
 import { intakeScenarios } from './intake-scenarios.ts';
 import { helpdeskScenarios } from './helpdesk-scenarios.ts';
 import { requestScenarios } from './request-scenarios.ts';
@@ -176,6 +177,16 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'record-failed': at(signedIn, { 'record/open': () => 'record-not-available' }),
   'link-refused': at(signedIn, { 'link/propose': () => 'link-not-possible' }),
   ...Object.fromEntries(Object.entries(searchAnswers).map(([name, answers]) => [name, at(signedIn, answers)])),
+  ...Object.fromEntries(
+    Object.entries(handOverAnswers).map(([name, state]) => [
+      name,
+      at(signedIn, { ...cardAnswers, 'hand-over/read': () => state }),
+    ]),
+  ),
+  'hand-over-locked': at(
+    { stage: 'locked', person: physician },
+    { 'hand-over/read': () => ({ ...handOverAnswers['hand-over'], request: null }) },
+  ),
   'document-failed': at(signedIn, { 'document/open': () => 'document-not-available' }),
   'document-loading': at(signedIn, { 'document/open': never }),
   'document-hostile': at(signedIn, {
