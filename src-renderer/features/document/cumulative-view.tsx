@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { FailureNotice, Notice } from '../../ui/notice.tsx';
 import { Waiting } from '../../ui/progress.tsx';
+import { useLanguage } from '../../ui/use-language.ts';
 import { formatMoment, formatShortDate, toDecimalCommas } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import type { LaboratoryHistory } from '../../../contracts/laboratory.ts';
@@ -26,7 +27,9 @@ export function CumulativeView({ desk }: { desk: LaboratoryDesk }) {
 }
 
 function Results({ history, desk }: { history: LaboratoryHistory; desk: LaboratoryDesk }) {
-  const cumulative = useMemo(() => toCumulative(history, desk.document), [history, desk.document]);
+  const language = useLanguage();
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- its cells are in the language of the window.
+  const cumulative = useMemo(() => toCumulative(history, desk.document), [history, desk.document, language]);
   const [count, setCount] = useState(firstColumns);
   const [ticked, setTicked] = useState<readonly string[]>([]);
   const [read, setRead] = useState<{ row: CumulativeRow; cells: readonly CumulativeCell[] } | null>(null);

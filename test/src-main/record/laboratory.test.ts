@@ -159,3 +159,97 @@ describe('a laboratory row', () => {
     ]);
   });
 });
+
+describe('what hl7-be/lab asks a table to show', () => {
+  const coding = (display: string, userSelected = false) => ({
+    system: 'http://loinc.org',
+    code: '1',
+    display,
+    userSelected,
+  });
+  const absence = {
+    system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason',
+    code: 'not-performed',
+    display: 'Not Performed',
+  };
+
+  it.each([
+    [
+      'the text of a name before any coding',
+      { code: { text: 'Kaliémie', coding: [coding('Potassium')] } },
+      { name: 'Kaliémie' },
+    ],
+    [
+      'the coding that the user chose before the others',
+      { code: { coding: [coding('Potassium'), coding('Kalium', true)] } },
+      { name: 'Kalium' },
+    ],
+    [
+      'a value with its unit, and a limit with its sign',
+      { valueQuantity: { value: 0.1, comparator: '<' as const, unit: 'mg/l' } },
+      { value: '<0.1', unit: 'mg/l' },
+    ],
+    [
+      'an interpretation, and one in words alone',
+      { valueInteger: 1, interpretation: [{ text: 'Résistant' }] },
+      { flag: 'Résistant' },
+    ],
+    [
+      'the code of an absent value, for which the window has words',
+      { dataAbsentReason: { coding: [absence] } },
+      { value: null, absent: 'not-performed' },
+    ],
+    [
+      'the laboratory’s own words for an absent value before its code',
+      { dataAbsentReason: { text: 'Tube cassé', coding: [absence] } },
+      { absent: 'Tube cassé' },
+    ],
+    [
+      'the laboratory of a result that names its own',
+      { valueInteger: 1, performer: [{ display: 'Labo sous-traitant' }] },
+      { performer: 'Labo sous-traitant' },
+    ],
+    ['a status that is not final', { valueInteger: 1, status: 'preliminary' as const }, { status: 'preliminary' }],
+  ])('%s [X12] [R22]', (_what, over, expected) => {
+    expect(rowOf(over as Partial<Observation>)).toMatchObject(expected);
+  });
+
+  it('what is said of a group as a whole, as a row above its members [X12] [R22]', () => {
+    const {
+      valueQuantity: _value,
+      interpretation: _flag,
+      referenceRange: _range,
+      ...group
+    } = anObservation(patient, { code: { text: 'Ionogramme' }, note: [{ text: 'Échantillon hémolysé' }] });
+    const member = anObservation(patient, { code: { text: 'K' } });
+    const record = aRecord(
+      member,
+      { ...group, hasMember: [{ reference: `Observation/${member.id}` }] },
+      aReport(patient, [group]),
+    );
+    const report = [...record.resources.values()].find((resource) => resource['resourceType'] === 'DiagnosticReport')!;
+    expect(toPanels(report, record, toHistory(record))[0]?.rows).toMatchObject([
+      { name: 'Ionogramme', value: null, notes: ['Échantillon hémolysé'], members: [{ name: 'K' }] },
+    ]);
+  });
+
+  it('earlier results with the limits and the laboratory that they came with, limits of detection as they were written [X12]', () => {
+    const at = (day: string, over: Partial<Observation>) =>
+      anObservation(patient, { effectiveDateTime: `2026-${day}T08:00:00+01:00`, ...over });
+    const now = at('11-20', { valueQuantity: { value: 5.9, unit: 'mmol/l' } });
+    const before = at('03-01', {
+      valueQuantity: { value: 0.1, comparator: '<', unit: 'mmol/l' },
+      referenceRange: [{ low: { value: 3 }, high: { value: 5 } }],
+    });
+    const { performer: _performer, ...unsaid } = before as typeof before & { performer?: unknown };
+    const older = { ...aReport(patient, [before]), performer: [{ display: 'Laboratoire du Val' }] };
+    const record = aRecord(now, unsaid, older, aReport(patient, [now]));
+    expect([...toHistory(record).values()][0]?.[0]).toMatchObject({
+      value: 0.1,
+      written: '<0.1',
+      low: 3,
+      high: 5,
+      performer: 'Laboratoire du Val',
+    });
+  });
+});

@@ -44,7 +44,7 @@ export function buildHistory(samples: number, analyses = names.length): Laborato
     const [panel, name, unit, low, high] = names[line % names.length] ?? ['', '', '', 0, 1];
     const turn = Math.floor(line / names.length);
     const results = Array.from({ length: samples }, (_two, place) => {
-      const value = (low + high) / 2 + (high - low) * 0.7 * Math.sin(place * 1.7 + line);
+      const value = Math.abs((low + high) / 2 + (high - low) * 0.7 * Math.sin(place * 1.7 + line));
       const time = Date.parse('2026-11-20T07:42:00.000Z') - place * 86_400_000 * 58;
       return buildResult({
         document: place === 0 ? 'DiagnosticReport/labo-1' : `DiagnosticReport/ancien-${place}`,
