@@ -38,6 +38,8 @@ export const SYSTEM_NEEDS: readonly SystemNeed[] = [
   { purpose: 'virtual', probe: { command: 'gnome-keyring-daemon' }, packages: ['gnome-keyring'] },
   { purpose: 'virtual', probe: { command: 'unshare' }, packages: ['util-linux'] },
   { purpose: 'virtual', probe: { font: 'DejaVuSans.ttf' }, packages: ['fonts-dejavu-core'] },
+  // Wrong clocks; the tests that need one skip without it, and say so.
+  { purpose: 'test', probe: { command: 'faketime' }, packages: ['faketime'] },
   { purpose: 'test', probe: { command: 'cupsd' }, packages: ['cups-daemon'] },
   { purpose: 'test', probe: { command: 'lp' }, packages: ['cups-client'] },
   { purpose: 'test', probe: { command: 'chromium' }, packages: ['chromium'] },
