@@ -99,8 +99,8 @@ export function CumulativeTable(props: CumulativeTableProps) {
       onKeyDown={walk}
       onCopy={(event) => copyTable(event, items, columns)}
     >
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- a grid is a table that arrows walk through */}
       <table
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- a grid is a table that arrows walk through
         role="grid"
         className={styles['grid']}
         aria-label={words('cumulative.title')}

@@ -126,11 +126,6 @@ export function isAbnormal(row: LaboratoryRow): boolean {
   return (readFlag(row.flag)?.abnormal ?? false) || row.members.some(isAbnormal);
 }
 
-/** True when the row or one below it was measured before. */
-export function hasPrevious(row: LaboratoryRow): boolean {
-  return row.previous.length > 0 || row.members.some(hasPrevious);
-}
-
 /** The rows of a panel as they are read: abnormal ones first when asked, otherwise in the laboratory's order. */
 export function orderRows(rows: readonly LaboratoryRow[], abnormalFirst: boolean): readonly LaboratoryRow[] {
   if (!abnormalFirst) return rows;

@@ -88,11 +88,12 @@ it('saves a table without the patient in its name, and is traced as exported bef
   await practice.laboratory.export(patient, null);
   expect(Buffer.from(practice.saved.get(name ?? '') ?? []).toString('utf8')).toContain('4,2;mmol/l');
   const left = (await readTrace(patient)).filter(([action]) => action === 'exported');
-  expect(left.toSorted()).toEqual(
-    [
+  expect(left).toHaveLength(2);
+  expect(left).toEqual(
+    expect.arrayContaining([
       ['exported', report],
       ['exported', 'Patient/p#laboratory'],
-    ].toSorted(),
+    ]),
   );
   expect(await codeOf(practice.laboratory.export(patient, 'DiagnosticReport/none'))).toBe('document-not-available');
 });
