@@ -2,6 +2,7 @@
 import { act } from 'react';
 import { describe, expect, it } from 'vitest';
 import { cardFaults, type HandOverState, handOverFaults } from '../../../../contracts/hand-over.ts';
+import { words } from '../../../../src-renderer/words/words.ts';
 import { find, findField, press, readText, settle } from '../../support/mount.tsx';
 import { asked, change, link, open, signedIn } from '../../support/open-window.tsx';
 import { buildId, buildLink, physician } from '../../support/samples.ts';
@@ -99,6 +100,7 @@ describe('a request of the practice software', () => {
 
   it.each(handOverFaults)('that came to nothing (%s) says why and what to do [X07]', async (fault) => {
     await open(signedIn, { 'hand-over/read': () => ({ ...none, fault }) });
+    expect(readText()).toContain(words(`hand-over.fault.${fault}`).replace(/\s+/gu, ' '));
     expect(readText()).toContain('Recommencez depuis votre logiciel.');
   });
 });
@@ -124,7 +126,7 @@ describe('the card reader', () => {
     await press('Nouveau patient');
     await press('Lire la carte eID');
     await settle();
-    expect(document.querySelector('[role=status], [role=alert]')).not.toBeNull();
+    expect(readText()).toContain(words(`card.fault.${why}`).replace(/\s+/gu, ' '));
     expect(findField('Numéro de registre national (NISS)').value).toBe('');
   });
 });
