@@ -38,7 +38,10 @@ export function createScriptedBridge(answers: Answers = {}): ScriptedBridge {
         return { ok: true, value: { done: ['patient', 'document', 'images'] } as unknown as Output<C> };
       // Nor does any software ask for a patient.
       if (channel === 'hand-over/read' && bridge.answers['hand-over/read'] === undefined)
-        return { ok: true, value: { waiting: false, request: null, fault: null, returning: null } as unknown as Output<C> };
+        return {
+          ok: true,
+          value: { waiting: false, request: null, fault: null, returning: null } as unknown as Output<C>,
+        };
       // Durations come when a frame was drawn: no part of what a test follows.
       if (channel === 'app/report-paint') return { ok: true, value: {} as Output<C> };
       asked.push({ channel, input });
