@@ -136,8 +136,12 @@ export async function runApplication({
   );
   onHandOver((id) => void practice.handOvers.call(id));
   await practice.handOvers.start().catch((cause: unknown) => log.write('hand-over/not-started', {}, cause));
+  const purge = (): Promise<void> =>
+    practice.purgeEnded().catch((cause: unknown) => log.write('vault/purge-failed', {}, cause));
+  // By the PC's clock before anything is shown, and once the station can name the people, by the time their keychain marks too.
+  await purge();
   await station.start(files);
-  await practice.purgeEnded().catch((cause: unknown) => log.write('vault/purge-failed', {}, cause));
+  await purge();
 }
 
 interface WindowSide {

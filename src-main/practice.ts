@@ -23,7 +23,8 @@ import { openRecordLaboratory } from './sync/record-laboratory.ts';
 import { openRecordSearch } from './sync/record-search.ts';
 import { openRecords, type Records } from './sync/records.ts';
 import type { VaultNews } from './vault/protocol.ts';
-import { purgeVaults, toVaultFolder } from './vault/vault-folders.ts';
+import { keepSweeping } from './vault/sweeping.ts';
+import { toVaultFolder } from './vault/vault-folders.ts';
 import { watchPurges } from './vault/watched-vault.ts';
 
 export type { Practice, PracticeParts };
@@ -255,7 +256,7 @@ export function openPractice(parts: PracticeParts): Practice {
     answerHospital();
   }, REFRESH);
   refresh.unref();
-
+  const sweeping = keepSweeping({ userData, vault, station, session, state, now, log });
   return {
     station,
     session,
@@ -284,12 +285,10 @@ export function openPractice(parts: PracticeParts): Practice {
     staff: openStaff({ client: station.client, session: session.current, print: parts.print, save: parts.save }),
     reports,
     sendJournal,
-    async purgeEnded() {
-      const marks = await Promise.all(station.people().map(({ id }) => session.readMark(id)));
-      await purgeVaults(userData, now(), Math.max(0, ...marks.map(({ time }) => time)));
-    },
+    purgeEnded: sweeping.purge,
     stop() {
       clearInterval(refresh);
+      sweeping.stop();
       reports.stop();
       agenda.stop();
       handOvers.stop();

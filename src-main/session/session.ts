@@ -152,11 +152,19 @@ export function openSession(parts: SessionParts): Session {
     throw standing === null ? cause : new ExpectedFailure(standing, { cause });
   }
 
-  /** Every copy on this PC, whoever's it is. */
+  /** The hospital refuses this person: neither the copy nor a sign-in without a line is left. */
+  async function destroyCopyOf(person: string): Promise<void> {
+    await rm(parts.vaultFolder(person), { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+    await keychain
+      .remove(`day/${person}`)
+      .catch((cause: unknown) => log.write('session/day-not-forgotten', { code: codeOf(cause) }));
+  }
+
+  /** Every copy on this PC, whoever's it is; one that cannot be removed keeps no other alive. */
   async function destroyCopies(): Promise<void> {
     await vault.order('close', null).catch(() => undefined);
-    for (const { id } of station.people())
-      await rm(parts.vaultFolder(id), { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+    const done = await Promise.allSettled(station.people().map(({ id }) => destroyCopyOf(id)));
+    for (const one of done) if (one.status === 'rejected') throw one.reason;
   }
 
   async function close(reason: FailureCode | null, purge: boolean): Promise<void> {
@@ -166,9 +174,19 @@ export function openSession(parts: SessionParts): Session {
     await vault.order('close-pixels', { patient: null, failure: 'ended' }).catch(() => undefined);
     if (purge) await vault.order('purge', { patient: null }).catch(() => undefined);
     await vault.order('close', null).catch(() => undefined);
-    if (was !== null && purge)
-      await rm(parts.vaultFolder(was.person.id), { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+    if (was !== null && purge) await destroyCopyOf(was.person.id);
     if (was !== null) parts.closed(reason, purge);
+  }
+
+  /** A session that the hospital ended may stand for more: its answer to one last question tells, while the token is still there. */
+  async function isSuspended(): Promise<boolean> {
+    return await station
+      .client()
+      .ask('session/end', { timeout: 3_000 })
+      .then(
+        () => false,
+        (cause: unknown) => codeOf(cause) === 'account-suspended',
+      );
   }
 
   return {
@@ -182,6 +200,11 @@ export function openSession(parts: SessionParts): Session {
       } catch (cause) {
         const code = codeOf(cause);
         if (code.startsWith('certificate-')) return await refuseByStanding(cause);
+        if (code === 'account-suspended') {
+          const login = factors.login.toLowerCase();
+          const known = station.stored().people.find((one) => one.login.toLowerCase() === login);
+          if (known !== undefined) await destroyCopyOf(known.id);
+        }
         if (!UNREACHED.has(code)) throw cause;
         // A certificate refused late looks like a cut line; only the signed statement tells them apart.
         if ((await station.checkStanding()) !== null) return await refuseByStanding(cause);
@@ -216,6 +239,7 @@ export function openSession(parts: SessionParts): Session {
         const code = codeOf(cause);
         if (code === 'credentials-wrong') wrongPasswords += 1;
         if (code === 'session-ended' || code === 'session-required') await this.end('session-ended', false);
+        if (code === 'account-suspended') await this.end(code, true);
         if (!UNREACHED.has(code)) throw cause;
       }
       try {
@@ -248,12 +272,16 @@ export function openSession(parts: SessionParts): Session {
       station.watch('probe');
     },
     async end(reason, purge) {
+      // A PC that is revoked keeps nobody's copy, and the session may have been ended a moment before that news.
+      const revoked = purge && reason === 'certificate-revoked';
       if (session === null) {
-        // The session may have been ended a moment before the news that the PC itself was revoked.
-        if (purge && reason === 'certificate-revoked') await destroyCopies();
+        if (revoked) await destroyCopies();
         return;
       }
+      const { person, online } = session;
       await close(reason, purge);
+      if (!purge && online && reason === 'session-ended' && (await isSuspended())) await destroyCopyOf(person.id);
+      if (revoked) await destroyCopies();
       station.client().useToken(null);
       if (state.read().stage.stage !== 'certificate-problem') station.showSignedOut();
       station.watch('probe');

@@ -17,7 +17,7 @@ import {
 import { openLedger } from './ledger.ts';
 import { compareWithManifest, toShownItems, toSubject } from './mirror.ts';
 import { openPatientFiles, type PatientFiles, type PatientIndex, toPatientFolder } from './patient-files.ts';
-import { readPatientList, rotateMaster, writePatientList } from './rotation.ts';
+import { readPatientList, readUntil, rotateMaster, writePatientList } from './rotation.ts';
 import { openSealedTexts, type SealedTexts } from './sealed-texts.ts';
 
 type ManifestContent = z.infer<typeof Manifest>;
@@ -65,6 +65,8 @@ export interface PersonVault {
   /** Counts reading time against the lease. */
   spend(patient: string, seconds: number): Promise<void>;
   purge(patient: string | null): Promise<void>;
+  /** Destroys the copies that ended, opened or not; names whose. */
+  purgeEnded(): Promise<readonly string[]>;
   /** The patients of whom there is a copy. */
   copied(): Promise<readonly string[]>;
   /** What is kept beside the copies. */
@@ -102,6 +104,8 @@ export async function openPersonVault(
   }
   const ledger = await openLedger(folder, keys.names, opening.mark, clock);
   const open = new Map<string, Patient>();
+  /** Whose copy is being compared now: its lease is new, whatever still lies there. */
+  const comparing = new Set<string>();
 
   function assertLiving(patient: string, lease: Lease): void {
     if (clock.now() >= lease.exp * 1000 || ledger.left(patient, lease) <= 0) throw new ExpectedFailure('lease-ended');
@@ -178,41 +182,50 @@ export async function openPersonVault(
       );
   }
 
+  async function compare(manifest: ManifestContent): Promise<CopyState> {
+    const { patient } = manifest;
+    const lease = await readLease(manifest.lease, statementKey, holder, patient);
+    if (lease === null) throw new ExpectedFailure('hospital-untrusted');
+    clock.adopt(lease.iat * 1000);
+    ledger.renew(patient, lease);
+    const { files, index: old, present } = await begin(patient);
+    const { previous } = compareWithManifest(old, manifest.items);
+    const entry: Patient = {
+      files,
+      present,
+      lease,
+      shown: null,
+      index: {
+        patient,
+        revision: manifest.revision,
+        asOf: old?.asOf ?? null,
+        complete: false,
+        lease: manifest.lease,
+        items: manifest.items,
+        lastVisit: manifest.lastVisit,
+        marks: manifest.marks,
+        previous: previous.filter((item) => present.has(files.fileName(item))),
+      },
+    };
+    open.set(patient, entry);
+    await removeAllBut(entry, [...entry.index.items, ...entry.index.previous]);
+    if (manifest.items.every(isPresent(entry))) {
+      entry.index = { ...entry.index, complete: true, asOf: manifest.asOf, previous: [] };
+      await removeAllBut(entry, entry.index.items);
+    }
+    await writeIndex(entry);
+    return toState(entry);
+  }
+
   return {
     created: opened.created,
     async compare(manifest) {
-      const { patient } = manifest;
-      const lease = await readLease(manifest.lease, statementKey, holder, patient);
-      if (lease === null) throw new ExpectedFailure('hospital-untrusted');
-      clock.adopt(lease.iat * 1000);
-      ledger.renew(patient, lease);
-      const { files, index: old, present } = await begin(patient);
-      const { previous } = compareWithManifest(old, manifest.items);
-      const entry: Patient = {
-        files,
-        present,
-        lease,
-        shown: null,
-        index: {
-          patient,
-          revision: manifest.revision,
-          asOf: old?.asOf ?? null,
-          complete: false,
-          lease: manifest.lease,
-          items: manifest.items,
-          lastVisit: manifest.lastVisit,
-          marks: manifest.marks,
-          previous: previous.filter((item) => present.has(files.fileName(item))),
-        },
-      };
-      open.set(patient, entry);
-      await removeAllBut(entry, [...entry.index.items, ...entry.index.previous]);
-      if (manifest.items.every(isPresent(entry))) {
-        entry.index = { ...entry.index, complete: true, asOf: manifest.asOf, previous: [] };
-        await removeAllBut(entry, entry.index.items);
+      comparing.add(manifest.patient);
+      try {
+        return await compare(manifest);
+      } finally {
+        comparing.delete(manifest.patient);
       }
-      await writeIndex(entry);
-      return toState(entry);
     },
     readState: async (patient) => toState(await find(patient)),
     async store(patient, item, bytes) {
@@ -255,6 +268,19 @@ export async function openPersonVault(
     },
     async purge(patient) {
       for (const one of patient === null ? await readPatientList(patients, keys) : [patient]) await purge(one);
+    },
+    async purgeEnded() {
+      const ended: string[] = [];
+      for (const patient of await readPatientList(patients, keys)) {
+        const living = open.get(patient);
+        const folder = toPatientFolder(patients, keys.names, patient);
+        const until = living === undefined ? await readUntil(folder) : living.lease.exp * 1000;
+        // A copy that is only beginning has no end yet.
+        if (Number.isNaN(until) || until > clock.now() || comparing.has(patient)) continue;
+        await purge(patient);
+        ended.push(patient);
+      }
+      return ended;
     },
     copied: () => readPatientList(patients, keys),
     texts: openSealedTexts(folder, keys),

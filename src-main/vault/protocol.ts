@@ -28,7 +28,8 @@ export interface VaultOrders {
   purge: { input: { patient: string | null }; output: null };
   /** Destroys the copy of every patient but these: of the others no link is left. */
   'keep-only': { input: { patients: readonly string[] }; output: { purged: number } };
-  'purge-ended': { input: { folder: string; now: number }; output: { purged: number } };
+  /** Destroys every copy that ended, shown or not; each is told as `lease-ended`. */
+  'purge-ended': { input: null; output: { purged: number } };
   'save-links': { input: { text: string }; output: null };
   'read-links': { input: null; output: string | null };
   /** Marks that the hospital does not hold yet. */

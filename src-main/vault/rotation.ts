@@ -65,14 +65,27 @@ export async function rotateMaster(
   await save();
 }
 
-/** Removes every folder below `folders` whose plain `until` has passed (or is missing): needs no key, so it runs before sign-in. */
+/** When the copy in a patient's folder ends, as its plain file says; NaN when it says nothing. */
+export async function readUntil(folder: string): Promise<number> {
+  return Date.parse((await readIfThere(join(folder, 'until')))?.toString('utf8') ?? '');
+}
+
+/**
+ * Removes every folder below `folders` whose plain `until` has passed (or is missing): needs no key, so it runs before sign-in. A folder
+ * that cannot be removed now keeps no other one alive.
+ */
 export async function purgeEnded(patients: string, now: number): Promise<number> {
   let purged = 0;
+  const failures: unknown[] = [];
   for (const name of await readFolderNames(patients)) {
-    const until = Date.parse((await readIfThere(join(patients, name, 'until')))?.toString('utf8') ?? '');
-    if (until > now) continue;
-    await rm(join(patients, name), { recursive: true, force: true });
-    purged += 1;
+    try {
+      if ((await readUntil(join(patients, name))) > now) continue;
+      await rm(join(patients, name), { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+      purged += 1;
+    } catch (cause) {
+      failures.push(cause);
+    }
   }
+  if (failures.length > 0) throw new AggregateError(failures, 'copies that ended were not removed');
   return purged;
 }

@@ -1,11 +1,9 @@
-import { join } from 'node:path';
 import { ExpectedFailure, type FailureCode } from '../../contracts/failure.ts';
 import type { MirrorItem } from '../../contracts/mirror.ts';
 import type { Stretch } from './key-file.ts';
 import { openPersonVault, type PersonVault } from './person-vault.ts';
 import { openPixelPort, type PixelChannel, type PixelPort } from './pixel-port.ts';
 import type { VaultNews, VaultOrder, VaultOrders } from './protocol.ts';
-import { purgeEnded } from './rotation.ts';
 
 /** How often reading time is counted, and how often it is written down, in milliseconds. */
 /** A lease ends to the second: so often is it looked at while its record is open. */
@@ -103,6 +101,8 @@ export function openVaultDesk(tell: (news: VaultNews) => void, stretch: Stretch)
       vault?.close();
       vault = null;
       vault = await openPersonVault(input, stretch);
+      // What ended while it was shut goes before anything of it can be asked for; there is no screen to tell.
+      await vault.purgeEnded().catch(() => undefined);
       timer ??= setInterval(() => void count(), COUNT_EVERY);
       return { created: vault.created };
     },
@@ -145,7 +145,15 @@ export function openVaultDesk(tell: (news: VaultNews) => void, stretch: Stretch)
       for (const patient of lost) await obey.purge({ patient });
       return { purged: lost.length };
     },
-    'purge-ended': async ({ folder, now }) => ({ purged: await purgeEnded(join(folder, 'patients'), now) }),
+    async 'purge-ended'() {
+      const ended = await opened().purgeEnded();
+      for (const patient of ended) {
+        if (reading?.patient === patient) reading = null;
+        closePorts(patient, 'ended');
+        tell({ news: 'lease-ended', patient });
+      }
+      return { purged: ended.length };
+    },
     async 'save-links'({ text }) {
       await opened().texts.save('links', text);
       return null;
