@@ -182,7 +182,7 @@ export function openSession(parts: SessionParts): Session {
   async function isSuspended(): Promise<boolean> {
     return await station
       .client()
-      .ask('session/end', { timeout: 3_000 })
+      .ask('link/list', { timeout: 3_000 })
       .then(
         () => false,
         (cause: unknown) => codeOf(cause) === 'account-suspended',
