@@ -51,7 +51,8 @@ export function describeAbout(question: TraceQuestion): { readonly who: string; 
 function describeMoment({ pattern, moment, patient }: TraceQuestion): string {
   const [day = '', hour = ''] = moment.split(' ');
   const date = formatDate(day);
-  if (pattern === 'many-patients') return words('trace.moment.hour', { date, hour: formatHour(`${hour.slice(0, 2)}:00`) });
+  if (pattern === 'many-patients')
+    return words('trace.moment.hour', { date, hour: formatHour(`${hour.slice(0, 2)}:00`) });
   if (pattern === 'at-night') return words('trace.moment.night', { date });
   if (pattern === 'copies-unseen') return words('trace.moment.week', { date });
   if (pattern === 'long-after-visit')

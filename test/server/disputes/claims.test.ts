@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { HospitalFile } from '../../../contracts/hospital-file.ts';
 import type { ConsentForm, TherapeuticLink } from '../../../contracts/link.ts';
 import { today } from '../links/practice.ts';
 import { type Contested, openContested } from './contested.ts';
@@ -58,6 +59,9 @@ it('lets a physician produce the signed form that is claimed though its link was
     const id = await here.open({ link: first.link });
     expect([scope, (await file()).status]).toEqual([scope, 200]);
     expect((await here.detail(id)).scans).toHaveLength(1);
+    const scan = await here.director.ask<HospitalFile>('POST', `/api/disputes/${id}/scan`);
+    expect([scan.status, Buffer.from(scan.body.base64, 'base64').subarray(0, 5).toString()]).toEqual([200, '%PDF-']);
+    expect((await here.desk.ask('POST', `/api/disputes/${id}/scan`)).status).toBe(403);
     expect((await here.file(here.physician, reference)).status).toBe(404);
     expect(await here.deed(id, 'decision', { decision: 'reinstate', reason })).toBe(200);
     expect((await file()).body?.code).toBe('link-ended');

@@ -147,9 +147,6 @@ describe('a dispute', () => {
     const reference = (await here.detail(id)).dispute.link?.formReference ?? '';
     expect((await here.file(physician, reference)).status).toBe(200);
     expect((await here.detail(id)).scans).toMatchObject([{ pages: 1 }]);
-    const scan = await here.director.ask<HospitalFile>('POST', `/api/disputes/${id}/scan`);
-    expect([scan.status, Buffer.from(scan.body.base64, 'base64').subarray(0, 5).toString()]).toEqual([200, '%PDF-']);
-    expect((await here.desk.ask('POST', `/api/disputes/${id}/scan`)).status).toBe(403);
     expect(await here.reads(physician, contested.patient)).toBe(false);
     const other = await here.file(here.colleague, reference);
     expect(other.status).toBe(404);

@@ -154,8 +154,8 @@ it('misses no fact that is set at the very moment of the merge, whichever of the
   const merge = 'select medical.merge_patients($1, $2)';
   for (const factFirst of [true, false]) {
     const [person, surviving, obsolete] = [await addPerson(), await addPatient(), await addPatient()];
-    const fact = [refuse, [obsolete, person]] as const;
-    const union = [merge, [surviving, obsolete]] as const;
+    const fact = [refuse, [obsolete, person]] as [string, string[]];
+    const union = [merge, [surviving, obsolete]] as [string, string[]];
     const first = await begin(...(factFirst ? fact : union));
     await first.done;
     const second = await begin(...(factFirst ? union : fact));

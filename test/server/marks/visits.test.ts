@@ -71,7 +71,7 @@ const hoursAgo = (instant: string | undefined): number => (Date.now() - Date.par
 test('knows no last visit before the first, and none of anybody else [X01]', async () => {
   expect((await read()).lastVisit).toBeNull();
   const colleague = await practice.physician();
-  await look(48, { person: colleague.person });
+  await look(48, { person: colleague.person ?? '' });
   await look(48, { patient: randomUUID() });
   await look(48, { action: 'lease-ended' });
   expect((await read()).lastVisit).toBeNull();

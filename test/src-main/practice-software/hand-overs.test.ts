@@ -36,7 +36,7 @@ async function call(content: Parameters<typeof writeHandOver>[1]): Promise<strin
 /** Actions of the PC's journal as the hospital holds them. */
 async function journalled(patient: string): Promise<string[]> {
   await practice.sendJournal();
-  const rows = await hospital.test.sql('select signed from trace.journal order by number', []);
+  const rows = await hospital.test.sql<{ signed: string }>('select signed from trace.journal order by number', []);
   return rows
     .map(({ signed }) => JSON.parse(String(signed)) as { patient: string; action: string; object: string })
     .filter((line) => line.patient === patient)

@@ -74,12 +74,8 @@ describe('the laboratory results of a record', () => {
 
   it('show once a result that stands in two reports, as it stands in the one that was not taken back [X12]', () => {
     const shared = at('2026-11-20', 5.9);
-    const record = aRecord(
-      patient.id,
-      shared,
-      { ...aReport(patient, [shared]), status: 'cancelled' as const },
-      aReport(patient, [shared]),
-    );
+    const takenBack = { ...aReport(patient, [shared]), status: 'cancelled' as const };
+    const record = aRecord(patient.id, shared, takenBack, aReport(patient, [shared]));
     expect(toLaboratoryHistory(record).analytes[0]?.results.map(({ status }) => status)).toEqual(['final']);
   });
 

@@ -222,11 +222,8 @@ describe('what hl7-be/lab asks a table to show', () => {
       ...group
     } = anObservation(patient, { code: { text: 'Ionogramme' }, note: [{ text: 'Échantillon hémolysé' }] });
     const member = anObservation(patient, { code: { text: 'K' } });
-    const record = aRecord(
-      member,
-      { ...group, hasMember: [{ reference: `Observation/${member.id}` }] },
-      aReport(patient, [group]),
-    );
+    const whole = { ...group, hasMember: [{ reference: `Observation/${member.id}` }] };
+    const record = aRecord(member, whole, aReport(patient, [group]));
     const report = [...record.resources.values()].find((resource) => resource['resourceType'] === 'DiagnosticReport')!;
     expect(toPanels(report, record, toHistory(record))[0]?.rows).toMatchObject([
       { name: 'Ionogramme', value: null, notes: ['Échantillon hémolysé'], members: [{ name: 'K' }] },

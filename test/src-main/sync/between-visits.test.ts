@@ -9,16 +9,8 @@ import { people, toNiss } from '../../../server/demo/people.ts';
 import { mllpDefaults } from '../../../server/hl7/mllp-settings.ts';
 import { toIdentifierHash } from '../../../server/mapping/identifier-hash.ts';
 import { toLeaf } from '../../../src-main/hospital/standing.ts';
-import {
-  aBinary,
-  aLetter,
-  aNiss,
-  anObservation,
-  aPatient,
-  aReport,
-  aTransaction,
-  type Stored,
-} from '../../builders/fhir.ts';
+import { aBinary, aLetter, aNiss, anObservation, aPatient, aReport } from '../../builders/fhir.ts';
+import { aTransaction, type Stored } from '../../builders/fhir.ts';
 import { adt } from '../../builders/hl7.ts';
 import { openMllpClient } from '../../server/hl7/mllp-client.ts';
 import { openTestHospital, type SignedIn, type TestHospital } from '../../server/support/test-hospital.ts';
@@ -75,13 +67,8 @@ async function aLinkedRecord() {
     `update medical.resource set updated = updated - interval '1 hour', first_at = first_at - interval '1 hour' where patient = $1`,
     [patient.id],
   );
-  const proposed = await practice.links.propose({
-    niss,
-    family: 'Essai',
-    given: 'Marie',
-    birthDate: '1955-03-12',
-    careOnly: true,
-  });
+  const who = { niss, family: 'Essai', given: 'Marie', birthDate: '1955-03-12' };
+  const proposed = await practice.links.propose({ ...who, careOnly: true });
   await practice.links.printConsent(proposed.id);
   await practice.links.confirmSignature(proposed.id);
   return { patient, potassium, report, letter, file };
