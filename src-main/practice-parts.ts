@@ -45,7 +45,7 @@ export interface PracticeParts {
   readonly raise: () => void;
   /** Prints a page of ours to a PDF. */
   readonly toPdf: (html: string) => Promise<Uint8Array>;
-  readonly copyText: (text: string) => void;
+  readonly copyText: (text: string) => void | Promise<void>;
   /** What copying ahead may take of the line and of the disk. */
   readonly ahead: Ahead;
 }

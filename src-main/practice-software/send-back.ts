@@ -20,7 +20,7 @@ export interface SendBackParts {
   readonly vault: VaultClient;
   /** Prints a page without scripts to a PDF. */
   readonly toPdf: (html: string) => Promise<Uint8Array>;
-  readonly copyText: (text: string) => void;
+  readonly copyText: (text: string) => void | Promise<void>;
   /** What the PC was enrolled with: the hospital's name and address. */
   readonly invitation: () => InvitationFile;
   readonly state: AppStateHolder;
@@ -39,7 +39,7 @@ async function toFhir(parts: SendBackParts, patient: string, view: DocumentView)
   const { copy } = await parts.records.read(patient);
   const resource = copy.record.resources.get(view.document);
   if (resource === undefined) return null;
-  const source = toSearchable(copy.record, copy.history).sources.get(view.document);
+  const source = toSearchable(copy.record).sources.get(view.document);
   const named = JSON.stringify(resource).match(/Binary\/[A-Za-z0-9\-.]{1,64}/g) ?? [];
   const shown = new Set(copy.record.items.flatMap((item) => (item.kind === 'resource' ? [item.ref] : [])));
   const refs = new Set(
@@ -108,7 +108,7 @@ export async function sendBack(
   if (as === 'text') {
     if (sheet === null) return no('nothing-to-send');
     await look();
-    parts.copyText(toPlainText(sheet));
+    await parts.copyText(toPlainText(sheet));
     return { sent: 'clipboard' };
   }
   const place = returning.find(patient);

@@ -6,6 +6,7 @@ const events: Readonly<Record<IpcEvent, true>> = {
   'app/state-changed': true,
   'link/list-changed': true,
   'agenda/changed': true,
+  'hand-over/changed': true,
   'account/changed': true,
   'record/changed': true,
   'record/closed': true,
