@@ -53,6 +53,18 @@ describe('the record on the screen', () => {
     expect(readText()).toContain('copie locale jusqu’à');
   });
 
+  it.each([
+    [8 * 60 + 5.5, /\(encore\s8\sh\s05\)/],
+    [60.5, /\(encore\s1\sh\s00\)/],
+    [59.5, /\(encore\s59\smin\)/],
+    [-5, /\(encore\s0\smin\)/],
+  ])('counts down how long the copy of a record can still be read: %s minutes [C5] [X10]', async (minutes, said) => {
+    const leaseUntil = new Date(Date.now() + minutes * 60_000).toISOString();
+    await open(signedIn, { 'record/open': () => buildIndex(link, [report], { leaseUntil }) });
+    await press('DUBOIS Marie');
+    expect(readText()).toMatch(said);
+  });
+
   it('is covered at once by the lock, and is there again at the same document after it [R03]', async () => {
     const bridge = await open(signedIn, { 'session/unlock': () => ({}) });
     await press('DUBOIS Marie');
