@@ -76,8 +76,8 @@ export function openLinks(parts: LinksParts): Links {
     return kept.data.links;
   }
 
-  async function keep(): Promise<void> {
-    const text = JSON.stringify({ links: known ?? [], printed: Object.fromEntries(printed) });
+  async function keep(links: readonly Link[]): Promise<void> {
+    const text = JSON.stringify({ links, printed: Object.fromEntries(printed) });
     await parts.vault
       .order('save-links', { text })
       .catch((cause: unknown) => parts.log.write('vault/links-not-kept', {}, cause));
@@ -96,7 +96,7 @@ export function openLinks(parts: LinksParts): Links {
     const before = changes;
     const fresh = await parts.client().ask('link/list', timeout === undefined ? {} : { timeout });
     known = fresh;
-    await keep();
+    await keep(fresh);
     if (before === changes) await dropLost(fresh);
     return toToday(fresh);
   }
@@ -115,10 +115,13 @@ export function openLinks(parts: LinksParts): Links {
     }
   }
 
-  async function after(link: Link): Promise<Link> {
+  async function after(link: Link, replaces = (other: Link): boolean => other.id === link.id): Promise<Link> {
     changes += 1;
-    if (known !== null) known = [link, ...known.filter((other) => other.id !== link.id)];
-    await keep();
+    // Before the first answer of the hospital, what is kept grows by this one and is believed no further.
+    const before = known ?? (await readKept().catch(() => []));
+    const links = [link, ...before.filter((other) => !replaces(other))];
+    if (known !== null) known = links;
+    await keep(links);
     parts.changed();
     return link;
   }
@@ -159,8 +162,7 @@ export function openLinks(parts: LinksParts): Links {
         .ask('link/confirm-signature', { params: { link }, input: { ...form, signedOn: toDay(parts.now()) } });
       printed.delete(link);
       // The link that it renews ended in the same moment.
-      known = known?.filter((other) => other.patient.id !== confirmed.patient.id) ?? null;
-      return await after(confirmed);
+      return await after(confirmed, (other) => other.patient.id === confirmed.patient.id);
     },
     renew: async (link) =>
       await after(await parts.client().ask('link/renew', { params: { link }, input: { careOnly: true } })),
