@@ -5,7 +5,7 @@ import { CalendarDate, Instant, PatientId } from './identifiers.ts';
 import { Role } from './person.ts';
 
 /**
- * One line of who looked at what and when [X09]. `look`: one document on a screen or on paper. `copy`: an encrypted copy kept up to date on
+ * One line of who looked at what and when [X09]. `look`: one document on a screen, on paper or in a file. `copy`: an encrypted copy kept up to date on
  * a PC, all of one day in one line. `denied`: asked for and refused, a day a line. `staff`: somebody of the hospital in the patient's file, a day a line.
  */
 export const ReceiptLine = z.strictObject({
@@ -17,7 +17,7 @@ export const ReceiptLine = z.strictObject({
   name: z.string().nullable(),
   role: Role.nullable(),
   pcName: z.string().nullable(),
-  action: z.enum(['looked-at', 'printed']).nullable(),
+  action: z.enum(['looked-at', 'printed', 'exported']).nullable(),
   kind: z.enum([...documentKinds, 'record', 'other']).nullable(),
   /** Day of the document. */
   dated: CalendarDate.nullable(),

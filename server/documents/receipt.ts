@@ -70,7 +70,7 @@ export function toReceiptPdf(hospital: HospitalFacts, receipt: Receipt, at: Date
         ...toMoment(line),
         what: line.kind === null ? kinds.other : kinds[line.kind],
         dated: line.dated === null ? null : toFrenchDate(line.dated),
-        printed: line.action === 'printed',
+        left: line.action === 'printed' ? 'imprimé' : line.action === 'exported' ? 'exporté' : null,
       })),
       copies: of('copy').map((line) => ({
         ...toMoment(line),

@@ -20,7 +20,7 @@ function toWhat({ section, kind, dated, action }: ReceiptLine): string {
   if (section !== 'look') return words(`rights.looks.${section}`);
   const named = words(`rights.kind.${kind ?? 'other'}`);
   const what = dated === null ? named : words('rights.looks.dated', { kind: named, date: formatDate(dated) });
-  return action === 'printed' ? words('rights.looks.printed', { what }) : what;
+  return action === 'printed' || action === 'exported' ? words(`rights.looks.${action}`, { what }) : what;
 }
 
 /** Who looked at what and when, the last hundred lines [X09]. */

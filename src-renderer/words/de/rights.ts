@@ -159,6 +159,7 @@ export const rightsWords = {
   'rights.looks.denied': 'Zugriff verweigert',
   'rights.looks.staff': 'Rechte oder Briefe im Krankenhaus bearbeitet',
   'rights.looks.printed': '{what}, gedruckt',
+  'rights.looks.exported': '{what}, exportiert',
   'rights.looks.dated': '{kind} vom {date}',
   'rights.looks.nobody': 'Dem Krankenhaus unbekannt',
   'rights.receipt': 'Übersicht für den Patienten',

@@ -155,6 +155,7 @@ export const rightsWords = {
   'rights.looks.denied': 'Access refused',
   'rights.looks.staff': 'Rights or letters handled at the hospital',
   'rights.looks.printed': '{what}, printed',
+  'rights.looks.exported': '{what}, exported',
   'rights.looks.dated': '{kind} of {date}',
   'rights.looks.nobody': 'Unknown to the hospital',
   'rights.receipt': 'Statement for the patient',

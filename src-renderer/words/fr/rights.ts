@@ -151,6 +151,7 @@ export const rightsWords = {
   'rights.looks.denied': 'Accès refusé',
   'rights.looks.staff': 'Droits ou courriers traités à l’hôpital',
   'rights.looks.printed': '{what}, imprimé',
+  'rights.looks.exported': '{what}, exporté',
   'rights.looks.dated': '{kind} du {date}',
   'rights.looks.nobody': 'Inconnu de l’hôpital',
   'rights.receipt': 'Relevé pour le patient',

@@ -157,6 +157,7 @@ export const rightsWords = {
   'rights.looks.denied': 'Toegang geweigerd',
   'rights.looks.staff': 'Rechten of brieven behandeld in het ziekenhuis',
   'rights.looks.printed': '{what}, afgedrukt',
+  'rights.looks.exported': '{what}, geëxporteerd',
   'rights.looks.dated': '{kind} van {date}',
   'rights.looks.nobody': 'Onbekend bij het ziekenhuis',
   'rights.receipt': 'Overzicht voor de patiënt',

@@ -54,6 +54,7 @@ beforeAll(async () => {
     { object: `DiagnosticReport/${report.id} at 2026-11-18T08:15:00.000Z`, requestId: 'journal-x-0' },
     { object: `DiagnosticReport/${report.id} at 2026-11-18T08:15:00.000Z`, requestId: 'journal-x-0' },
     { object: `printed DocumentReference/${letter.id} at 2026-11-20T08:17:00.000Z` },
+    { object: `exported DiagnosticReport/${report.id} at 2026-11-20T08:16:00.000Z` },
     { object: `Patient/${patient.id} at 2026-11-20T08:14:00.000Z`, person: testAccounts.colleague.id },
     { kind: 'copied', object: 'Observation', requestId: 'copied-1' },
     { kind: 'copied', object: 'Observation', requestId: 'copied-2' },
@@ -81,6 +82,7 @@ test('says who looked at what and when, copied and looked at apart, at the hour 
   const looks = lines.filter(({ section }) => section === 'look');
   expect(looks.map(({ at, name, kind, action }) => [at, name, kind, action])).toEqual([
     ['2026-11-20T08:17:00.000Z', testAccounts.physician.name, 'letter', 'printed'],
+    ['2026-11-20T08:16:00.000Z', testAccounts.physician.name, 'laboratory', 'exported'],
     ['2026-11-20T08:14:00.000Z', testAccounts.colleague.name, 'record', 'looked-at'],
     ['2026-11-18T08:15:00.000Z', testAccounts.physician.name, 'laboratory', 'looked-at'],
     ['2026-11-18T08:15:00.000Z', testAccounts.physician.name, 'laboratory', 'looked-at'],
@@ -96,7 +98,7 @@ test('prints the receipt in French for a period, hidden documents by their kind,
   for (const said of ['Qui a consulté mon dossier', 'Documents consultés', 'Copies de travail', 'Accès refusés'])
     expect(pdf.text).toContain(said);
   expect(pdf.text).toContain('Résultats de laboratoire');
-  expect(pdf.text).toContain('imprimé');
+  for (const left of ['imprimé', 'exporté']) expect(pdf.text).toContain(left);
   expect(pdf.text).not.toContain(String(result.valueQuantity?.value));
   expect((await print({ from: '2026-11-21', to: null })).text).toContain('Aucun document n’a été consulté');
   expect((await desk.ask('POST', `${base}/receipt`, { body: { from: '2026-11-21', to: '2026-11-20' } })).status).toBe(

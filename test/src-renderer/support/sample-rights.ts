@@ -148,6 +148,7 @@ const line = (change: Partial<ReceiptLine>): ReceiptLine => ({
 export const sampleLooks: readonly ReceiptLine[] = [
   line({}),
   line({ action: 'printed', kind: 'letter', dated: '2026-11-21' }),
+  line({ action: 'exported' }),
   line({ kind: 'record', dated: null }),
   line({ section: 'copy', until: minutes(-88), action: null, kind: null, dated: null }),
   line({ section: 'denied', name: 'Dr Luc Peeters', action: null, kind: null, dated: null }),

@@ -183,7 +183,12 @@ describe('the patient’s page', () => {
   it('says who looked, and prints the receipt for a period [X09]', async () => {
     const bridge = await openPatient();
     await press('Qui a consulté');
-    for (const said of ['Laboratoire du 12 septembre 2026', 'Courrier du 21 novembre 2026, imprimé', 'Accès refusé'])
+    for (const said of [
+      'Laboratoire du 12 septembre 2026',
+      'Courrier du 21 novembre 2026, imprimé',
+      'exporté',
+      'Accès refusé',
+    ])
       expect(readText()).toContain(said);
     await type('Du', '01/10/2026');
     await press('Imprimer le relevé');
