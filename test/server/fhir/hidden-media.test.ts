@@ -133,7 +133,7 @@ test('leaves no trace of a hidden photograph, alone, behind a letter, behind an 
 });
 
 test('lists a photograph for the desk by its part of the body, hides it at the patient’s request and shows it again [R18]', async () => {
-  const listed = (await get(`/api/patient-rights/${patient.id}/documents`, desk)).text;
+  const listed = (await decide('/documents', { after: null })).text;
   const documents = JSON.parse(listed) as { document: string; kind: string; title: string; asked: boolean }[];
   const own = documents.find(({ document }) => document === `Media/${plain.id}`);
   expect(own).toMatchObject({ kind: 'photograph', title: 'Plaie – Jambe gauche', asked: false });

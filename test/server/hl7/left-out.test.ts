@@ -127,7 +127,7 @@ it('keeps an antibiotic under its germ when it is corrected without it, and puts
   expect(await tableOf('MB-2')).toEqual(whole('<=2'));
   // A germ that was taken back holds nothing: what was under it is shown by itself too, never lost with it.
   await send('MB-1', '4', { ...germ, value: '', status: 'D' }, amoxicillin('<=^2', 'C'));
-  expect(await tableOf('MB-1')).toContain('  Amoxicilline: <=2');
+  expect(await tableOf('MB-1')).toContain('    Amoxicilline: <=2');
 });
 
 it('loses none of several results of one code and one moment, where one of them had come alone before [R22] [R25]', async () => {

@@ -47,7 +47,7 @@ async function renew(pc: SignedIn): Promise<number> {
 
 test('lets a PC that proves itself upload, renew, ask its standing and work while a neighbour on its address floods every route [R06] [R21]', async () => {
   const flooded = await floodEveryRoute(hospital.openClient, physician.enrolment);
-  for (const statuses of Object.values(flooded)) expect(statuses['429']).toBeGreaterThan(20);
+  for (const statuses of Object.values(flooded)) expect(statuses['429']).toBeGreaterThanOrEqual(10);
 
   const { certificate } = physician.enrolment;
   const journal = await post(physician, '/api/journal', aJournal(physician.enrolment, physician.key.keyPem));

@@ -224,6 +224,7 @@ describe('a revoked PC', () => {
       } else await revoke();
       await until('revoked', () => stageOf(practice) === 'certificate-problem', 30_000);
       await until('no copy is left', () => copies().length === 0);
+      expect(copies()).toEqual([]);
     },
   );
 });
