@@ -229,6 +229,7 @@ export function openAgenda(parts: AgendaParts): AgendaKeeper {
       prefetch.expect([]);
       void inTurn(follow).catch(() => undefined);
     }
+    if (kept?.entries.length && sight.isEmpty()) linksChanged(); // The list could not be had when it was wanted.
     prefetch.poke();
   }, TICK);
   ticking.unref();
