@@ -4,9 +4,10 @@ import { OutcomeReporter } from './scripts/report/vitest-reporter.ts';
 
 const reportFile = process.env['VITEST_REPORT'];
 
-/** What only root can set up: a printing system of its own, a small disk that is really full. */
+/** What only root can set up: a printing system of its own, a small disk that is really full, a reader for cards. */
 const rootFiles = [
   'test/server/store/blob-store.test.ts',
+  'test/src-main/eid/pcsc.test.ts',
   'test/src-main/printing/cups.test.ts',
   'test/src-main/vault/full-disk.test.ts',
 ];
