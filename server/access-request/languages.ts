@@ -1,26 +1,10 @@
-/** Languages of the public page; French first, the region's. */
-export const languages = ['fr', 'nl', 'de', 'en'] as const;
-export type Language = (typeof languages)[number];
+import { type Language, languages } from '../../contracts/language.ts';
 
 /** Where the page of each language stands; its follow-up pages stand below it. */
 export const pagePaths = { fr: '/acces', nl: '/toegang', de: '/zugang', en: '/access' } as const satisfies Record<
   Language,
   string
 >;
-
-/** BCP 47 tags, for `lang` and for dates. */
-export const languageTags = { fr: 'fr-BE', nl: 'nl-BE', de: 'de-BE', en: 'en-GB' } as const satisfies Record<
-  Language,
-  string
->;
-
-/** Each language by its own name. */
-export const languageNames = {
-  fr: 'Français',
-  nl: 'Nederlands',
-  de: 'Deutsch',
-  en: 'English',
-} as const satisfies Record<Language, string>;
 
 /** The language that an `Accept-Language` header likes best of ours (RFC 9110, 12.5.4); French when it names none. */
 export function readAcceptLanguage(header: string | undefined): Language {

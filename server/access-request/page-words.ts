@@ -1,4 +1,4 @@
-import type { Language } from './languages.ts';
+import type { Language } from '../../contracts/language.ts';
 import { germanWords } from './words-de.ts';
 import { englishWords } from './words-en.ts';
 import { frenchWords, type PageWord } from './words-fr.ts';

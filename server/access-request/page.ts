@@ -1,6 +1,7 @@
 import type { HospitalFacts } from '../../contracts/person.ts';
 import { html, type Markup } from './html.ts';
-import { type Language, languageNames, languages, languageTags, pagePaths } from './languages.ts';
+import { type Language, languageNames, languages, locales } from '../../contracts/language.ts';
+import { pagePaths } from './languages.ts';
 import { openWords, type Say } from './page-words.ts';
 
 /** What every page is made of. */
@@ -29,7 +30,7 @@ export function toPage(
       : html`<li><a href="${pagePaths[one]}" hreflang="${one}" lang="${one}">${languageNames[one]}</a></li>`,
   );
   const { markup } = html`<!doctype html>
-<html lang="${languageTags[language]}">
+<html lang="${locales[language]}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -59,7 +60,7 @@ ${main(say)}
 
 /** Day and time in Brussels, as the page's language writes them. */
 export function formatInstant(instant: Date, language: Language): string {
-  return new Intl.DateTimeFormat(languageTags[language], {
+  return new Intl.DateTimeFormat(locales[language], {
     timeZone: 'Europe/Brussels',
     dateStyle: 'long',
     timeStyle: 'short',

@@ -1,4 +1,4 @@
-import type { Language } from '../../../server/access-request/languages.ts';
+import type { Language } from '../../../contracts/language.ts';
 import { pagePaths } from '../../../server/access-request/languages.ts';
 import type { Answer, HttpsClient } from '../support/https-client.ts';
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { toFollowPage } from '../../../server/access-request/follow-page.ts';
 import { toFormPage } from '../../../server/access-request/form-page.ts';
 import { isFormToken, makeFormToken, toFollowHash, toFollowSecret } from '../../../server/access-request/form-token.ts';
-import { languages } from '../../../server/access-request/languages.ts';
+import { languages } from '../../../contracts/language.ts';
 import { toNetwork } from '../../../server/access-request/network.ts';
 import { openWords } from '../../../server/access-request/page-words.ts';
 import { formFields, readForm, readTyped, toEmptyForm } from '../../../server/access-request/read-form.ts';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { languages, pagePaths } from '../../../server/access-request/languages.ts';
+import { languages } from '../../../contracts/language.ts';
+import { pagePaths } from '../../../server/access-request/languages.ts';
 import { buildOpenApp } from '../../../server/app.ts';
 import { openTestHospital, type TestHospital } from '../support/test-hospital.ts';
 import { readPdf } from '../documents/read-pdf.ts';
