@@ -168,6 +168,7 @@ describe('a rule', () => {
       ...(byMonthDay.length === 0 ? [] : [`BYMONTHDAY=${byMonthDay.join(',')}`]),
     ].join(';');
 
+  const horizon = '2026-06-01';
   it('falls on the days that ical.js counts, for the rules that both follow [X02]', () => {
     fc.assert(
       fc.property(rule, fc.nat(400), (one, offset) => {
@@ -184,9 +185,9 @@ describe('a rule', () => {
         const start = starts.find((from) => iterate(from, 1)[0] === from);
         fc.pre(start !== undefined);
         if (start === undefined) return;
-        const counted = new Set(iterate(start, 400).filter((day) => day < '2026-06-01'));
+        const counted = new Set(iterate(start, 400).filter((day) => day <= horizon));
         const last = [...counted].at(-1) ?? start;
-        const end = one.count === null ? last : '2026-06-01';
+        const end = one.count === null ? last : horizon;
         for (let day = start; day <= end; day = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10))
           expect(occursOn(one, start, day), `${write(one)} from ${start} on ${day}`).toBe(counted.has(day));
       }),
