@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { formatNiss, readNiss, type Niss } from '../../contracts/niss.ts';
+import { fc } from '../support/property.ts';
 
 /** FACTS.md's valid list: number, century, birth date as known. */
 const published: readonly (readonly [string, 1900 | 2000, string | null])[] = [

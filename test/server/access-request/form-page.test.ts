@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { toFollowPage } from '../../../server/access-request/follow-page.ts';
 import { toFormPage } from '../../../server/access-request/form-page.ts';
@@ -9,6 +8,7 @@ import { openWords } from '../../../server/access-request/page-words.ts';
 import { formFields, readForm, readTyped, toEmptyForm } from '../../../server/access-request/read-form.ts';
 import { frenchWords, type PageWord } from '../../../server/access-request/words-fr.ts';
 import { testFacts as hospital } from '../support/test-hospital.ts';
+import { fc } from '../../support/property.ts';
 
 const parts = { hospital, language: 'fr' } as const;
 const hostile = fc.oneof(

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readBoundary, readMultipart } from '../../../server/dicom/multipart.ts';
+import { fc } from '../../support/property.ts';
 
 async function* inChunks(body: Buffer, size: number): AsyncGenerator<Buffer> {
   for (let at = 0; at < body.length; at += size) yield body.subarray(at, at + size);

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { activateLink } from '../fhir/activate-link.ts';
 import type { Sender } from '../fhir/clinic.ts';
 import { openPractice, type Practice, sha256, today } from '../links/practice.ts';
+import { fc } from '../../support/property.ts';
 
 /** What may happen around disputes of two physicians and two patients; `on` chooses among the disputes that there are. */
 const deeds = [

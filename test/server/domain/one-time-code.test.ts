@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { generateSync } from 'otplib';
 import { expect, test } from 'vitest';
 import { findStep, makeTotpSecret, toBase32, toOtpauth, toStep, toTotp } from '../../../server/domain/one-time-code.ts';
 import { fromBase32 } from '../support/authenticator.ts';
+import { fc } from '../../support/property.ts';
 
 const rfcSecret = Buffer.from('12345678901234567890');
 

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { overlaps, toFamilyKeys, toGivenKeys } from '../../../server/domain/person-name.ts';
+import { fc } from '../../support/property.ts';
 
 const sameFamily = (known: string, typed: string) =>
   overlaps(toFamilyKeys(typed, 'typed'), toFamilyKeys(known, 'known'));

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { fc } from '../../support/property.ts';
 
 let db: TestDatabase;
 beforeAll(async () => {

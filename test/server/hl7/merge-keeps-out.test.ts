@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { adt, adtA40, aPID } from '../../builders/hl7.ts';
@@ -8,6 +7,7 @@ import { activateLink } from '../fhir/activate-link.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { type SignedIn, testAccounts } from '../support/test-hospital.ts';
 import { openWard, type Ward } from './ward.ts';
+import { fc } from '../../support/property.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 

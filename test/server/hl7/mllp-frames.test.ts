@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type MllpEvent, openMllpReader, toMllpFrame } from '../../../server/hl7/mllp-frames.ts';
+import { fc } from '../../support/property.ts';
 
 const VT = '\u000B';
 const FS = '\u001C';

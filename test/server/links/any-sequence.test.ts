@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ConsentForm } from '../../../contracts/link.ts';
 import { aNiss } from '../../builders/fhir.ts';
 import type { Sender } from '../fhir/clinic.ts';
 import { aMeeting, openPractice, type Practice } from './practice.ts';
+import { fc } from '../../support/property.ts';
 
 /**
  * One thing that somebody does; `right` is whether it is done as it should be, or whether a fact is set or lifted. `confirm-old` brings a form

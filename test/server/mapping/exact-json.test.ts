@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readExactJson } from '../../../server/mapping/exact-json.ts';
+import { fc } from '../../support/property.ts';
 
 test('gives every number back as it was written', () => {
   for (const text of ['5.90', '1e3', '-0.0', '12345678901234567890', '0.1000', '1E-7'])

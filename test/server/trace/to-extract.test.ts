@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { TraceLine } from '../../../contracts/trace.ts';
 import { openExtract } from '../../../server/trace/to-extract.ts';
 import { toTraceLine } from '../../../server/trace/to-line.ts';
+import { fc } from '../../support/property.ts';
 
 const line: TraceLine = {
   at: '2026-07-10T21:30:05.000Z',

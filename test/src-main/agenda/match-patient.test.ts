@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PatientFacts } from '../../../contracts/link.ts';
 import { type Known, matchPatient } from '../../../src-main/agenda/match-patient.ts';
 import { buildId } from '../../src-renderer/support/samples.ts';
+import { fc } from '../../support/property.ts';
 
 let last = 0;
 function known(name: string, birthDate: string, number: string | null = null): Known {

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MirrorItem } from '../../../contracts/mirror.ts';
 import type { Json } from '../../../src-main/record/fhir-json.ts';
 import { type Expected, toTurns, toUnits } from '../../../src-main/sync/prefetch-order.ts';
 import { aheadParts, findReferenced, toParts } from '../../../src-main/sync/prefetch-parts.ts';
 import { aDicomInstance } from '../../builders/dicom.ts';
+import { fc } from '../../support/property.ts';
 
 const one = (patient: string, at: string | null, over: Partial<Expected> = {}): Expected => ({
   patient,

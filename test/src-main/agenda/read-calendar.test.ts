@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
 import { readAgenda } from '../../../src-main/agenda/read-agenda.ts';
 import { occursOn, type Rule } from '../../../src-main/agenda/recurrence.ts';
 import { toInstant, toWall, toZone } from '../../../src-main/agenda/zone-time.ts';
 import { aNiss } from '../../builders/fhir.ts';
+import { fc } from '../../support/property.ts';
 
 /** A Sunday in winter: one hour before UTC in Belgium. */
 const today = '2026-11-22';

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatNiss } from '../../../contracts/niss.ts';
 import { readAgenda } from '../../../src-main/agenda/read-agenda.ts';
 import { readLine } from '../../../src-main/agenda/read-line.ts';
 import { toRows } from '../../../src-main/agenda/read-table.ts';
 import { aNiss } from '../../builders/fhir.ts';
+import { fc } from '../../support/property.ts';
 
 const today = '2026-11-22';
 const niss = aNiss('1955-03-12', 214);

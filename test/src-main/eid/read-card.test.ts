@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCardDate, readIdentity } from '../../../src-main/eid/identity.ts';
 import { readCard } from '../../../src-main/eid/read-card.ts';
 import type { CardReaders } from '../../../src-main/eid/reader.ts';
 import { readTlv } from '../../../src-main/eid/tlv.ts';
 import { makeCardFiles, marie, openApplet, toIdentityFile } from './virtual-card.ts';
+import { fc } from '../../support/property.ts';
 
 /** A recorded (fictitious) card behind the reader's interface. */
 function recorded(answer: (command: Buffer) => Buffer): CardReaders {

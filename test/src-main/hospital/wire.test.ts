@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ExpectedFailure } from '../../../contracts/failure.ts';
 import { toEntryBytes } from '../../../src-main/hospital/bundle-entries.ts';
 import { makeEventParser, type ReceivedEvent } from '../../../src-main/hospital/event-stream.ts';
 import { toAnswerFailure, toNetworkFailure } from '../../../src-main/hospital/failures.ts';
 import { toSinglePart } from '../../../src-main/hospital/multipart.ts';
+import { fc } from '../../support/property.ts';
 
 const wrap = (bytes: Uint8Array, head = 'Content-Type: application/dicom'): Buffer =>
   Buffer.concat([Buffer.from(`--b\r\n${head}\r\n\r\n`), bytes, Buffer.from('\r\n--b--\r\n')]);

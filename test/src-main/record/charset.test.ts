@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeText } from '../../../src-main/record/charset.ts';
+import { fc } from '../../support/property.ts';
 
 const sentence = 'Élève, cœur, 5 µg ; à jeun';
 const wide = (text: string, swap: boolean) => {

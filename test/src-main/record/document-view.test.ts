@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ExpectedFailure } from '../../../contracts/failure.ts';
 import { DocumentView, RecordIndex } from '../../../contracts/record.ts';
@@ -8,6 +7,7 @@ import { toHistory } from '../../../src-main/record/laboratory.ts';
 import { toPatientRecord } from '../../../src-main/record/patient-record.ts';
 import { toRecordIndex } from '../../../src-main/record/record-index.ts';
 import { aBinary, aLetter, aPatient, aReport } from '../../builders/fhir.ts';
+import { fc } from '../../support/property.ts';
 
 const patient = aPatient();
 const link = { id: patient.id, family: 'Essai', given: 'Marie', birthDate: '1955-03-12', sex: 'female' } as const;

@@ -1,11 +1,11 @@
 import type { Observation } from '@medplum/fhirtypes';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { faultTag } from '../../../contracts/intake.ts';
 import { toCell, toLaboratoryCsv } from '../../../src-main/record/laboratory-csv.ts';
 import { toLaboratoryHistory, toLaboratoryResults } from '../../../src-main/record/laboratory-history.ts';
 import { anObservation, aPatient, aReport } from '../../builders/fhir.ts';
 import { aRecord } from './a-record.ts';
+import { fc } from '../../support/property.ts';
 
 const patient = aPatient();
 const facts = {

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MirrorItem } from '../../../contracts/mirror.ts';
 import { toHistory } from '../../../src-main/record/laboratory.ts';
 import { type PatientRecord, toPatientRecord } from '../../../src-main/record/patient-record.ts';
 import { toRecordIndex } from '../../../src-main/record/record-index.ts';
+import { fc } from '../../support/property.ts';
 
 const patient = '00000000-0000-4000-8000-000000000001';
 const now = new Date('2026-11-22T09:00:00.000Z');

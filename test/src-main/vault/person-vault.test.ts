@@ -1,10 +1,10 @@
 import { createDecipheriv, hkdfSync, randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { codeOf } from '../support/test-practice.ts';
 import { aLease, anItem, bytesOf, copy, filesBelow, open, pc } from '../support/test-vault.ts';
+import { fc } from '../../support/property.ts';
 
 /** True when a file was sealed by a key that `wipe` had already overwritten, or by one derived from it. */
 function opensWithZeros(path: string): boolean {

@@ -1,5 +1,4 @@
 // @vitest-environment happy-dom
-import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { OpeningHours } from '../../../contracts/helpdesk-numbers.ts';
 import { languages } from '../../../contracts/language.ts';
@@ -10,6 +9,7 @@ import { speak } from '../../../src-renderer/words/language.ts';
 import { mount, press, readText } from '../support/mount.tsx';
 import { signedIn } from '../support/open-window.tsx';
 import { buildAppState } from '../support/scripted-bridge.ts';
+import { fc } from '../../support/property.ts';
 
 const day = [{ from: '08:00', to: '17:00' }];
 const working: OpeningHours = {

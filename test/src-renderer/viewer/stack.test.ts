@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toEdges, toPlaneName, toSides } from '../../../src-renderer/viewer/stack/anatomy.ts';
 import { readProbe, toLength, toScaleBar } from '../../../src-renderer/viewer/stack/measures.ts';
@@ -6,6 +5,7 @@ import { type Placed, toStacks } from '../../../src-renderer/viewer/stack/order.
 import type { Vector } from '../../../src-renderer/viewer/stack/vectors.ts';
 import { toGray, toPresets, toRange, toWindow } from '../../../src-renderer/viewer/stack/windows.ts';
 import type { DecodedFrame } from '../../../src-renderer/viewer/decode/decode.ts';
+import { fc } from '../../support/property.ts';
 
 const axial = { row: [1, 0, 0], column: [0, 1, 0] } as const;
 const coronal = { row: [1, 0, 0], column: [0, 0, -1] } as const;

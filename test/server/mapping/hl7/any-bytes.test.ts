@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { toNiss } from '../../../../server/demo/people.ts';
 import { openValidator } from '../../../../server/fhir/validate.ts';
@@ -7,6 +6,7 @@ import { toFiling } from '../../../../server/mapping/hl7/to-filing.ts';
 import { adt, adtA40, aOBX, mdm, orUR01, siu } from '../../../builders/hl7.ts';
 import { toBytes } from '../../../builders/hl7-segment.ts';
 import { context } from './shown-record.ts';
+import { fc } from '../../../support/property.ts';
 
 const kmehr = `<kmehrmessage><folder><patient><id S="INSS">${toNiss('dubois')}</id></patient><transaction/></folder></kmehrmessage>`;
 const seeds = [

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeUndeclared } from '../../../../server/mapping/hl7/character-set.ts';
 import { type Delimiters, escape, unescape } from '../../../../server/mapping/hl7/escape.ts';
 import { readMessage } from '../../../../server/mapping/hl7/message.ts';
 import { aSegment, toBytes, toHL7Text } from '../../../builders/hl7-segment.ts';
+import { fc } from '../../../support/property.ts';
 
 const usual: Delimiters = { field: '|', component: '^', repetition: '~', escape: '\\', subcomponent: '&' };
 const others: Delimiters = { field: '#', component: '*', repetition: '!', escape: '/', subcomponent: '%' };

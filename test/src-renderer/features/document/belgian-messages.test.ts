@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readHealthone } from '../../../../src-renderer/features/document/readers/healthone.ts';
 import { readKmehr } from '../../../../src-renderer/features/document/readers/kmehr.ts';
 import { readMedidoc } from '../../../../src-renderer/features/document/readers/medidoc.ts';
 import type { FilePart, Reading } from '../../../../src-renderer/features/document/readers/reading.ts';
+import { fc } from '../../../support/property.ts';
 
 const folder = join(import.meta.dirname, '..', '..', '..', 'fixtures', 'documents');
 const fixture = (name: string) => readFileSync(join(folder, name), 'utf8');

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCda, toIsoTime } from '../../../../src-renderer/features/document/readers/cda.ts';
 import { readXml } from '../../../../src-renderer/features/document/readers/xml.ts';
+import { fc } from '../../../support/property.ts';
 
 const folder = join(import.meta.dirname, '..', '..', '..', 'fixtures', 'documents');
 const fixture = (name: string) => readFileSync(join(folder, name), 'utf8');

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Analyte, LaboratoryResult } from '../../../../contracts/laboratory.ts';
 import { toCumulative, toCurves } from '../../../../src-renderer/features/document/cumulative.ts';
@@ -7,6 +6,7 @@ import { isOutside, toBands } from '../../../../src-renderer/features/document/c
 import { toUnitGroups } from '../../../../src-renderer/features/document/curve-group.tsx';
 import { toShownNumber } from '../../../../src-renderer/features/document/laboratory.ts';
 import { buildHistory, buildResult } from '../../support/preview/sample-history.ts';
+import { fc } from '../../../support/property.ts';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ').replaceAll('\u202f', '~');
 const analyte = (...results: readonly Partial<LaboratoryResult>[]): Analyte => ({

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readRtf } from '../../../../src-renderer/features/document/readers/rtf.ts';
+import { fc } from '../../../support/property.ts';
 
 const folder = join(import.meta.dirname, '..', '..', '..', 'fixtures', 'documents');
 const fixture = (name: string) => new Uint8Array(readFileSync(join(folder, name)));

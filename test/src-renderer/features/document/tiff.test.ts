@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MODES, RUNS } from '../../../../src-renderer/features/document/readers/ccitt-codes.ts';
 import { decodeCcitt } from '../../../../src-renderer/features/document/readers/ccitt.ts';
@@ -8,6 +7,7 @@ import { readImageSize } from '../../../../src-renderer/features/document/reader
 import { toJpegFile } from '../../../../src-renderer/features/document/readers/tiff-jpeg.ts';
 import { toPagePixels } from '../../../../src-renderer/features/document/readers/tiff-pixels.ts';
 import { readTiff } from '../../../../src-renderer/features/document/readers/tiff.ts';
+import { fc } from '../../../support/property.ts';
 
 const folder = join(import.meta.dirname, '..', '..', '..', 'fixtures', 'documents');
 const fixture = (name: string) => new Uint8Array(readFileSync(join(folder, name)));

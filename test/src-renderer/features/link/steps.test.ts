@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { agreesWithNiss, readBirthDate } from '../../../../src-renderer/features/link/birth-date.ts';
 import { readNissVerdict } from '../../../../src-renderer/features/link/niss-step.tsx';
+import { fc } from '../../../support/property.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
 

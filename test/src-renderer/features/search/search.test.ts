@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Bridge } from '../../../../contracts/ipc.ts';
 import { createSearch, type Search } from '../../../../src-renderer/features/search/search.ts';
 import type { SearchState } from '../../../../src-renderer/features/search/search-state.ts';
 import { openLocalIndex } from './local-index.ts';
+import { fc } from '../../../support/property.ts';
 
 const patient = '00000000-0000-4000-8000-000000000001';
 

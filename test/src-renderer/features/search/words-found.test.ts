@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toSnippet } from '../../../../src-renderer/features/search/snippet.ts';
 import { createTextIndex } from '../../../../src-renderer/features/search/text-index.ts';
+import { fc } from '../../../support/property.ts';
 
 const finds = (text: string, typed: string): boolean => {
   const index = createTextIndex();
