@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -69,7 +70,13 @@ export async function openEmbeddedPostgres(
   // A folder that was copied may have lost the mode that PostgreSQL insists on.
   chmodSync(data, 0o700);
   const port = 5432;
-  const adopted = readPostmaster(data)?.ready === true;
+  const socketName = `.s.PGSQL.${port}`;
+  const saysReady = readPostmaster(data)?.ready === true;
+  const adopted = saysReady && !(await isRefused(join(sockets, socketName)));
+  // After a restart of the machine the process id may be another program's: whoever says ready and answers nobody is gone.
+  if (saysReady && !adopted)
+    for (const left of [join(data, 'postmaster.pid'), join(sockets, `${socketName}.lock`)])
+      rmSync(left, { force: true });
   if (!adopted) {
     const all = { listen_addresses: '', unix_socket_directories: sockets, port: String(port), ...settings };
     const flags = Object.entries(all).map(([name, value]) => `-c ${name}=${value === '' ? "''" : value}`);
@@ -115,6 +122,17 @@ function readPostmaster(data: string): { pid: number; ready: boolean; zombie: bo
   }
   const zombie = existsSync(`/proc/${pid}/stat`) && /\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
   return { pid, zombie, ready: !zombie && lines[7]?.trim() === 'ready' };
+}
+
+/** True when nobody listens behind the socket; a server that is only busy is not refused. */
+function isRefused(socket: string): Promise<boolean> {
+  return new Promise((done) => {
+    const line = connect(socket, () => {
+      line.destroy();
+      done(false);
+    });
+    line.on('error', (error: NodeJS.ErrnoException) => done(error.code === 'ECONNREFUSED' || error.code === 'ENOENT'));
+  });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -64,6 +64,23 @@ test('adopts a postmaster that outlived its process, and survives its kill -9: w
   const third = await open();
   expect(third.adopted).toBe(false);
   expect(await ask(third.connection, 'select count(*)::int from kept')).toEqual([1000]);
+});
+
+test('starts afresh when, after a restart of the machine, its process id is another program’s', async () => {
+  const first = await open();
+  await ask(first.connection, 'create table kept as select 1 as n');
+  process.kill(first.pid, 'SIGKILL');
+  await delay(100);
+  for (const path of [
+    join(folder, 'pg', 'data', 'postmaster.pid'),
+    join(first.connection.host, '.s.PGSQL.5432.lock'),
+  ]) {
+    const [, ...rest] = readFileSync(path, 'utf8').split('\n');
+    writeFileSync(path, [String(process.ppid), ...rest].join('\n'));
+  }
+  const second = await open();
+  expect(second.adopted).toBe(false);
+  expect(await ask(second.connection, 'select n from kept')).toEqual([1]);
 });
 
 test('finds itself a place when the unprivileged account may not enter the folder', async () => {
