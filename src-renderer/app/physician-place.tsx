@@ -4,9 +4,9 @@ import type { TherapeuticLink } from '../../contracts/link.ts';
 import { AgendaPanel } from '../features/agenda/agenda-panel.tsx';
 import { DocumentPane } from '../features/document/document-pane.tsx';
 import { closeDocument, readDocument } from '../features/document/document-store.ts';
-import { SendBack } from '../features/hand-over/send-back.tsx';
+import { useSendBack } from '../features/hand-over/send-back.tsx';
 import { LinkPanel } from '../features/link/link-panel.tsx';
-import { FoldedLinks } from '../features/record/folded-links.tsx';
+import { FoldedLinks, listFolded } from '../features/record/folded-links.tsx';
 import { MarkDeeds } from '../features/record/mark-deeds.tsx';
 import { Record } from '../features/record/record.tsx';
 import { MarkedDocument } from '../features/search/marked-document.tsx';
@@ -142,6 +142,7 @@ function OpenRecord({
   const useSearch = useMemo(() => bindTimelineSearch(session.search), [session]);
   const back = useCallback(() => closeDocument(session.document), [session]);
   const language = useLanguage();
+  const sendBack = useSendBack({ ask, patient, document: selected, hasFolder: returning === patient });
   // A search redraws the timeline at every letter; the document beside it stays as it is.
   const pane = useMemo(
     () => (
@@ -158,17 +159,22 @@ function OpenRecord({
             onBack={back}
             onOpen={open}
             photographs={photographs}
-            deeds={
+            marks={
               index === null || selected === null ? null : (
-                <>
-                  <MarkDeeds ask={ask} index={index} document={selected} now={now} active={!covered} />
-                  <SendBack ask={ask} patient={patient} document={selected} hasFolder={returning === patient} />
-                </>
+                <MarkDeeds ask={ask} index={index} document={selected} now={now} active={!covered} />
               )
             }
+            deeds={[]}
+            rest={[
+              ...sendBack.entries,
+              ...(index === null || selected === null ? [] : listFolded(index, selected, open)),
+            ]}
             beside={
               index === null || selected === null ? null : (
-                <FoldedLinks index={index} document={selected} onOpen={open} />
+                <>
+                  <FoldedLinks index={index} document={selected} onOpen={open} />
+                  {sendBack.note}
+                </>
               )
             }
           />
@@ -176,7 +182,21 @@ function OpenRecord({
       </Broken>
     ),
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- its sentences are in the language of the window.
-    [session, ask, connectPixels, selected, patient, covered, full, onFull, back, open, photographs, language],
+    [
+      session,
+      ask,
+      connectPixels,
+      selected,
+      patient,
+      covered,
+      full,
+      onFull,
+      back,
+      open,
+      photographs,
+      language,
+      sendBack,
+    ],
   );
   return (
     <Record

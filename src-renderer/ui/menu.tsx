@@ -3,7 +3,8 @@ import { Menu as AriaMenu, Popover as AriaPopover, MenuItem, MenuTrigger } from 
 import { Kbd } from './kbd.tsx';
 import styles from './popover.module.css';
 
-interface MenuEntry {
+/** One deed of a menu. */
+export interface MenuEntry {
   readonly id: string;
   readonly label: string;
   readonly icon: ReactNode;

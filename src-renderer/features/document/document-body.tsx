@@ -1,5 +1,4 @@
-import { useMemo, useState } from 'react';
-import { ToggleButton } from 'react-aria-components';
+import { useMemo } from 'react';
 import type { Bridge } from '../../../contracts/ipc.ts';
 import type { DocumentView } from '../../../contracts/record.ts';
 import { words } from '../../words/words.ts';
@@ -9,12 +8,15 @@ import styles from './pane.module.css';
 import type { PixelsAsk } from './pixel-port.ts';
 import { PhotographComparison, StudyPart } from './readers.tsx';
 import type { PhotographEntry } from '../../viewer/photographs/pairing.ts';
+import type { Side } from './sides.ts';
 
 interface DocumentBodyProps {
   readonly ask: Bridge['ask'];
   readonly view: DocumentView;
   readonly covered: boolean;
   readonly pixels: PixelsAsk;
+  /** What of it is shown where there is no room for both. */
+  readonly side: Side;
   /** Opens another document of the same record. */
   readonly onOpen: (document: string) => void;
   /** Photographs of the record, for a comparison of two. */
@@ -23,8 +25,8 @@ interface DocumentBodyProps {
 
 /** The document; a photograph can be compared with another of the record [X15]. */
 export function DocumentBody({ photographs, ...props }: DocumentBodyProps) {
-  const { ask, pixels, view } = props;
-  if (view.kind !== 'photograph') return <Parts {...props} />;
+  const { ask, pixels, view, side } = props;
+  if (side !== 'comparison') return <Parts {...props} />;
   return (
     <PhotographComparison
       key={view.document}
@@ -33,20 +35,19 @@ export function DocumentBody({ photographs, ...props }: DocumentBodyProps) {
       patient={view.patient}
       document={view.document}
       photographs={photographs}
-    >
-      <Parts {...props} />
-    </PhotographComparison>
+    />
   );
 }
 
 /** The parts of a document: read one under the other, or the images with what is written of them at their side [X06]. */
-function Parts({ ask, view, covered, pixels, onOpen }: Omit<DocumentBodyProps, 'photographs'>) {
+function Parts({ ask, view, covered, pixels, side, onOpen }: Omit<DocumentBodyProps, 'photographs'>) {
   const reading = view.parts.filter((part): part is ReadingPart => part.show !== 'study');
   const studies = view.parts.filter((part) => part.show === 'study');
   const study = studies[0]?.study;
   if (study === undefined) return <Reading ask={ask} parts={reading} view={view} onOpen={onOpen} />;
   return (
     <WithImages
+      side={side}
       hasReport={reading.length > 0}
       report={<Reading ask={ask} parts={reading} view={view} onOpen={onOpen} />}
     >
@@ -75,7 +76,13 @@ function Reading({ ask, parts, view: { at, title: heading, patient, document }, 
   const desk = useMemo(() => ({ ask, patient, document, onOpen }), [ask, patient, document, onOpen]);
   return (
     // The scrolling text takes the focus, so that the arrows and Page keys scroll it.
-    <div className={styles['reading']} tabIndex={0} role="region" aria-label={words('document.content')}>
+    <div
+      className={styles['reading']}
+      tabIndex={0}
+      role="region"
+      aria-label={words('document.content')}
+      data-explain="reading"
+    >
       {parts.length === 0 ? <p>{words('document.empty')}</p> : null}
       <LaboratoryDeskContext.Provider value={desk}>
         {parts.map((part, place) => (
@@ -87,34 +94,21 @@ function Reading({ ask, parts, view: { at, title: heading, patient, document }, 
 }
 
 interface WithImagesProps {
+  readonly side: Side;
   readonly hasReport: boolean;
   readonly report: React.ReactNode;
   readonly children: React.ReactNode;
 }
 
-function WithImages({ hasReport, report, children }: WithImagesProps) {
-  const [shown, setShown] = useState<'images' | 'report'>('images');
-  const tab = (id: 'images' | 'report', label: string) => (
-    <ToggleButton className={styles['toggle'] ?? ''} isSelected={shown === id} onChange={() => setShown(id)}>
-      {label}
-    </ToggleButton>
-  );
+function WithImages({ side, hasReport, report, children }: WithImagesProps) {
   return (
-    <div className={styles['withImages']}>
+    <div className={styles['columns']} data-shown={side}>
+      <div className={styles['images']}>{children}</div>
       {hasReport ? (
-        <div className={styles['tabs']}>
-          {tab('images', words('study.images'))}
-          {tab('report', words('study.report'))}
-        </div>
+        <section className={styles['report']} aria-label={words('study.report')}>
+          {report}
+        </section>
       ) : null}
-      <div className={styles['columns']} data-shown={shown}>
-        <div className={styles['images']}>{children}</div>
-        {hasReport ? (
-          <section className={styles['report']} aria-label={words('study.report')}>
-            {report}
-          </section>
-        ) : null}
-      </div>
     </div>
   );
 }

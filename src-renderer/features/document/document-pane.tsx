@@ -1,20 +1,22 @@
-import { ArrowLeft, FileText, Maximize2, Minimize2, Printer } from 'lucide-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { FileText } from 'lucide-react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Bridge } from '../../../contracts/ipc.ts';
 import type { DocumentView } from '../../../contracts/record.ts';
-import { Button } from '../../ui/button.tsx';
+import type { Deed } from '../../ui/deed-bar.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import type { MenuEntry } from '../../ui/menu.tsx';
+import { NoteSlot } from '../../ui/note-slot.tsx';
 import { FailureNotice, Notice } from '../../ui/notice.tsx';
 import { Waiting } from '../../ui/progress.tsx';
-import { isWithdrawn, readStatusWord } from '../../ui/status-word.ts';
-import { formatMoment, toDecimalCommas } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import { DocumentBody } from './document-body.tsx';
+import { DocumentHead } from './document-head.tsx';
 import type { PhotographEntry } from '../../viewer/photographs/pairing.ts';
 import { type DocumentStore, openDocument } from './document-store.ts';
 import styles from './pane.module.css';
 import type { PixelsAsk } from './pixel-port.ts';
+import { type Side, toSides } from './sides.ts';
 import { usePrinting } from './use-printing.ts';
 import { reportFault } from '../../ui/report-fault.ts';
 
@@ -32,8 +34,12 @@ interface DocumentPaneProps {
   readonly onOpen: (document: string) => void;
   /** Photographs of the record, for a comparison of two [X15]. */
   readonly photographs: readonly PhotographEntry[];
-  /** What else can be done with the document, beside printing it, and what stands beside it. */
-  readonly deeds: ReactNode;
+  /** The physician's own marks: one small control. */
+  readonly marks: ReactNode;
+  /** What else can be done with the document, on its line while there is room, else in its menu; `rest` in the menu only. */
+  readonly deeds: readonly Deed[];
+  readonly rest: readonly MenuEntry[];
+  /** What must be known of the document before it is read, such as that it was replaced; under its line. */
   readonly beside: ReactNode;
 }
 
@@ -80,60 +86,41 @@ function Shown({
   onBack,
   onOpen,
   photographs,
+  marks,
   deeds,
+  rest,
   beside,
 }: DocumentPaneProps & { view: DocumentView; updates: number }) {
   const printing = usePrinting(ask, view.patient, view.document);
   const pane = useRef<HTMLDivElement>(null);
-  const status = readStatusWord(view.status);
-  const facts = [
-    words(`kind.${view.kind}`),
-    view.at === null ? words('timeline.undated') : formatMoment(view.at),
-    ...(view.author === null ? [] : [view.author]),
-  ];
+  const sides = toSides(view, photographs);
+  const [chosen, setSide] = useState<Side | null>(null);
+  const side = chosen !== null && sides.includes(chosen) ? chosen : (sides[0] ?? 'report');
   useEffect(() => {
     // Opening by a click leaves the focus on the list, as the arrows go on walking there; in full window the text has it.
     if (full) pane.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
   }, [full]);
   return (
     <>
-      <header className={styles['head']}>
-        <div className={styles['back']}>
-          <Button look="quiet" size="small" icon={<ArrowLeft aria-hidden />} onPress={onBack}>
-            {words('document.back')}
-          </Button>
-        </div>
-        <div className={styles['about']}>
-          <h2 className={`${styles['title']} ${isWithdrawn(view.status) ? styles['withdrawn'] : ''}`}>
-            {toDecimalCommas(view.title)}
-          </h2>
-          <p className={styles['facts']}>
-            {facts.join(' · ')}
-            {status === null ? null : <span className={styles['status']}>{status}</span>}
-          </p>
-        </div>
-        <div className={styles['actions']}>
-          {deeds}
-          <Button
-            look="quiet"
-            size="small"
-            icon={<Printer aria-hidden />}
-            isPending={printing.deed.phase === 'busy'}
-            onPress={printing.print}
-          >
-            {words(printing.deed.phase === 'busy' ? 'document.print.busy' : 'document.print')}
-          </Button>
-          <Button
-            look="quiet"
-            size="small"
-            icon={full ? <Minimize2 aria-hidden /> : <Maximize2 aria-hidden />}
-            onPress={() => onFull(!full)}
-          >
-            {words(full ? 'document.full.leave' : 'document.full')}
-          </Button>
-        </div>
+      <NoteSlot
+        line={
+          <DocumentHead
+            view={view}
+            sides={sides}
+            side={side}
+            onSide={setSide}
+            marks={marks}
+            deeds={deeds}
+            rest={rest}
+            printing={printing}
+            full={full}
+            onFull={onFull}
+            onBack={onBack}
+          />
+        }
+      >
         {beside}
-      </header>
+      </NoteSlot>
       <div className={styles['body']} ref={pane}>
         {printing.sent || printing.deed.phase === 'failed' || updates > 0 ? (
           <div className={styles['notices']}>
@@ -147,6 +134,7 @@ function Shown({
           view={view}
           covered={covered}
           pixels={pixels}
+          side={side}
           onOpen={onOpen}
           photographs={photographs}
         />

@@ -1,6 +1,4 @@
 import { useEffect, useState } from 'react';
-import { ToggleButton } from 'react-aria-components';
-import { GitCompareArrows } from 'lucide-react';
 import type { Bridge } from '../../../contracts/ipc.ts';
 import { ExpectedFailure } from '../../../contracts/failure.ts';
 import { FailureNotice } from '../../ui/notice.tsx';
@@ -20,26 +18,14 @@ interface ComparisonProps {
   readonly document: string;
   /** Every photograph of the record, this one among them. */
   readonly photographs: readonly PhotographEntry[];
-  readonly children: React.ReactNode;
 }
 
-/** The photograph itself, and at a click the same part of the body at another date beside it [X15]. */
+/** A photograph beside the same part of the body at another date [X15]. */
 export function PhotographComparison(props: ComparisonProps) {
-  const { document, photographs, children } = props;
-  const [open, setOpen] = useState(false);
+  const { document, photographs } = props;
   const own = photographs.find((entry) => entry.document === document);
   const others = photographs.filter((entry) => entry.document !== document);
-  if (!own || others.length === 0) return children;
-  return (
-    <div className={styles['withImages']}>
-      <div className={styles['compare']}>
-        <ToggleButton className={styles['toggle'] ?? ''} isSelected={open} onChange={setOpen}>
-          <GitCompareArrows size={16} aria-hidden /> {words('photographs.compare')}
-        </ToggleButton>
-      </div>
-      {open ? <Comparison {...props} own={own} others={others} /> : children}
-    </div>
-  );
+  return own === undefined ? null : <Comparison {...props} own={own} others={others} />;
 }
 
 type Loaded =

@@ -41,10 +41,10 @@ export function ScanPart(props: ComponentProps<typeof LazyScan>) {
   );
 }
 
-/** A photograph with the way to compare it; until its code is here, the photograph alone. */
+/** Two photographs, one beside or over the other. */
 export function PhotographComparison(props: ComponentProps<typeof LazyPhotographs>) {
   return (
-    <Suspense fallback={props.children}>
+    <Suspense fallback={<Waiting label={words('photographs.loading')} />}>
       <LazyPhotographs {...props} />
     </Suspense>
   );

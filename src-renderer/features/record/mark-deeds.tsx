@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { ToggleButton } from 'react-aria-components';
 import type { Bridge } from '../../../contracts/ipc.ts';
 import type { RecordIndex } from '../../../contracts/record.ts';
+import { Note } from '../../ui/note-slot.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { useDeed } from '../../ui/use-deed.ts';
 import { words } from '../../words/words.ts';
@@ -60,18 +61,21 @@ export function MarkDeeds({ ask, index, document, now, active }: MarkDeedsProps)
   if (!isMarkable) return null;
   return (
     <div className={styles['marks']} role="group" aria-label={words('mark.group')}>
-      {deeds.map(({ state, key, Icon }) => (
-        <ToggleButton
-          key={state}
-          className={styles['mark'] ?? ''}
-          isSelected={stands === state}
-          onChange={() => toggle(state)}
-          aria-keyshortcuts={key}
-        >
-          <Icon size={14} aria-hidden />
-          {words(`mark.${state}`)}
-        </ToggleButton>
-      ))}
+      <div className={styles['segments']}>
+        {deeds.map(({ state, key, Icon }) => (
+          <ToggleButton
+            key={state}
+            className={styles['mark'] ?? ''}
+            isSelected={stands === state}
+            onChange={() => toggle(state)}
+            aria-label={words(`mark.${state}`)}
+            aria-keyshortcuts={key}
+          >
+            <Icon size={14} aria-hidden />
+            <span className={styles['word']}>{words(`mark.${state}`)}</span>
+          </ToggleButton>
+        ))}
+      </div>
       {stands === 'todo' ? (
         <select
           className={styles['due']}
@@ -86,8 +90,10 @@ export function MarkDeeds({ ask, index, document, now, active }: MarkDeedsProps)
           ))}
         </select>
       ) : null}
-      {mark?.stale === true ? <span className={styles['stale']}>{words('mark.stale.text')}</span> : null}
-      {deed.phase === 'failed' ? <FailureNotice failure={deed.error} /> : null}
+      <Note>
+        {mark?.stale === true ? <span className={styles['stale']}>{words('mark.stale.text')}</span> : null}
+        {deed.phase === 'failed' ? <FailureNotice failure={deed.error} /> : null}
+      </Note>
     </div>
   );
 }

@@ -13,6 +13,8 @@ export const documentWords = {
   'document.print.busy': 'Wird gedruckt…',
   'document.printed': 'Das Dokument wurde an den Drucker geschickt.',
   'document.back': 'Zurück zur Liste',
+  'document.back.short': 'Liste',
+  'document.more': 'Mehr',
   'document.full': 'Ganzes Fenster',
   'document.full.leave': 'Ganzes Fenster verlassen',
   'document.retry': 'Dokument erneut öffnen',

@@ -29,10 +29,8 @@ export const handOverWords = {
   'hand-over.fault.next':
     'Beginnen Sie erneut in Ihrer Software. Wiederholt es sich, zeigen Sie diese Meldung deren Support.',
   'hand-over.noted': 'Verstanden',
-  'hand-over.send': 'Zurücksenden',
-  'hand-over.send.label': 'An die Praxissoftware zurücksenden',
-  'hand-over.send.pdf': 'Das Dokument als PDF',
-  'hand-over.send.fhir': 'Das Dokument als FHIR',
+  'hand-over.send.pdf': 'Als PDF zurücksenden',
+  'hand-over.send.fhir': 'Als FHIR zurücksenden',
   'hand-over.send.text': 'Den Text kopieren',
   'hand-over.sent.files':
     '{count, plural, one {An Ihre Software gesendet.} other {# Dateien an Ihre Software gesendet.}}',

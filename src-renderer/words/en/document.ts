@@ -12,6 +12,8 @@ export const documentWords = {
   'document.print.busy': 'Printing…',
   'document.printed': 'The document has gone to the printer.',
   'document.back': 'Back to the list',
+  'document.back.short': 'List',
+  'document.more': 'More',
   'document.full': 'Full window',
   'document.full.leave': 'Leave full window',
   'document.retry': 'Open the document again',

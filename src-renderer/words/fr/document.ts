@@ -9,6 +9,8 @@ export const documentWords = {
   'document.print.busy': 'Impression…',
   'document.printed': "Le document est parti à l'imprimante.",
   'document.back': 'Retour à la liste',
+  'document.back.short': 'Liste',
+  'document.more': 'Plus',
   'document.full': 'Pleine fenêtre',
   'document.full.leave': 'Quitter la pleine fenêtre',
   'document.retry': 'Rouvrir le document',

@@ -28,10 +28,8 @@ export const handOverWords = {
   'hand-over.fault.unsafe': 'Le fichier de votre logiciel était accessible à d’autres : il a été refusé sans être lu.',
   'hand-over.fault.next': 'Recommencez depuis votre logiciel. Si cela se répète, montrez ce message à son support.',
   'hand-over.noted': 'Compris',
-  'hand-over.send': 'Renvoyer',
-  'hand-over.send.label': 'Renvoyer vers le logiciel du cabinet',
-  'hand-over.send.pdf': 'Le document en PDF',
-  'hand-over.send.fhir': 'Le document en FHIR',
+  'hand-over.send.pdf': 'Renvoyer en PDF',
+  'hand-over.send.fhir': 'Renvoyer en FHIR',
   'hand-over.send.text': 'Copier le texte',
   'hand-over.sent.files':
     '{count, plural, one {Envoyé à votre logiciel.} other {# fichiers envoyés à votre logiciel.}}',

@@ -12,6 +12,8 @@ export const documentWords = {
   'document.print.busy': 'Bezig met afdrukken…',
   'document.printed': 'Het document is naar de printer gestuurd.',
   'document.back': 'Terug naar de lijst',
+  'document.back.short': 'Lijst',
+  'document.more': 'Meer',
   'document.full': 'Volledig venster',
   'document.full.leave': 'Volledig venster verlaten',
   'document.retry': 'Het document opnieuw openen',

@@ -28,10 +28,8 @@ export const handOverWords = {
   'hand-over.fault.next':
     'Begin opnieuw vanuit uw software. Gebeurt het nog, toon dit bericht dan aan de helpdesk ervan.',
   'hand-over.noted': 'Begrepen',
-  'hand-over.send': 'Terugsturen',
-  'hand-over.send.label': 'Terugsturen naar de praktijksoftware',
-  'hand-over.send.pdf': 'Het document als pdf',
-  'hand-over.send.fhir': 'Het document als FHIR',
+  'hand-over.send.pdf': 'Terugsturen als pdf',
+  'hand-over.send.fhir': 'Terugsturen als FHIR',
   'hand-over.send.text': 'De tekst kopiëren',
   'hand-over.sent.files':
     '{count, plural, one {Naar uw software gestuurd.} other {# bestanden naar uw software gestuurd.}}',

@@ -105,6 +105,7 @@ describe('the ranked record, on the screen', () => {
     expect(readText()).toContain('1 version antérieure');
     await act(async () => first?.querySelector<HTMLElement>('li button')?.click());
     await settle();
+    await press('Plus');
     await press('Version antérieure (3 mars 2026)');
     expect(opened(bridge).at(-1)).toEqual({ patient: link.patient.id, document: older.document });
     expect(readText()).toContain('Cette version a été remplacée.');
