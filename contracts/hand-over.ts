@@ -50,8 +50,11 @@ export const HandOverFile = z
   );
 export type HandOverFile = z.output<typeof HandOverFile>;
 
-/** Why a hand-over came to nothing: not there (or already used), too old, not as documented, or not the user's own file alone. */
-export const handOverFaults = ['absent', 'expired', 'invalid', 'unsafe'] as const;
+/**
+ * Why a hand-over came to nothing: not there (or already used), too old, not as documented, not the user's own file alone, or a link or a
+ * command line that holds a patient's number, which is not read.
+ */
+export const handOverFaults = ['absent', 'expired', 'invalid', 'unsafe', 'said-in-clear'] as const;
 export type HandOverFault = (typeof handOverFaults)[number];
 
 /** What the practice's software asks for, as the physician is asked about it; no national number. */
@@ -97,17 +100,20 @@ export const HandOverAccepted = z.strictObject({
 });
 export type HandOverAccepted = z.infer<typeof HandOverAccepted>;
 
-/** How a document is sent back: its PDF (as it came, else printed to one), a FHIR document, or its words to the clipboard. */
+/** How a document is sent back: its PDF (as it came, else PDF/A made of its words), a FHIR document, or its words to the clipboard. */
 export const sentForms = ['pdf', 'fhir', 'text'] as const;
 export const SentForm = z.enum(sentForms);
 export type SentForm = z.infer<typeof SentForm>;
 
+/** What a PDF that was sent back is: the hospital's own as it came, PDF/A made here, or a plain PDF where PDF/A could not be made. */
+export const sentPdfs = ['own', 'archive', 'plain'] as const;
+
 /** Why nothing was sent back. */
 export const sendFaults = ['no-folder', 'other-patient', 'folder-refused', 'disk-full', 'nothing-to-send'] as const;
 
-/** What became of a document that was to be sent back; files by name, in the order of the document's parts. */
+/** What became of a document that was to be sent back; files by name, in the order of the document's parts; `pdf` null for FHIR. */
 export const Sent = z.discriminatedUnion('sent', [
-  z.strictObject({ sent: z.literal('files'), names: z.array(z.string()) }),
+  z.strictObject({ sent: z.literal('files'), names: z.array(z.string()), pdf: z.enum(sentPdfs).nullable() }),
   z.strictObject({ sent: z.literal('clipboard') }),
   z.strictObject({ sent: z.literal('no'), why: z.enum(sendFaults) }),
 ]);

@@ -10,6 +10,7 @@ import type { Answers } from './ipc/answer.ts';
 import { makeAnswering, makeTell } from './ipc/channels.ts';
 import type { Answering } from './ipc/door.ts';
 import type { Log } from './log/log.ts';
+import type { HandOverCall } from './practice-software/hand-over-id.ts';
 import { openPractice, type Practice } from './practice.ts';
 import { speakLabels } from './record/labels.ts';
 import { pageToPdf } from './printing/page-to-pdf.ts';
@@ -36,8 +37,8 @@ export interface Start {
   readonly answerBy: (answering: Answering) => void;
   /** A `.passerelle` file opened later. */
   readonly onFile: (listener: (path: string) => void) => void;
-  /** The practice's software called with a hand-over, at the start or later; null: with none. */
-  readonly onHandOver: (listener: (id: string | null) => void) => void;
+  /** The practice's software called, at the start or later. */
+  readonly onHandOver: (listener: (called: HandOverCall) => void) => void;
 }
 
 const Installation = z.strictObject({ id: z.uuid() });
@@ -134,7 +135,7 @@ export async function runApplication({
   onFile(
     (path) => void station.acceptFile(path).catch((cause: unknown) => log.write('station/file-refused', {}, cause)),
   );
-  onHandOver((id) => void practice.handOvers.call(id));
+  onHandOver((called) => void practice.handOvers.call(called));
   await practice.handOvers.start().catch((cause: unknown) => log.write('hand-over/not-started', {}, cause));
   const purge = (): Promise<void> =>
     practice.purgeEnded().catch((cause: unknown) => log.write('vault/purge-failed', {}, cause));

@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, session } from 'electron/main';
 import { openDoor } from './ipc/door.ts';
-import { asksForHandOver, findHandOverId } from './practice-software/hand-over-id.ts';
+import { type HandOverCall, readCall } from './practice-software/hand-over-id.ts';
+import { registerLinks } from './practice-software/register-links.ts';
 import { openEarlyLog } from './log/early-log.ts';
 import { declareAppScheme, serveApp } from './window/app-protocol.ts';
 import { findForbiddenSwitch, isTestBuild } from './window/build-kind.ts';
@@ -36,10 +37,11 @@ function start(): void {
     event.preventDefault();
     openFile(path);
   });
-  const calls: (string | null)[] = [];
-  let call = (id: string | null): void => void calls.splice(0, calls.length, id);
+  const calls: HandOverCall[] = [];
+  let call = (called: HandOverCall): void => void calls.splice(0, calls.length, called);
   function hearCall(argv: readonly string[]): void {
-    if (asksForHandOver(argv)) call(findHandOverId(argv));
+    const called = readCall(argv);
+    if (called !== null) call(called);
   }
   hearCall(process.argv.slice(1));
   // macOS tells of a link by an event, before or after the start.
@@ -73,9 +75,9 @@ function start(): void {
     const onFile = (listener: (path: string) => void): void => {
       openFile = listener;
     };
-    const onHandOver = (listener: (id: string | null) => void): void => {
+    const onHandOver = (listener: (called: HandOverCall) => void): void => {
       call = listener;
-      for (const id of calls) listener(id);
+      for (const called of calls) listener(called);
     };
     await runApplication({
       window,
@@ -87,6 +89,7 @@ function start(): void {
       onHandOver,
       answerBy,
     });
+    registerLinks(app);
     log.write('app/started', { testBuild });
   });
 }

@@ -1,7 +1,7 @@
 import { build, type BuildOptions } from 'esbuild';
 
 /** What is loaded from node_modules at run time: Electron itself, and packages with native parts. */
-const EXTERNAL = ['electron', 'electron/*', 'keytar', '@node-rs/argon2', 'koffi'];
+const EXTERNAL = ['electron', 'electron/*', 'keytar', '@node-rs/argon2', 'koffi', '@myriaddreamin/typst-ts-node-compiler'];
 
 /** Electron 33, the oldest runtime that runs the code, is Node 20.18 inside. */
 const COMMON: BuildOptions = {

@@ -16,6 +16,7 @@ import type { AppStateHolder } from '../session/app-state.ts';
 import type { OpenSession } from '../session/session.ts';
 import type { Records } from '../sync/records.ts';
 import { findAsked, type Found, toWritten } from './find-asked.ts';
+import type { HandOverCall } from './hand-over-id.ts';
 import { openReturning } from './returning.ts';
 import { type SendBackParts, sendBack } from './send-back.ts';
 import { takeFile } from './take-file.ts';
@@ -40,8 +41,8 @@ export interface HandOverParts extends Omit<SendBackParts, 'records'> {
 export interface HandOvers {
   /** Makes the folders and watches the one for drops. */
   start(): Promise<void>;
-  /** A link or a command line came; null: it named no hand-over. */
-  call(id: string | null): Promise<void>;
+  /** A link or a command line came. */
+  call(called: HandOverCall): Promise<void>;
   read(): Promise<HandOverState>;
   accept(id: string, patient: string | null): Promise<HandOverAccepted>;
   dismiss(): void;
@@ -179,10 +180,10 @@ export function openHandOvers(parts: HandOverParts): HandOvers {
       };
       appeared();
     },
-    async call(id) {
+    async call(called) {
       await inTurn(async () => {
-        if (id === null) refuse('invalid');
-        else await take(folders.called, id);
+        if ('fault' in called) refuse(called.fault);
+        else await take(folders.called, called.id);
       });
     },
     async read() {

@@ -11,6 +11,7 @@ import type { VaultClient } from '../vault/vault-client.ts';
 import { toFhirDocument } from './fhir-document.ts';
 import { putFile, toReturnFolder } from './return-folder.ts';
 import type { Returning } from './returning.ts';
+import { toArchivePdf } from './sheet-to-pdf.ts';
 import { type Sheet, toHtml, toPlainText, toSheet } from './sheet.ts';
 
 /** What sending back needs. */
@@ -18,13 +19,18 @@ export interface SendBackParts {
   readonly userData: string;
   readonly records: Pick<Records, 'read' | 'look'>;
   readonly vault: VaultClient;
-  /** Prints a page without scripts to a PDF. */
+  /** Prints a page without scripts to a PDF, where PDF/A cannot be made. */
   readonly toPdf: (html: string) => Promise<Uint8Array>;
   readonly copyText: (text: string) => void | Promise<void>;
   /** What the PC was enrolled with: the hospital's name and address. */
   readonly invitation: () => InvitationFile;
   readonly state: AppStateHolder;
   readonly now: () => Date;
+}
+
+interface Files {
+  readonly files: readonly File[];
+  readonly pdf: Extract<Sent, { sent: 'files' }>['pdf'];
 }
 
 interface File {
@@ -77,11 +83,18 @@ async function toFiles(
   patient: string,
   view: DocumentView,
   sheet: Sheet | null,
-): Promise<File[]> {
-  if (as === 'fhir') return await toFhir(parts, patient, view).then((one) => (one === null ? [] : [one]));
+): Promise<Files> {
+  if (as === 'fhir') {
+    const one = await toFhir(parts, patient, view);
+    return { files: one === null ? [] : [one], pdf: null };
+  }
+  // What came as a PDF goes as it came: another writing of it would not be the hospital's document.
   const own = view.parts.flatMap((part): File[] => (part.show === 'pdf' ? [{ suffix: 'pdf', bytes: part.bytes }] : []));
-  if (own.length > 0 || sheet === null) return own;
-  return [{ suffix: 'pdf', bytes: await parts.toPdf(toHtml(sheet, parts.state.read().language)) }];
+  if (own.length > 0 || sheet === null) return { files: own, pdf: 'own' };
+  const { language } = parts.state.read();
+  const archive = await toArchivePdf(sheet, language, parts.now());
+  const bytes = archive ?? (await parts.toPdf(toHtml(sheet, language)));
+  return { files: [{ suffix: 'pdf', bytes }], pdf: archive === null ? 'plain' : 'archive' };
 }
 
 /**
@@ -116,7 +129,7 @@ export async function sendBack(
   if (!(await returning.isSame(place))) return no('other-patient');
   // It may have been closed, moved or opened to others since.
   if ((await toReturnFolder(place.folder, parts.userData)) === null) return no('folder-refused');
-  const files = await toFiles(parts, as, patient, view, sheet);
+  const { files, pdf } = await toFiles(parts, as, patient, view, sheet);
   if (files.length === 0) return no('nothing-to-send');
   await look();
   const names: string[] = [];
@@ -131,5 +144,5 @@ export async function sendBack(
     const isFull = cause instanceof ExpectedFailure && cause.code === 'disk-full';
     return no(isFull ? 'disk-full' : 'folder-refused');
   }
-  return { sent: 'files', names };
+  return { sent: 'files', names, pdf };
 }

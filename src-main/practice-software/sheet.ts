@@ -5,11 +5,11 @@ import { label } from '../record/labels.ts';
 import { toLines } from './html-lines.ts';
 import { sheetWords, type SheetWords } from './sheet-words.ts';
 
-/** A block of a sheet: a heading, a paragraph, or a table whose first row are its heads. */
+/** A block of a sheet: a heading, a paragraph, or a table; `heads`: its first row names the columns. */
 export type Block =
   | { readonly is: 'heading'; readonly text: string }
   | { readonly is: 'text'; readonly text: string }
-  | { readonly is: 'table'; readonly rows: readonly (readonly string[])[] };
+  | { readonly is: 'table'; readonly heads: boolean; readonly rows: readonly (readonly string[])[] };
 
 /** A document as words and tables, for whoever has no Passerelle; `whole` is false where a part of it cannot be said so. */
 export interface Sheet {
@@ -50,7 +50,11 @@ function toBlocks(part: DocumentPart, words: SheetWords): Block[] | null {
         ...(part.performer === null ? [] : [{ is: 'text', text: part.performer } as const]),
         ...part.panels.flatMap(({ name, rows }): Block[] => [
           ...heading(name),
-          { is: 'table', rows: [[words.analysis, words.result, words.unit, words.reference], ...toRows(rows)] },
+          {
+            is: 'table',
+            heads: true,
+            rows: [[words.analysis, words.result, words.unit, words.reference], ...toRows(rows)],
+          },
         ]),
       ];
     case 'text':
@@ -58,9 +62,9 @@ function toBlocks(part: DocumentPart, words: SheetWords): Block[] | null {
     case 'html':
       return [...heading(part.title), { is: 'text', text: toLines(part.html) }];
     case 'facts':
-      return [{ is: 'table', rows: part.rows.map((row) => [row.label, row.value]) }];
+      return [{ is: 'table', heads: false, rows: part.rows.map((row) => [row.label, row.value]) }];
     case 'table':
-      return [...heading(part.title), { is: 'table', rows: [part.head, ...part.rows] }];
+      return [...heading(part.title), { is: 'table', heads: true, rows: [part.head, ...part.rows] }];
     case 'related':
       return [];
     default:

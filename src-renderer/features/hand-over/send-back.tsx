@@ -19,7 +19,10 @@ interface SendBackOptions {
 }
 
 function toSentence(sent: Sent): string {
-  if (sent.sent === 'files') return words('hand-over.sent.files', { count: sent.names.length });
+  if (sent.sent === 'files') {
+    const files = words('hand-over.sent.files', { count: sent.names.length });
+    return sent.pdf === null ? files : `${files} ${words(`hand-over.sent.pdf.${sent.pdf}`)}`;
+  }
   return sent.sent === 'clipboard' ? words('hand-over.sent.clipboard') : words(`hand-over.sent.${sent.why}`);
 }
 

@@ -26,6 +26,8 @@ export const handOverWords = {
   'hand-over.fault.expired': 'Die Anfrage Ihrer Software ist älter als eine Minute: Sie wurde vernichtet.',
   'hand-over.fault.invalid': 'Passerelle hat die Anfrage Ihrer Software nicht verstanden: Sie wurde vernichtet.',
   'hand-over.fault.unsafe': 'Die Datei Ihrer Software war anderen zugänglich: Sie wurde ungelesen abgelehnt.',
+  'hand-over.fault.said-in-clear':
+    'Ihre Software hat Patientendaten in den Link selbst geschrieben: Passerelle hat sie nicht gelesen. Verständigen Sie deren Support, sie können in einem Verlauf stehen geblieben sein.',
   'hand-over.fault.next':
     'Beginnen Sie erneut in Ihrer Software. Wiederholt es sich, zeigen Sie diese Meldung deren Support.',
   'hand-over.noted': 'Verstanden',
@@ -34,6 +36,9 @@ export const handOverWords = {
   'hand-over.send.text': 'Den Text kopieren',
   'hand-over.sent.files':
     '{count, plural, one {An Ihre Software gesendet.} other {# Dateien an Ihre Software gesendet.}}',
+  'hand-over.sent.pdf.archive': 'Im PDF/A-Format, zur Archivierung.',
+  'hand-over.sent.pdf.own': 'Es ist die PDF-Datei des Krankenhauses, unverändert.',
+  'hand-over.sent.pdf.plain': 'Als einfache PDF-Datei: PDF/A war nicht möglich.',
   'hand-over.sent.clipboard': 'Text kopiert. Fügen Sie ihn in Ihre Software ein.',
   'hand-over.sent.no-folder':
     'Ihre Software hat für diesen Patienten keinen Rückgabeordner genannt. Kopieren Sie den Text.',

@@ -26,6 +26,8 @@ export const handOverWords = {
   'hand-over.fault.expired': 'La demande de votre logiciel a plus d’une minute : elle a été détruite.',
   'hand-over.fault.invalid': 'Passerelle n’a pas compris la demande de votre logiciel : elle a été détruite.',
   'hand-over.fault.unsafe': 'Le fichier de votre logiciel était accessible à d’autres : il a été refusé sans être lu.',
+  'hand-over.fault.said-in-clear':
+    'Votre logiciel a mis des données du patient dans le lien lui-même : Passerelle ne les a pas lues. Prévenez son support, elles ont pu rester dans un historique.',
   'hand-over.fault.next': 'Recommencez depuis votre logiciel. Si cela se répète, montrez ce message à son support.',
   'hand-over.noted': 'Compris',
   'hand-over.send.pdf': 'Renvoyer en PDF',
@@ -33,6 +35,9 @@ export const handOverWords = {
   'hand-over.send.text': 'Copier le texte',
   'hand-over.sent.files':
     '{count, plural, one {Envoyé à votre logiciel.} other {# fichiers envoyés à votre logiciel.}}',
+  'hand-over.sent.pdf.archive': 'Au format PDF/A, pour l’archivage.',
+  'hand-over.sent.pdf.own': 'C’est le PDF de l’hôpital, tel quel.',
+  'hand-over.sent.pdf.plain': 'En PDF simple : il n’a pas pu être mis au format PDF/A.',
   'hand-over.sent.clipboard': 'Texte copié. Collez-le dans votre logiciel.',
   'hand-over.sent.no-folder': 'Votre logiciel n’a pas indiqué de dossier de retour pour ce patient. Copiez le texte.',
   'hand-over.sent.other-patient': 'Non envoyé : le numéro de ce dossier n’est pas celui que votre logiciel a transmis.',

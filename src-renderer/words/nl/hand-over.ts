@@ -25,6 +25,8 @@ export const handOverWords = {
   'hand-over.fault.expired': 'De vraag van uw software is ouder dan een minuut: ze is vernietigd.',
   'hand-over.fault.invalid': 'Passerelle begreep de vraag van uw software niet: ze is vernietigd.',
   'hand-over.fault.unsafe': 'Het bestand van uw software was toegankelijk voor anderen: het is ongelezen geweigerd.',
+  'hand-over.fault.said-in-clear':
+    'Uw software heeft patiëntgegevens in de link zelf gezet: Passerelle heeft ze niet gelezen. Verwittig de helpdesk van uw software, ze kunnen in een geschiedenis zijn achtergebleven.',
   'hand-over.fault.next':
     'Begin opnieuw vanuit uw software. Gebeurt het nog, toon dit bericht dan aan de helpdesk ervan.',
   'hand-over.noted': 'Begrepen',
@@ -33,6 +35,9 @@ export const handOverWords = {
   'hand-over.send.text': 'De tekst kopiëren',
   'hand-over.sent.files':
     '{count, plural, one {Naar uw software gestuurd.} other {# bestanden naar uw software gestuurd.}}',
+  'hand-over.sent.pdf.archive': 'In PDF/A-formaat, voor archivering.',
+  'hand-over.sent.pdf.own': 'Dit is de pdf van het ziekenhuis, ongewijzigd.',
+  'hand-over.sent.pdf.plain': 'Als gewone pdf: hij kon niet in PDF/A-formaat worden gezet.',
   'hand-over.sent.clipboard': 'Tekst gekopieerd. Plak hem in uw software.',
   'hand-over.sent.no-folder': 'Uw software gaf geen retourmap op voor deze patiënt. Kopieer de tekst.',
   'hand-over.sent.other-patient': 'Niet verstuurd: het nummer van dit dossier is niet dat wat uw software doorgaf.',

@@ -6,6 +6,7 @@ import { toHandOverFolders } from '../../../src-main/practice-software/watch-fol
 import { openTestHospital, type TestHospital } from '../../server/support/test-hospital.ts';
 import { aDayPatient, linkWith } from '../agenda/a-day.ts';
 import { codeOf, openTestPractice, type TestPractice, until } from '../support/test-practice.ts';
+import { readArchive } from './read-archive.ts';
 import { anId, writeHandOver } from './hand-over-file.ts';
 
 let hospital: TestHospital;
@@ -30,7 +31,7 @@ const folders = () => toHandOverFolders(practice.userData);
 const person = (family: string) => ({ family, given: 'Marie', birthDate: '1955-03-12' });
 async function call(content: Parameters<typeof writeHandOver>[1]): Promise<string> {
   const id = writeHandOver(folders().called, content);
-  await practice.handOvers.call(id);
+  await practice.handOvers.call({ id });
   return id;
 }
 /** Actions of the PC's journal as the hospital holds them. */
@@ -65,15 +66,21 @@ it('a patient asked for by number is found, opened at the click alone, traced, a
   expect(await practice.handOvers.send(patient.id, letter, 'pdf')).toEqual({
     sent: 'files',
     names: [`passerelle-${id}-1.pdf`],
+    pdf: 'archive',
   });
   expect(await practice.handOvers.send(patient.id, letter, 'fhir')).toEqual({
     sent: 'files',
     names: [`passerelle-${id}-2.fhir.json`],
+    pdf: null,
   });
   expect(await practice.handOvers.send(patient.id, letter, 'text')).toEqual({ sent: 'clipboard' });
   expect(practice.copied.join()).toContain('votre patiente Essai va bien');
   expect(readdirSync(back).toSorted()).toEqual([`passerelle-${id}-1.pdf`, `passerelle-${id}-2.fhir.json`]);
   expect(statSync(join(back, `passerelle-${id}-1.pdf`)).mode & 0o777).toBe(0o600);
+  expect(readArchive(readFileSync(join(back, `passerelle-${id}-1.pdf`)))).toMatchObject({
+    part: '2',
+    conformance: 'A',
+  });
   const bundle = JSON.parse(readFileSync(join(back, `passerelle-${id}-2.fhir.json`), 'utf8')) as {
     type: string;
     entry: { fullUrl: string; resource: { resourceType: string } }[];
@@ -126,7 +133,7 @@ it('documents never go to the file of a patient with another number [X07]', asyn
     await bare.session.lock();
     await bare.session.unlock(bare.factors('physician').password);
     const id = writeHandOver(folders().called, { niss: theirs.niss, ...person('Sosie'), returnFolder: back });
-    await bare.handOvers.call(id);
+    await bare.handOvers.call({ id });
     const { request } = await bare.handOvers.read();
     expect(request).toMatchObject({ byNumber: false, patients: [{ id: mine.id }] });
     await bare.handOvers.accept(id, mine.id);
@@ -161,12 +168,12 @@ it('a name used twice, a call without a file and one past its time open nothing 
   const id = await call(person('Essai'));
   await practice.handOvers.accept(id, null);
   writeHandOver(folders().called, person('Essai'), id);
-  await practice.handOvers.call(id);
+  await practice.handOvers.call({ id });
   expect(await practice.handOvers.read()).toMatchObject({ waiting: false, request: null, fault: 'absent' });
   expect(readdirSync(folders().called)).toEqual(['drop']);
   const real = await call(person('Essai'));
-  await practice.handOvers.call(anId());
-  await practice.handOvers.call(null);
+  await practice.handOvers.call({ id: anId() });
+  await practice.handOvers.call({ fault: 'invalid' });
   expect((await practice.handOvers.read()).request).toMatchObject({ id: real });
   practice.moveClock(61_000);
   practice.handOvers.dismiss();

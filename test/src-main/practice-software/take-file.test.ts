@@ -19,7 +19,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { asksForHandOver, findHandOverId, readLinkId } from '../../../src-main/practice-software/hand-over-id.ts';
+import { readCall } from '../../../src-main/practice-software/hand-over-id.ts';
+import { registerLinks } from '../../../src-main/practice-software/register-links.ts';
 import { putFile, toReturnFolder } from '../../../src-main/practice-software/return-folder.ts';
 import { takeFile } from '../../../src-main/practice-software/take-file.ts';
 import { anId, writeHandOver } from './hand-over-file.ts';
@@ -124,23 +125,63 @@ describe('a hand-over file', () => {
 describe('the call of the practice software', () => {
   it('names a hand-over and nothing else: no number, no name, no path [X07]', () => {
     const id = anId();
-    expect(readLinkId(`passerelle://open?handover=${id}`)).toBe(id);
-    expect(readLinkId(`passerelle://open/?handover=${id}`)).toBe(id);
+    for (const called of [
+      [`passerelle://open?handover=${id}`],
+      [`passerelle://open/?handover=${id}`],
+      ['--flag', `--hand-over=${id}`],
+      ['--hand-over', '--allow-file-access-from-files', id],
+    ])
+      expect(readCall(called)).toEqual({ id });
     for (const other of [
-      `passerelle://open?handover=${id}&niss=55031200238`,
       `passerelle://open?handover=../${id}`,
       `passerelle://open?handover=${id}#x`,
       `passerelle://open?handover=${id}\n`,
       `passerelle://evil?handover=${id}`,
-      `https://open?handover=${id}`,
-      'passerelle://open?niss=55031200238',
+      `passerelle://open?handover=${'1'.repeat(33)}`,
+      'passerelle://open?niss=1',
+      'passerelle:',
+      '--hand-over=',
     ])
-      expect(readLinkId(other)).toBeNull();
-    expect(findHandOverId(['--flag', `--hand-over=${id}`])).toBe(id);
-    expect(findHandOverId(['--hand-over', '--allow-file-access-from-files', id])).toBe(id);
-    expect(findHandOverId([id])).toBeNull();
-    expect(asksForHandOver(['passerelle://open?niss=1'])).toBe(true);
-    expect(asksForHandOver(['/tmp/invitation.passerelle'])).toBe(false);
+      expect(readCall([other]), other).toEqual({ fault: 'invalid' });
+    for (const foreign of [`https://open?handover=${id}`, id, '/tmp/invitation.passerelle', '55031200238'])
+      expect(readCall([foreign]), foreign).toBeNull();
+  });
+
+  it('is refused unread when it holds a national number, however it is written [X07]', () => {
+    for (const written of [
+      '55031200238',
+      '55.03.12-002.38',
+      '55 03 12 002 38',
+      '55%2E03%2e12%2D002.38',
+      '55+03+12+002+38',
+    ])
+      for (const called of [
+        [`passerelle://open?niss=${written}`],
+        [`passerelle://open?handover=${anId()}&niss=${written}`],
+        ['--hand-over', written],
+        [`--hand-over=${written}`],
+      ])
+        expect(readCall(called), called.join(' ')).toEqual({ fault: 'said-in-clear' });
+  });
+});
+
+describe('the links of the system', () => {
+  it('are asked for by an installed application on Windows, once; never by one that is not installed [X07]', () => {
+    const asked: string[] = [];
+    const registry = (isPackaged: boolean, isDefault: boolean) => ({
+      isPackaged,
+      isDefaultProtocolClient: () => isDefault,
+      setAsDefaultProtocolClient: (scheme: string) => asked.push(scheme) > 0,
+    });
+    registerLinks(registry(false, false), 'win32');
+    registerLinks(registry(true, true), 'win32');
+    registerLinks(registry(true, false), 'linux');
+    expect(asked).toEqual([]);
+    registerLinks(registry(true, false), 'win32');
+    expect(asked).toEqual(['passerelle']);
+    // What the packages of the other systems declare.
+    const packages = readFileSync(join(import.meta.dirname, '../../../electron-builder.yml'), 'utf8');
+    expect(packages).toMatch(/^protocols:\n {2}- name: Passerelle\n {4}schemes: \[passerelle\]$/m);
   });
 });
 

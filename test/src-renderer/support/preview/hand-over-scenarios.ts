@@ -38,7 +38,9 @@ export const handOverAnswers = {
 export const cardAnswers: Answers = {
   'card/read': () => ({ read: 'no', why: 'no-card' }),
   'hand-over/send': ({ as }) =>
-    as === 'text' ? { sent: 'clipboard' } : { sent: 'files', names: [`passerelle-${id}-1.pdf`] },
+    as === 'text'
+      ? { sent: 'clipboard' }
+      : { sent: 'files', names: [`passerelle-${id}-1.pdf`], pdf: as === 'pdf' ? 'archive' : null },
   'hand-over/accept': ({ patient }) => ({ patient, fill: null, taken: null }),
   'hand-over/dismiss': () => ({}),
 };
