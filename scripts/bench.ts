@@ -6,13 +6,15 @@ import { runUnprivileged } from './session/run-unprivileged.ts';
 import { resolveElectron } from './setup/electron-runtime.ts';
 import { ensureSystemPackages } from './setup/system-packages.ts';
 
-// `npm run bench [-- start viewer …]`: tables of ratios and bench-results/<name>.json. A benchmark fails nobody: its numbers
-// never make this command fail, only a benchmark that cannot run does.
+// `npm run bench [-- start viewer … --quick]`: tables of ratios and bench-results/<name>.json; what begins with -- is for the
+// benchmarks. A benchmark fails nobody: its numbers never make this command fail, only a benchmark that cannot run does.
 const FOLDER = join(root, 'test', 'bench');
 /** What the folder holds beside benchmarks. */
 const PARTS = ['run', 'table'];
 
-async function bench(wanted: readonly string[]): Promise<number> {
+async function bench(args: readonly string[]): Promise<number> {
+  const flags = args.filter((one) => one.startsWith('--'));
+  const wanted = args.filter((one) => !one.startsWith('--'));
   const files = globSync('*.ts', { cwd: FOLDER }).map((file) => basename(file, '.ts'));
   const known = files.filter((name) => !PARTS.includes(name) && !name.includes('.')).sort();
   const unknown = wanted.filter((name) => !known.includes(name));
@@ -27,7 +29,7 @@ async function bench(wanted: readonly string[]): Promise<number> {
   let worst = 0;
   for (const name of wanted.length > 0 ? wanted : known) {
     console.log(`\n── ${name} ──`);
-    const command = [process.execPath, ...process.execArgv, join(FOLDER, 'run.ts'), name] as const;
+    const command = [process.execPath, ...process.execArgv, join(FOLDER, 'run.ts'), name, ...flags] as const;
     worst = Math.max(worst, await runUnprivileged([...command], { processes: 'own', cwd: root, stdio: 'inherit' }));
   }
   return worst;

@@ -3,7 +3,7 @@ import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { type Table, toRatio } from './table.ts';
 
-// `node test/bench/run.ts <name>`: runs one benchmark, prints its table and writes bench-results/<name>.json.
+// `node test/bench/run.ts <name> [--flag …]`: runs one benchmark, prints its table and writes bench-results/<name>.json.
 const folder = join(import.meta.dirname, '..', '..', 'bench-results');
 
 function print({ rows, notes }: Table): void {
@@ -16,8 +16,8 @@ function print({ rows, notes }: Table): void {
 }
 
 const name = process.argv[2] ?? '';
-const { run } = (await import(`./${name}.ts`)) as { run: () => Promise<Table> };
-const table = await run();
+const { run } = (await import(`./${name}.ts`)) as { run: (flags: readonly string[]) => Promise<Table> };
+const table = await run(process.argv.slice(3));
 print(table);
 mkdirSync(folder, { recursive: true });
 const load = loadavg().map((value) => Number(value.toFixed(2)));

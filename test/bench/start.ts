@@ -9,10 +9,12 @@ import { readProcessTree } from '../support/process-tree.ts';
 import { type Table, toMedian } from './table.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const bareApp = join(root, 'test', 'e2e', 'fixtures', 'bare-app');
+/** The smallest app that stands on the same things. */
+export const bareApp = join(root, 'test', 'e2e', 'fixtures', 'bare-app');
 const rounds = 7;
 
-interface Start {
+/** One start: milliseconds from the process's beginning, and how many processes there were. */
+export interface Start {
   readonly painted: number;
   readonly usable: number;
   readonly processes: number;
@@ -30,9 +32,7 @@ export async function run(): Promise<Table> {
   try {
     // The first rounds make the profiles and fill the caches of code.
     for (let round = -2; round < rounds; round++) {
-      const one = await startOnce(executable, bareApp, profiles.bare, environment, (page) =>
-        page.getByRole('heading').waitFor(),
-      );
+      const one = await startOnce(executable, bareApp, profiles.bare, environment, bareReady);
       const other = await startOnce(executable, root, profiles.app, environment, (page) =>
         page.getByRole('button').first().waitFor(),
       );
@@ -79,9 +79,13 @@ export async function run(): Promise<Table> {
   };
 }
 
+/** Waits for what the bare window has to show. */
+export const bareReady = (page: Page): Promise<void> => page.getByRole('heading').waitFor();
+
 const makeProfile = (): string => mkdtempSync(join(tmpdir(), 'passerelle-bench-'));
 
-async function startOnce(
+/** Starts the app of a folder, waits until it is ready, ends it. */
+export async function startOnce(
   executablePath: string,
   folder: string,
   userData: string,

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { testAccounts, openTestHospital } from '../server/support/test-hospital.ts';
+import { aStowRequest } from '../builders/dicom.ts';
+import { aTransaction } from '../builders/fhir.ts';
+import { listVisitors, toResources, toSlices } from './visit.patients.ts';
+
+// A hospital in a process of its own with so many patients whose links with the physician are active; each has letters, laboratory
+// and a CT of so many slices. Says where it is and whom it knows by one message; ends when the bench does.
+const [patients = '40', slices = '40', side = '512'] = process.argv.slice(2);
+const hospital = await openTestHospital();
+const visitors = listVisitors(Number(patients));
+
+async function post(path: string, body: unknown, contentType: string): Promise<void> {
+  const answer = await hospital.system.ask('POST', path, { body, headers: { 'content-type': contentType } });
+  if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}: ${answer.bytes.toString('utf8')}`);
+}
+
+for (const visitor of visitors) {
+  await post('/fhir', aTransaction(...toResources(visitor)), 'application/fhir+json');
+  const files = toSlices(visitor, Number(slices), Number(side));
+  for (let first = 0; first < files.length; first += 8) {
+    const { contentType, body } = aStowRequest(files.slice(first, first + 8));
+    await post('/dicomweb/studies', body, contentType);
+  }
+  await follow(visitor.patient.id);
+}
+await hospital.test.sql('analyze');
+
+/** Confirmed by the hospital's own rows: proposing forty people within an hour is refused to a physician, rightly. */
+async function follow(patient: string): Promise<void> {
+  const [link, form] = [randomUUID(), randomUUID()];
+  await hospital.test.sql(
+    `insert into care.link (id, person, patient, care_only, consent_version) values ($1, $2, $3, true, '1')`,
+    [link, testAccounts.physician.id, patient],
+  );
+  await hospital.test.sql(
+    `insert into care.consent_form (id, link, reference, version, sha256) values ($1, $2, $3::text, '1', sha256($3::text::bytea))`,
+    [form, link, form],
+  );
+  await hospital.test.sql(`update care.link set state = 'printed', form = $2 where id = $1`, [link, form]);
+  await hospital.test.sql(
+    `update care.link set state = 'active', activated_at = now(), signed_on = current_date, valid_until = current_date + 300,
+       ends_at = now() + interval '299 days' where id = $1`,
+    [link],
+  );
+}
+
+const code = await hospital.invite('physician');
+process.on('disconnect', () => {
+  void hospital.close().finally(() => process.exit());
+});
+process.on('message', () => {
+  void hospital.close().finally(() => process.disconnect());
+});
+process.send?.({
+  openUrl: hospital.openUrl,
+  medicalUrl: hospital.medicalUrl,
+  data: hospital.data,
+  login: testAccounts.physician.login,
+  code,
+  visitors: visitors.map(({ patient, family, given, birthDate }) => ({ id: patient.id, family, given, birthDate })),
+});
