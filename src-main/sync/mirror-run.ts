@@ -1,16 +1,20 @@
 import { ExpectedFailure, type FailureCode } from '../../contracts/failure.ts';
 import type { HospitalClient } from '../hospital/client.ts';
 import type { Log } from '../log/log.ts';
-import type { CopyState } from '../vault/person-vault.ts';
+import type { CopyState } from '../vault/vault-shape.ts';
 import type { VaultClient } from '../vault/vault-client.ts';
+import { NoRoom } from './copy-room.ts';
 import { fetchBulk, toCopyRank } from './fetch-bulk.ts';
 import type { FetchQueue } from './fetch-queue.ts';
+
+/** Why a copy is not whole: a failure, or what copies may take of the disk is used up. */
+export type WaitingReason = FailureCode | 'disk-budget';
 
 /** How far a comparison has got. */
 export type SyncState =
   | { readonly state: 'up-to-date' }
   | { readonly state: 'copying'; readonly done: number; readonly total: number }
-  | { readonly state: 'waiting'; readonly reason: FailureCode };
+  | { readonly state: 'waiting'; readonly reason: WaitingReason };
 
 /** What one run needs. */
 export interface MirrorParts {
@@ -73,7 +77,7 @@ export function runMirror(
   async function fetchAll(state: CopyState): Promise<void> {
     const total = state.total;
     let left = state.missing.length;
-    let failure: FailureCode | null = null;
+    let failure: WaitingReason | null = null;
     if (left > 0) progress({ state: 'copying', done: total - left, total }, false);
     const fetchOne = async (item: CopyState['missing'][number]): Promise<void> => {
       try {
@@ -81,8 +85,12 @@ export function runMirror(
         left -= 1;
         progress({ state: 'copying', done: total - left, total }, false);
       } catch (cause) {
-        failure ??= cause instanceof ExpectedFailure ? cause.code : 'offline';
-        parts.log.write('sync/item-failed', { code: failure }, cause);
+        const reason =
+          cause instanceof NoRoom ? cause.reason : cause instanceof ExpectedFailure ? cause.code : 'offline';
+        // A thousand images that find no room are one thing to tell.
+        if (failure !== reason || !(cause instanceof NoRoom))
+          parts.log.write('sync/item-failed', { code: reason }, cause);
+        failure ??= reason;
       }
     };
     const inBulk = new Set<CopyState['missing'][number]>();

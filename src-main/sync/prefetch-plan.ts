@@ -2,7 +2,7 @@ import type { FailureCode } from '../../contracts/failure.ts';
 import type { MirrorItem } from '../../contracts/mirror.ts';
 import type { Json } from '../record/fhir-json.ts';
 import { readDocument } from '../record/patient-record.ts';
-import type { CopyState } from '../vault/person-vault.ts';
+import type { CopyState } from '../vault/vault-shape.ts';
 import type { VaultClient } from '../vault/vault-client.ts';
 import { type AheadPart, aheadParts, findReferenced, listKeyObjects, toParts } from './prefetch-parts.ts';
 
@@ -26,6 +26,8 @@ export interface AheadCopy {
   retryAt: number;
   /** What could not be fetched is asked for again from then on. */
   againAt: number;
+  /** Seen already, and there is no room for his images any more: they come when he is opened. */
+  isCrowded: boolean;
 }
 
 function toKey(item: MirrorItem): string {

@@ -2,7 +2,7 @@ import type { Json } from '../record/fhir-json.ts';
 import { type History, toHistory } from '../record/laboratory.ts';
 import { type PatientRecord, readDocument, toRecordOf } from '../record/patient-record.ts';
 import { toContentHash, toTwinFiles } from '../record/twin-files.ts';
-import type { CopyState } from '../vault/person-vault.ts';
+import type { CopyState } from '../vault/vault-shape.ts';
 import type { VaultClient } from '../vault/vault-client.ts';
 
 /** The copy as it stands, parsed. */

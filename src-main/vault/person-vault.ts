@@ -1,79 +1,18 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { z } from 'zod';
 import { ExpectedFailure } from '../../contracts/failure.ts';
-import type { Mark } from '../../contracts/mark.ts';
-import type { LastVisit, Manifest, MirrorItem } from '../../contracts/mirror.ts';
+import type { MirrorItem } from '../../contracts/mirror.ts';
 import { openKeyFile, type OpenKeys, type Stretch, wipeKeys } from './key-file.ts';
-import {
-  type ForwardClock,
-  type Lease,
-  type Leaseholder,
-  openForwardClock,
-  readLease,
-  type TimeMark,
-} from './lease.ts';
+import { openLastLooks } from './last-looks.ts';
+import { type ForwardClock, type Lease, openForwardClock, readLease } from './lease.ts';
 import { openLedger } from './ledger.ts';
 import { compareWithManifest, toShownItems, toSubject } from './mirror.ts';
 import { openPatientFiles, type PatientFiles, type PatientIndex, toPatientFolder } from './patient-files.ts';
 import { readPatientList, readUntil, rotateMaster, writePatientList } from './rotation.ts';
-import { openSealedTexts, type SealedTexts } from './sealed-texts.ts';
-
-type ManifestContent = z.infer<typeof Manifest>;
-
-/** What opens the vault of one person on this PC. */
-export interface VaultOpening {
-  readonly folder: string;
-  readonly holder: Leaseholder;
-  /** The keychain's half, base64. */
-  readonly secret: string;
-  readonly password: string;
-  readonly statementKey: string;
-  readonly mark: TimeMark;
-  /** Local date, for the daily change of the master key. */
-  readonly day: string;
-}
-
-/** What the vault says of one patient's copy. */
-export interface CopyState {
-  readonly revision: string;
-  readonly asOf: string | null;
-  readonly leaseUntil: string;
-  readonly complete: boolean;
-  readonly total: number;
-  readonly lastVisit: LastVisit | null;
-  /** What the hospital holds of this physician's marks. */
-  readonly marks: readonly Mark[];
-  readonly missing: readonly MirrorItem[];
-  /** What may be on the screen now. */
-  readonly shown: readonly MirrorItem[];
-}
-
-/** The open vault of one person: one folder a patient, each the mirror of what the hospital shows. */
-export interface PersonVault {
-  readonly created: boolean;
-  /** Takes a manifest and its lease in: what is gone leaves the copy at once, what is missing is told. */
-  compare(manifest: ManifestContent): Promise<CopyState>;
-  /** The copy as it lies there; `not-copied-yet` when there is none, `lease-ended` when it may not be read any more. */
-  readState(patient: string): Promise<CopyState>;
-  store(patient: string, item: MirrorItem, bytes: Uint8Array): Promise<void>;
-  /** Declares the copy whole when nothing is missing. */
-  settle(patient: string): Promise<CopyState>;
-  /** The received bytes of one shown item, `not-copied-yet` or `vault-damaged`. */
-  read(patient: string, subject: string): Promise<Uint8Array<ArrayBuffer>>;
-  /** Counts reading time against the lease. */
-  spend(patient: string, seconds: number): Promise<void>;
-  purge(patient: string | null): Promise<void>;
-  /** Destroys the copies that ended, opened or not; names whose. */
-  purgeEnded(): Promise<readonly string[]>;
-  /** The patients of whom there is a copy. */
-  copied(): Promise<readonly string[]>;
-  /** What is kept beside the copies. */
-  readonly texts: SealedTexts;
-  saveLedger(): Promise<TimeMark>;
-  close(): void;
-}
+import { openSealedTexts } from './sealed-texts.ts';
+import type { CopyEnd, CopyState, ManifestContent, PersonVault, VaultOpening } from './vault-shape.ts';
+import { toSeriesFiles, toWeight, type Weighed } from './weighing.ts';
 
 interface Patient {
   readonly files: PatientFiles;
@@ -103,9 +42,12 @@ export async function openPersonVault(
     secret.fill(0);
   }
   const ledger = await openLedger(folder, keys.names, opening.mark, clock);
+  const texts = openSealedTexts(folder, keys);
+  const looks = await openLastLooks(texts, clock.now);
   const open = new Map<string, Patient>();
   /** Whose copy is being compared now: its lease is new, whatever still lies there. */
   const comparing = new Set<string>();
+  let listing: Promise<void> = Promise.resolve();
 
   function assertLiving(patient: string, lease: Lease): void {
     if (clock.now() >= lease.exp * 1000 || ledger.left(patient, lease) <= 0) throw new ExpectedFailure('lease-ended');
@@ -156,13 +98,24 @@ export async function openPersonVault(
     await entry.files.writeIndex(entry.index, entry.lease.exp * 1000);
   }
 
+  /** One change of the list at a time: two that began from the same list would lose one of them. */
+  function changeList(change: (list: readonly string[]) => readonly string[]): Promise<void> {
+    const work = async (): Promise<void> => {
+      const list = await readPatientList(patients, keys);
+      const next = change(list);
+      if (next !== list) await writePatientList(patients, keys, next);
+    };
+    const turn = listing.then(work, work);
+    listing = turn.catch(() => undefined);
+    return turn;
+  }
+
   async function begin(
     patient: string,
   ): Promise<{ files: PatientFiles; index: PatientIndex | null; present: Set<string> }> {
     const known = open.get(patient);
     if (known) return { files: known.files, index: known.index, present: known.present };
-    const list = await readPatientList(patients, keys);
-    if (!list.includes(patient)) await writePatientList(patients, keys, [...list, patient]);
+    await changeList((list) => (list.includes(patient) ? list : [...list, patient]));
     const files = await openPatientFiles(patients, keys, patient, true);
     if (files === null) throw new ExpectedFailure('vault-locked');
     return { files, index: await files.readIndex(), present: await files.present() };
@@ -172,14 +125,22 @@ export async function openPersonVault(
     open.get(patient)?.files.wipe();
     open.delete(patient);
     ledger.forget(patient);
+    looks.forget(patient);
     await rm(toPatientFolder(patients, keys.names, patient), { recursive: true, force: true });
-    const list = await readPatientList(patients, keys);
-    if (list.includes(patient))
-      await writePatientList(
-        patients,
-        keys,
-        list.filter((other) => other !== patient),
-      );
+    await changeList((list) => (list.includes(patient) ? list.filter((other) => other !== patient) : list));
+  }
+
+  /** What lies of a copy, whether its lease still runs or not; `work` must not keep the files. */
+  async function weighed<T>(patient: string, work: (entry: Weighed) => T | Promise<T>): Promise<T | null> {
+    const known = open.get(patient);
+    if (known !== undefined) return await work(known);
+    const files = await openPatientFiles(patients, keys, patient, false);
+    if (files === null) return null;
+    try {
+      return await work({ files, index: await files.readIndex(), present: await files.present() });
+    } finally {
+      files.wipe();
+    }
   }
 
   async function compare(manifest: ManifestContent): Promise<CopyState> {
@@ -283,8 +244,42 @@ export async function openPersonVault(
       return ended;
     },
     copied: () => readPatientList(patients, keys),
-    texts: openSealedTexts(folder, keys),
-    saveLedger: () => ledger.save(),
+    async ends() {
+      const ends = (await readPatientList(patients, keys)).map(async (patient): Promise<CopyEnd> => {
+        const living = open.get(patient);
+        const folder = toPatientFolder(patients, keys.names, patient);
+        return { patient, until: living === undefined ? await readUntil(folder) : living.lease.exp * 1000 };
+      });
+      return (await Promise.all(ends)).filter(({ until }) => !Number.isNaN(until));
+    },
+    looked(patient, subject) {
+      const item = subject === null ? undefined : open.get(patient)?.shown?.get(subject);
+      looks.note(patient, item?.kind === 'instance' ? item.series : null);
+    },
+    async weigh() {
+      const list = (await readPatientList(patients, keys)).filter((patient) => !comparing.has(patient));
+      const weights = list.map((patient) => weighed(patient, (entry) => toWeight(patient, entry, looks)));
+      return (await Promise.all(weights)).filter((weight) => weight !== null);
+    },
+    async evict({ patient, series }) {
+      if (comparing.has(patient)) return;
+      if (series === null) {
+        await purge(patient);
+        return;
+      }
+      await weighed(patient, async (entry) => {
+        const names = toSeriesFiles(entry, series);
+        await entry.files.remove(names);
+        const known = open.get(patient);
+        for (const name of names) known?.present.delete(name);
+        if (known !== undefined) Object.assign(known, { shown: null, index: { ...known.index, complete: false } });
+      });
+    },
+    texts,
+    async saveLedger() {
+      await looks.save().catch(() => undefined);
+      return await ledger.save();
+    },
     close() {
       for (const { files } of open.values()) files.wipe();
       open.clear();

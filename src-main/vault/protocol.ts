@@ -2,8 +2,27 @@ import type { z } from 'zod';
 import type { FailureCode } from '../../contracts/failure.ts';
 import type { PixelPriority } from '../../contracts/imaging.ts';
 import type { Manifest, MirrorItem } from '../../contracts/mirror.ts';
+import type { Eviction } from './eviction.ts';
 import type { TimeMark } from './lease.ts';
-import type { CopyState, VaultOpening } from './person-vault.ts';
+import type { CopyEnd, CopyState, VaultOpening } from './vault-shape.ts';
+
+/**
+ * How badly room is wanted. `ahead`: for somebody who is expected. `copy`: for the record on the screen, or one that was. `screen`: for what is
+ * being looked at now, or for the journal without which nothing may be.
+ */
+export type RoomNeed = 'ahead' | 'copy' | 'screen';
+
+/** Room that is to be made; the patients of the day in two parts, whoever is needed soonest first. */
+export interface RoomOrder {
+  readonly bytes: number;
+  /** Null: for nobody's copy. */
+  readonly patient: string | null;
+  /** The series on the screen, null for none. */
+  readonly series: string | null;
+  readonly need: RoomNeed;
+  readonly expected: readonly string[];
+  readonly seen: readonly string[];
+}
 
 /**
  * Every order of the main process to the vault process, with its answer. Both ends are this app's own code in this app's own
@@ -37,6 +56,10 @@ export interface VaultOrders {
   'read-marks': { input: null; output: string | null };
   /** Patients of whom there is a copy. */
   'list-copied': { input: null; output: readonly string[] };
+  /** Until when each copy may be read. */
+  'list-ends': { input: null; output: readonly CopyEnd[] };
+  /** Gives up copies, those looked at longest ago first, until so many bytes are free of them; nothing is, where that is not enough. */
+  'make-room': { input: RoomOrder; output: readonly Eviction[] };
   /** Fingerprints of national numbers by patient. */
   'save-numbers': { input: { text: string }; output: null };
   'read-numbers': { input: null; output: string | null };

@@ -6,8 +6,8 @@ import { isMissing, readIfThere, writeSafely } from '../storage/safe-file.ts';
 import type { OpenKeys } from './key-file.ts';
 import { deriveKey, seal, toContext, unseal } from './sealing.ts';
 
-/** Texts of a person that live as long as the vault: the list of links, the fingerprints of national numbers, the marks not sent yet. */
-export type TextName = 'links' | 'numbers' | 'marks';
+/** Texts of a person that live as long as the vault: the list of links, the fingerprints of national numbers, the marks not sent yet, what was looked at when. */
+export type TextName = 'links' | 'numbers' | 'marks' | 'looks';
 
 /** What a person's vault keeps beside the copies, sealed like them. */
 export interface SealedTexts {

@@ -1,9 +1,11 @@
 import { ExpectedFailure, type FailureCode } from '../../contracts/failure.ts';
 import type { MirrorItem } from '../../contracts/mirror.ts';
 import type { Stretch } from './key-file.ts';
-import { openPersonVault, type PersonVault } from './person-vault.ts';
+import { openPersonVault } from './person-vault.ts';
+import { giveUp } from './making-room.ts';
 import { openPixelPort, type PixelChannel, type PixelPort } from './pixel-port.ts';
 import type { VaultNews, VaultOrder, VaultOrders } from './protocol.ts';
+import type { PersonVault } from './vault-shape.ts';
 
 /** How often reading time is counted, and how often it is written down, in milliseconds. */
 /** A lease ends to the second: so often is it looked at while its record is open. */
@@ -131,6 +133,7 @@ export function openVaultDesk(tell: (news: VaultNews) => void, stretch: Stretch)
     async 'count-reading'({ patient }) {
       await count();
       reading = patient === null ? null : { patient, since: performance.now() };
+      if (patient !== null) vault?.looked(patient, null);
       return null;
     },
     async purge({ patient }) {
@@ -165,6 +168,8 @@ export function openVaultDesk(tell: (news: VaultNews) => void, stretch: Stretch)
     },
     'read-marks': () => opened().texts.read('marks'),
     'list-copied': () => opened().copied(),
+    'list-ends': () => opened().ends(),
+    'make-room': (order) => giveUp(opened(), order, reading?.patient ?? null),
     async 'save-numbers'({ text }) {
       await opened().texts.save('numbers', text);
       return null;
@@ -212,7 +217,12 @@ export function openVaultDesk(tell: (news: VaultNews) => void, stretch: Stretch)
       const port = openPixelPort(
         channel,
         {
-          read: async (instance) => await opened().read(patient, `instance/${study}/${instance}`),
+          async read(instance) {
+            const subject = `instance/${study}/${instance}`;
+            const bytes = await opened().read(patient, subject);
+            vault?.looked(patient, subject);
+            return bytes;
+          },
           wanted(instance, priority) {
             void findImage(patient, study, instance).then(
               (item) => tell({ news: 'wanted', patient, item, priority }),

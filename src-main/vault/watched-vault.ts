@@ -1,3 +1,4 @@
+import type { Manifest } from '../../contracts/mirror.ts';
 import type { VaultClient } from './vault-client.ts';
 import type { VaultOrders } from './protocol.ts';
 
@@ -8,6 +9,18 @@ export function watchPurges(vault: VaultClient, purged: (patient: string | null)
     order(order, input) {
       if (order === 'purge') purged((input as VaultOrders['purge']['input']).patient);
       return vault.order(order, input);
+    },
+  };
+}
+
+/** The same vault; `compared` hears of every manifest with which a copy was compared. */
+export function watchComparisons(vault: VaultClient, compared: (manifest: Manifest) => void): VaultClient {
+  return {
+    ...vault,
+    async order(order, input) {
+      const answer = await vault.order(order, input);
+      if (order === 'compare') compared(input as Manifest);
+      return answer;
     },
   };
 }

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
 import type { MirrorItem } from '../../../contracts/mirror.ts';
 import { openForwardClock } from '../../../src-main/vault/lease.ts';
-import { openPersonVault, type PersonVault, type VaultOpening } from '../../../src-main/vault/person-vault.ts';
+import { openPersonVault } from '../../../src-main/vault/person-vault.ts';
+import type { PersonVault, VaultOpening } from '../../../src-main/vault/vault-shape.ts';
 import { quickStretch } from './test-practice.ts';
 
 /** Whom the leases of these tests are made out to. */

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openForwardClock } from '../../../src-main/vault/lease.ts';
-import { openPersonVault, type PersonVault } from '../../../src-main/vault/person-vault.ts';
+import { openPersonVault } from '../../../src-main/vault/person-vault.ts';
+import type { PersonVault } from '../../../src-main/vault/vault-shape.ts';
 import { codeOf, quickStretch } from '../support/test-practice.ts';
 
 const holder = { person: randomUUID(), pc: randomUUID() };
