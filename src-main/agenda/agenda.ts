@@ -5,9 +5,10 @@ import type { TherapeuticLink } from '../../contracts/link.ts';
 import type { Tell } from '../ipc/channels.ts';
 import type { OpenSession } from '../session/session.ts';
 import { type AheadLimits, openPace } from '../sync/prefetch-pace.ts';
-import type { Expected } from '../sync/prefetch-order.ts';
-import { openPrefetch, type PrefetchParts } from '../sync/prefetch.ts';
-import { openDiskLeft } from './disk-left.ts';
+import type { RoomDay } from '../sync/copy-room.ts';
+import { type Expected, toTurns } from '../sync/prefetch-order.ts';
+import type { PrefetchParts } from '../sync/prefetch-shape.ts';
+import { openPrefetch } from '../sync/prefetch.ts';
 import { emptyDay, KeptDay, type KeptEntry, mergeLines } from './kept-day.ts';
 import { type KnownNumbers, openKnownNumbers } from './known-numbers.ts';
 import { readAgenda, type ReadAgenda } from './read-agenda.ts';
@@ -16,14 +17,11 @@ import { toEntry } from './standing.ts';
 import { practiceZone, toWall } from './zone-time.ts';
 
 /** The collaborators of the day. */
-export interface AgendaParts
-  extends Omit<PrefetchParts, 'mayRead' | 'refused' | 'changed' | 'clock' | 'pace' | 'diskLeft'> {
+export interface AgendaParts extends Omit<PrefetchParts, 'mayRead' | 'refused' | 'changed' | 'clock' | 'pace'> {
   readonly listLinks: () => Promise<readonly TherapeuticLink[]>;
   /** Whoever is signed in and not locked; throws when nobody is. */
   readonly session: () => OpenSession;
-  readonly limits: AheadLimits & { readonly diskBytes: number };
-  /** Where the copies of whoever is signed in lie. */
-  readonly folder: () => string;
+  readonly limits: AheadLimits;
   readonly tell: Tell;
 }
 
@@ -61,6 +59,8 @@ export interface AgendaKeeper {
   copyGone(patient: string | null): void;
   seen(patient: string): void;
   isCurrent(patient: string): boolean;
+  /** Whom the day still expects, and whom it has seen. */
+  day(): RoomDay;
   stop(): void;
 }
 
@@ -74,7 +74,6 @@ export function openAgenda(parts: AgendaParts): AgendaKeeper {
   const numbers = openKnownNumbers(vault, log);
   const pace = openPace(parts.limits);
   const sight = openSight(numbers, now);
-  const disk = openDiskLeft(parts.folder, parts.limits.diskBytes);
   let day = '';
   let kept: KeptDay | null = null;
   let telling: NodeJS.Timeout | undefined;
@@ -84,17 +83,11 @@ export function openAgenda(parts: AgendaParts): AgendaKeeper {
   const today = (): string => toWall(now().getTime(), practiceZone).day;
   let expected: readonly Expected[] = [];
 
+  const clock = (): string => toWall(now().getTime(), practiceZone).at;
   const prefetch = openPrefetch({
     ...parts,
-    pace: {
-      ...pace,
-      spent(bytes) {
-        pace.spent(bytes);
-        disk.took(bytes);
-      },
-    },
-    diskLeft: disk.left,
-    clock: () => toWall(now().getTime(), practiceZone).at,
+    pace,
+    clock,
     mayRead: sight.mayRead,
     refused(patient) {
       sight.bar(patient);
@@ -290,6 +283,12 @@ export function openAgenda(parts: AgendaParts): AgendaKeeper {
     },
     copyGone: prefetch.forget,
     isCurrent: prefetch.isCurrent,
+    day() {
+      const turns = toTurns(expected, clock());
+      const listed = (isSeen: boolean): string[] =>
+        turns.filter(({ seen }) => seen === isSeen).map(({ patient }) => patient);
+      return { expected: listed(false), seen: listed(true) };
+    },
     stop() {
       clearInterval(ticking);
       clearTimeout(telling);

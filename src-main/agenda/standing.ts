@@ -1,6 +1,6 @@
 import type { AgendaEntry, AgendaStanding } from '../../contracts/agenda.ts';
 import type { PatientFacts, TherapeuticLink } from '../../contracts/link.ts';
-import type { AheadState } from '../sync/prefetch.ts';
+import type { AheadState } from '../sync/prefetch-shape.ts';
 import type { KeptEntry, Whom } from './kept-day.ts';
 import { type Known, matchPatient } from './match-patient.ts';
 

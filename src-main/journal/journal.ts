@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open } from 'node:fs/promises';
+import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ExpectedFailure } from '../../contracts/failure.ts';
@@ -63,6 +63,18 @@ async function readLines(path: string): Promise<StoredLine[]> {
   return lines;
 }
 
+/** Appends a line durably or, as on a disk that fills up within it, not at all: the next one must not be joined to half of it. */
+async function appendWhole(handle: FileHandle, line: string): Promise<void> {
+  const { size } = await handle.stat();
+  try {
+    await handle.appendFile(line);
+    await handle.datasync();
+  } catch (cause) {
+    await handle.truncate(size);
+    throw cause;
+  }
+}
+
 async function writeLines(path: string, lines: readonly StoredLine[]): Promise<void> {
   await writeSafely(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
 }
@@ -123,8 +135,7 @@ export async function openJournal(
     try {
       const handle = await open(path, 'a', 0o600);
       try {
-        await handle.appendFile(`${JSON.stringify(stored)}\n`);
-        await handle.datasync();
+        await appendWhole(handle, `${JSON.stringify(stored)}\n`);
       } finally {
         await handle.close();
       }

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Language, languages } from '../../contracts/language.ts';
+import { languages } from '../../contracts/language.ts';
 import { readJson, writeJson } from './safe-file.ts';
 
-/** What copying ahead may take: of the line on average (null: all of it), of the line in a day, of the disk for all copies; bytes. */
+/** What copying ahead may take: of the line on average (null: all of it), of the line in a day, of the disk for all copies (null: 20 GB, or a tenth of the disk where that is less); bytes. */
 export const Ahead = z.object({
   bytesPerSecond: z.number().int().min(10_000).nullable().default(2_000_000),
   bytesPerDay: z.number().int().min(0).default(8_000_000_000),
-  diskBytes: z.number().int().min(0).default(20_000_000_000),
+  diskBytes: z.number().int().min(0).nullable().default(null),
 });
 export type Ahead = z.infer<typeof Ahead>;
 
@@ -20,6 +20,8 @@ export const Settings = z.object({
   ahead: Ahead.prefault({}),
   /** The language of the window; `window/first-language.ts` reads it too, before the rest is loaded. */
   language: z.enum(languages).catch('fr').default('fr'),
+  /** The system tells that new results came. */
+  alerts: z.boolean().catch(false).default(false),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -28,8 +30,14 @@ export async function readSettings(userData: string): Promise<Settings> {
   return (await readJson(join(userData, 'settings.json'), Settings)) ?? Settings.parse({});
 }
 
-/** Keeps the language that was chosen, and whatever else stands in the file. */
-export async function keepLanguage(userData: string, language: Language): Promise<void> {
+let last: Promise<unknown> = Promise.resolve();
+
+/** Keeps what was chosen in the window, and whatever else stands in the file; one after the other. */
+export function keepSettings(userData: string, chosen: Partial<Pick<Settings, 'language' | 'alerts'>>): Promise<void> {
   const path = join(userData, 'settings.json');
-  await writeJson(path, { ...(await readJson(path, z.record(z.string(), z.unknown()))), language });
+  const work = last.then(
+    async () => await writeJson(path, { ...(await readJson(path, z.record(z.string(), z.unknown()))), ...chosen }),
+  );
+  last = work.catch(() => undefined);
+  return work;
 }

@@ -1,8 +1,9 @@
 import type { PixelPriority } from '../../contracts/imaging.ts';
 import type { MirrorItem } from '../../contracts/mirror.ts';
+import type { RoomNeed } from '../vault/protocol.ts';
 
-/** Fetches one item and puts it in the vault; throws what stopped it. */
-export type FetchItem = (patient: string, item: MirrorItem, signal: AbortSignal) => Promise<void>;
+/** Fetches one item and puts it in the vault; throws what stopped it. `need`: how soon it is wanted. */
+export type FetchItem = (patient: string, item: MirrorItem, signal: AbortSignal, need: RoomNeed) => Promise<void>;
 
 /** How soon something is wanted; `ahead` is for a patient who is not on the screen, and waits for whatever is. */
 export type FetchPriority = PixelPriority | 'ahead';
@@ -92,7 +93,8 @@ export function openFetchQueue(fetchItem: FetchItem): FetchQueue {
     task.stop = stop;
     running += 1;
     let isOver = true;
-    fetchItem(task.patient, task.item, AbortSignal.any([ofRound.signal, stop.signal]))
+    const need = task.isAhead ? 'ahead' : task.rank <= RANK.near ? 'screen' : 'copy';
+    fetchItem(task.patient, task.item, AbortSignal.any([ofRound.signal, stop.signal]), need)
       .then(
         () => task.resolve(),
         (cause: unknown) => {

@@ -1,5 +1,6 @@
 import type { AheadReason } from '../../contracts/agenda.ts';
 import { ExpectedFailure, type FailureCode } from '../../contracts/failure.ts';
+import { NoRoom } from './copy-room.ts';
 import { isClosing } from './mirror-run.ts';
 
 /** These concern the line, the disk or the session, and so everybody of the day. */
@@ -46,7 +47,7 @@ export type Meaning =
 /** Reads a failure of one question. */
 export function toMeaning(cause: unknown): Meaning {
   if (cause instanceof Overtaken) return { means: 'nothing' };
-  if (cause instanceof Halted) return { means: 'all', reason: cause.reason };
+  if (cause instanceof Halted || cause instanceof NoRoom) return { means: 'all', reason: cause.reason };
   if (cause instanceof DOMException) return { means: 'begun-anew' };
   if (!(cause instanceof ExpectedFailure)) return { means: 'alone', code: 'bug' };
   if (LOST.has(cause.code)) return { means: 'begun-anew' };

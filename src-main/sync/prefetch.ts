@@ -1,70 +1,14 @@
 import type { AheadReason } from '../../contracts/agenda.ts';
 import type { MirrorItem } from '../../contracts/mirror.ts';
 import type { HospitalClient } from '../hospital/client.ts';
-import type { Log } from '../log/log.ts';
-import type { VaultClient } from '../vault/vault-client.ts';
 import { fetchBulk } from './fetch-bulk.ts';
-import type { FetchQueue } from './fetch-queue.ts';
 import { compareCopy } from './mirror-run.ts';
+import { NoRoom } from './copy-room.ts';
 import { Halted, Overtaken, toMeaning } from './prefetch-failures.ts';
 import { type AheadCopy, planCopy } from './prefetch-plan.ts';
 import { type Expected, toUnits, type Unit } from './prefetch-order.ts';
-import type { Pace } from './prefetch-pace.ts';
 import type { AheadPart } from './prefetch-parts.ts';
-
-/** The collaborators of copying ahead. */
-export interface PrefetchParts {
-  readonly client: () => HospitalClient;
-  readonly vault: VaultClient;
-  readonly queue: FetchQueue;
-  readonly pace: Pace;
-  readonly sendJournal: () => Promise<void>;
-  /** A physician is signed in, not locked, and the line is up. */
-  readonly mayRun: () => boolean;
-  readonly isOnline: () => boolean;
-  /** True only while this physician has an active, readable link with the patient: of nobody else is anything ever asked. */
-  readonly mayRead: (patient: string) => boolean;
-  /** True while the record is open and copies itself. */
-  readonly isCopying: (patient: string) => boolean;
-  /** Bytes that may still be put on this disk. */
-  readonly diskLeft: () => Promise<number>;
-  /** `HH:MM` in the practice. */
-  readonly clock: () => string;
-  readonly now: () => Date;
-  /** The hospital refused this patient: his copy is already destroyed. */
-  readonly refused: (patient: string) => void;
-  /** Something is copied or stands still. */
-  readonly changed: () => void;
-  readonly log: Log;
-}
-
-/** How far one patient's copy is; `at` is when it was last the hospital's, documents and key images whole. */
-export type AheadState =
-  | { readonly state: 'ready'; readonly whole: boolean; readonly at: string }
-  | {
-      readonly state: 'copying';
-      readonly part: 'documents' | 'key-images';
-      readonly done: number;
-      readonly total: number;
-    }
-  | { readonly state: 'waiting'; readonly reason: 'turn' | AheadReason };
-
-/** Copies the patients of the day before they sit down. It opens no record and looks at nothing: the hospital traces *copied*. */
-export interface Prefetch {
-  /** Whom the day expects, in any order; whoever is not named any more is left as he is. */
-  expect(expected: readonly Expected[]): void;
-  /** The hospital has news of a patient (null: of all): compared again in his turn. */
-  stale(patient: string | null): void;
-  /** The copy of a patient (null: of all) is gone or must go; an answer on its way does not bring it back. */
-  forget(patient: string | null): void;
-  /** The line is back, the window is unlocked, a minute has passed: goes on if it can. */
-  poke(): void;
-  read(patient: string): AheadState;
-  /** True for a copy that equals what the hospital shows now, as far as anybody told us. */
-  isCurrent(patient: string): boolean;
-  halted(): AheadReason | null;
-  stop(): void;
-}
+import type { Prefetch, PrefetchParts } from './prefetch-shape.ts';
 
 const PARALLEL = 2;
 /** A document or image that could not be fetched is tried again after so many milliseconds. */
@@ -85,7 +29,16 @@ export function openPrefetch(parts: PrefetchParts): Prefetch {
   function copyOf(patient: string): AheadCopy {
     const known = copies.get(patient);
     if (known !== undefined) return known;
-    const made: AheadCopy = { news: 1, compared: 0, at: null, plan: null, failure: null, retryAt: 0, againAt: 0 };
+    const made: AheadCopy = {
+      news: 1,
+      compared: 0,
+      at: null,
+      plan: null,
+      failure: null,
+      retryAt: 0,
+      againAt: 0,
+      isCrowded: false,
+    };
     copies.set(patient, made);
     return made;
   }
@@ -96,6 +49,7 @@ export function openPrefetch(parts: PrefetchParts): Prefetch {
     const copy = copyOf(patient);
     if (!parts.mayRead(patient) || parts.isCopying(patient)) return false;
     if (copy.retryAt > parts.now().getTime()) return false;
+    if (copy.isCrowded && part !== 'documents') return false;
     return part === 'documents'
       ? !isConfirmed(copy) || left(copy, part) > 0
       : isConfirmed(copy) && left(copy, part) > 0;
@@ -103,18 +57,30 @@ export function openPrefetch(parts: PrefetchParts): Prefetch {
   const choose = (): Unit | undefined => toUnits(expected, parts.clock()).find(isWanted);
 
   /** Waits for the turn of one more question; throws when it is somebody else's, or nobody's. */
-  async function takeTurn(unit: Unit, bytes: number): Promise<void> {
+  async function takeTurn(unit: Unit, item: MirrorItem | null): Promise<void> {
     await queue.quiet();
     await pace.turn();
     if (stopped || !parts.mayRun()) throw new Overtaken();
     const now = choose();
     if (now?.patient !== unit.patient || now.part !== unit.part) throw new Overtaken();
     if (pace.isSpent()) throw new Halted('line-budget');
-    if ((await parts.diskLeft()) < bytes) throw new Halted('disk-budget');
+    if (item !== null) await takeRoom(unit, item);
+  }
+
+  /** There is none for whoever was seen today: nobody waits for him any more, and the others go on. */
+  async function takeRoom({ patient }: Unit, item: MirrorItem): Promise<void> {
+    try {
+      await parts.room.take(patient, item, 'ahead');
+    } catch (cause) {
+      if (!(cause instanceof NoRoom)) throw cause;
+      if (!expected.some((one) => one.patient === patient && one.seen)) throw new Halted(cause.reason);
+      copyOf(patient).isCrowded = true;
+      throw new Overtaken();
+    }
   }
 
   async function compare(unit: Unit, copy: AheadCopy): Promise<void> {
-    await takeTurn(unit, 0);
+    await takeTurn(unit, null);
     const { news } = copy;
     const at = parts.now().toISOString();
     const state = await compareCopy(unit.patient, parts);
@@ -163,7 +129,7 @@ export function openPrefetch(parts: PrefetchParts): Prefetch {
       const paced = (): HospitalClient => ({
         ...parts.client(),
         async readResources(type, ids, signal) {
-          await takeTurn(unit, 0);
+          await takeTurn(unit, null);
           const received = await parts.client().readResources(type, ids, signal);
           pace.spent(received.reduce((sum, { byteLength }) => sum + byteLength, 0));
           return received;
@@ -174,7 +140,7 @@ export function openPrefetch(parts: PrefetchParts): Prefetch {
     const rest = missing.filter((item) => plan.missing[unit.part].has(item));
     const work = async (): Promise<void> => {
       for (let item = rest.shift(); item !== undefined; item = rest.shift()) {
-        await takeTurn(unit, item.bytes);
+        await takeTurn(unit, item);
         await fetchOne(unit, copy, item);
       }
     };
@@ -276,7 +242,7 @@ export function openPrefetch(parts: PrefetchParts): Prefetch {
       const isLost = [...failed].some((item) => item.kind === 'resource' || copy.plan?.keys.has(item) === true);
       for (const part of ['documents', 'key-images'] as const) {
         if (missing[part].size === 0) continue;
-        if (halt !== null) return { state: 'waiting', reason: halt };
+        if (halt !== null || copy.isCrowded) return { state: 'waiting', reason: halt ?? 'disk-budget' };
         if (current !== patient) return { state: 'waiting', reason: 'turn' };
         return { state: 'copying', part, done: totals[part] - missing[part].size, total: totals[part] };
       }

@@ -11,6 +11,8 @@ export const recordWords = {
   'record.copying': 'Kopie der Akte auf diesen PC',
   'record.copying.count': '{done} von {total}',
   'record.waiting': 'Warten auf das Krankenhaus',
+  'record.waiting.disk-full': 'Festplatte voll: Schaffen Sie Platz, dann wird von selbst weiterkopiert',
+  'record.waiting.disk-budget': 'Platz für Kopien voll: Die übrigen Bilder kommen beim Öffnen',
   'record.as-of': 'Stand {at}',
   'record.as-of.none': 'Erste Kopie läuft',
   'record.lease.hours': 'lokale Kopie bis {until} (noch {hours} Std. {minutes})',

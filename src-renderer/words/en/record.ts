@@ -11,6 +11,8 @@ export const recordWords = {
   'record.copying': 'Copying the record to this PC',
   'record.copying.count': '{done} of {total}',
   'record.waiting': 'Waiting for the hospital',
+  'record.waiting.disk-full': 'Disk full: make room and copying goes on by itself',
+  'record.waiting.disk-budget': 'Space for copies full: the other images come when you open them',
   'record.as-of': 'As of {at}',
   'record.as-of.none': 'First copy in progress',
   'record.lease.hours': 'local copy until {until} ({hours} h {minutes} left)',

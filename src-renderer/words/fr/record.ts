@@ -8,6 +8,8 @@ export const recordWords = {
   'record.copying': 'Copie du dossier sur ce PC',
   'record.copying.count': '{done} sur {total}',
   'record.waiting': "En attente de l'hôpital",
+  'record.waiting.disk-full': "Disque plein : libérez de la place, la copie reprendra d'elle-même",
+  'record.waiting.disk-budget': "Place des copies pleine : les autres images viennent à l'ouverture",
   'record.as-of': 'État à {at}',
   'record.as-of.none': 'Première copie en cours',
   'record.lease.hours': "copie locale jusqu'à {until} (encore {hours} h {minutes})",

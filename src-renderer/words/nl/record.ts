@@ -11,6 +11,8 @@ export const recordWords = {
   'record.copying': 'Het dossier wordt naar deze pc gekopieerd',
   'record.copying.count': '{done} van {total}',
   'record.waiting': 'In afwachting van het ziekenhuis',
+  'record.waiting.disk-full': 'Schijf vol: maak plaats, het kopiëren gaat dan vanzelf verder',
+  'record.waiting.disk-budget': 'Plaats voor kopieën vol: de andere beelden komen wanneer u ze opent',
   'record.as-of': 'Toestand op {at}',
   'record.as-of.none': 'Eerste kopie bezig',
   'record.lease.hours': 'lokale kopie tot {until} (nog {hours} u {minutes})',
