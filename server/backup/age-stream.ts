@@ -33,7 +33,7 @@ export async function* encrypt(source: AsyncIterable<Uint8Array>, lock: Lock): A
 
 /** What `encrypt` was handed; refuses, with a sentence, a file that was cut, lengthened or altered, or that is for somebody else. */
 export async function* decrypt(source: AsyncIterable<Uint8Array>, opener: Opener): AsyncGenerator<Buffer> {
-  let held = Buffer.alloc(0);
+  let held: Buffer = Buffer.alloc(0);
   let key: Buffer | null = null;
   let counter = 0;
   for await (const piece of source) {

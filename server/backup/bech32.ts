@@ -14,7 +14,7 @@ export function readBech32(prefix: string, text: string): Buffer | null {
   const lower = text.toLowerCase();
   if (text !== lower && text !== text.toUpperCase()) return null;
   if (!lower.startsWith(`${prefix}1`)) return null;
-  const words = [...lower.slice(prefix.length + 1)].map((character) => ALPHABET.indexOf(character));
+  const words = Array.from(lower.slice(prefix.length + 1), (character) => ALPHABET.indexOf(character));
   if (words.length < 6 || words.includes(-1) || checksum([...expand(prefix), ...words]) !== 1) return null;
   const bytes = regroup(words.slice(0, -6), 5, 8, false);
   return bytes === null ? null : Buffer.from(bytes);
