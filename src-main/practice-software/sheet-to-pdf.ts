@@ -4,7 +4,7 @@ import type { Language } from '../../contracts/language.ts';
 import type { Sheet } from './sheet.ts';
 import { sheetTemplate } from './sheet-template.ts';
 
-const require = createRequire(import.meta.url);
+const modules = createRequire(import.meta.url);
 const faces = ['400Regular/IBMPlexSans_400Regular.ttf', '700Bold/IBMPlexSans_700Bold.ttf'];
 /** Longer than any letter; beyond it the application would stand still while it is made. */
 const longest = 120_000;
@@ -22,7 +22,7 @@ async function openCompiler() {
   const { NodeCompiler } = await import('@myriaddreamin/typst-ts-node-compiler');
   // As bytes: in an installed application they lie inside its archive, where native code reads nothing.
   const fontBlobs = await Promise.all(
-    faces.map((face) => readFile(require.resolve(`@expo-google-fonts/ibm-plex-sans/${face}`))),
+    faces.map((face) => readFile(modules.resolve(`@expo-google-fonts/ibm-plex-sans/${face}`))),
   );
   return NodeCompiler.create({ workspace: import.meta.dirname, fontArgs: [{ fontBlobs }] });
 }
