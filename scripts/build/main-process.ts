@@ -1,7 +1,14 @@
 import { build, type BuildOptions } from 'esbuild';
 
 /** What is loaded from node_modules at run time: Electron itself, and packages with native parts. */
-const EXTERNAL = ['electron', 'electron/*', 'keytar', '@node-rs/argon2', 'koffi', '@myriaddreamin/typst-ts-node-compiler'];
+const EXTERNAL = [
+  'electron',
+  'electron/*',
+  'keytar',
+  '@node-rs/argon2',
+  'koffi',
+  '@myriaddreamin/typst-ts-node-compiler',
+];
 
 /** Electron 33, the oldest runtime that runs the code, is Node 20.18 inside. */
 const COMMON: BuildOptions = {
@@ -31,8 +38,10 @@ export async function buildMainProcess(root: string): Promise<void> {
       format: 'esm',
       splitting: true,
       chunkNames: 'chunks/[name]-[hash]',
-      // CommonJS packages inside an ES module still ask for Node's own modules by `require`.
-      banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+      // CommonJS packages inside an ES module still ask for Node's own modules by `require`. A name of its own: a file may import createRequire too.
+      banner: {
+        js: "import { createRequire as __bannerRequire } from 'node:module'; const require = __bannerRequire(import.meta.url);",
+      },
     }),
     build({
       ...COMMON,
