@@ -16,6 +16,7 @@ import { Paint } from './pc-report.ts';
 import { DocumentView, RecordIndex } from './record.ts';
 import { mostSearchTexts, SearchSources, SearchText } from './search.ts';
 import { SignIn, Unlock } from './session.ts';
+import { showEvents, showIpc } from './show.ts';
 import { FiledForm, FormReference, LinkForm, mostForms, mostPages, SkippedForm } from './signed-form.ts';
 import { staffIpc } from './staff.ts';
 
@@ -105,6 +106,7 @@ export const ipc = {
   ...laboratoryIpc,
   ...connectionIpc,
   ...guidanceIpc,
+  ...showIpc,
   ...staffIpc,
 } as const satisfies Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>;
 
@@ -124,6 +126,7 @@ export const ipcEvents = {
   'record/changed': byPatient,
   /** The screen of this patient (null: of every patient) must be gone now; the main process has already shut the vault. */
   'record/closed': z.strictObject({ patient: PatientId.nullable(), reason: z.enum(failureCodes) }),
+  ...showEvents,
 } as const satisfies Record<string, z.ZodType>;
 
 export type IpcEvents = typeof ipcEvents;

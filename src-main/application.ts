@@ -22,8 +22,12 @@ import { openAppState } from './session/app-state.ts';
 import { openIdleLock } from './session/idle-lock.ts';
 import { type Guidance, openGuidance } from './storage/guidance.ts';
 import { readJson, writeJson } from './storage/safe-file.ts';
-import { keepLanguage, readSettings } from './storage/settings.ts';
+import { keepSettings, readSettings } from './storage/settings.ts';
 import { openVaultClient } from './vault/vault-client.ts';
+import { watchComparisons } from './vault/watched-vault.ts';
+import { type Alerts, openAlerts } from './window/alerts.ts';
+import { toFollowed } from './window/followed.ts';
+import { showSystemAlert } from './window/system-alert.ts';
 
 /** What main.ts hands over once the window is on its way. */
 export interface Start {
@@ -86,12 +90,30 @@ export async function runApplication({
   );
   const resolveProxy = (url: string): Promise<string> => window.webContents.session.resolveProxy(url);
   const save = openSaver(window, told('PASSERELLE_SAVE_FOLDER'));
+  const raise = (): void => {
+    if (window.isDestroyed()) return;
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  };
+  let wantsAlerts = settings.alerts;
+  const alerts = openAlerts({
+    state,
+    isOn: () => wantsAlerts,
+    ...toFollowed(() => practice),
+    isFocused: () => !window.isDestroyed() && window.isFocused(),
+    showAlert: showSystemAlert,
+    raise,
+    tell,
+    log,
+  });
+  window.on('focus', alerts.seen);
   const practice: Practice = openPractice({
     userData,
     state,
     tell,
     keychain: openOsKeychain(await readInstallation(userData), log),
-    openVault: (hear, died) => openVaultClient(build.vault, log, hear, died),
+    openVault: (hear, died) =>
+      watchComparisons(openVaultClient(build.vault, log, hear, died), (manifest) => alerts.compared(manifest)),
     print,
     save,
     testBuild,
@@ -100,11 +122,7 @@ export async function runApplication({
     log,
     awake: idle.report,
     ahead: settings.ahead,
-    raise() {
-      if (window.isDestroyed()) return;
-      if (window.isMinimized()) window.restore();
-      window.focus();
-    },
+    raise,
     toPdf: pageToPdf,
     copyText: (text) => clipboard.writeText(text),
     resolveProxy,
@@ -115,6 +133,7 @@ export async function runApplication({
   powerMonitor.on('resume', () => station.suspect());
   app.on('before-quit', () => {
     idle.stop();
+    alerts.stop();
     practice.stop();
   });
   const answers = makeAnswers(practice, {
@@ -122,7 +141,13 @@ export async function runApplication({
     async speak(language) {
       speakLabels(language);
       state.change({ language });
-      await keepLanguage(userData, language);
+      await keepSettings(userData, { language });
+    },
+    alerts,
+    wantsAlerts: () => wantsAlerts,
+    async chooseAlerts(on) {
+      wantsAlerts = on;
+      await keepSettings(userData, { alerts: on });
     },
     report: idle.report,
     readCard: async () => await (await import('./eid/read-card.ts')).readCard(),
@@ -148,6 +173,9 @@ export async function runApplication({
 interface WindowSide {
   readonly readState: ReturnType<typeof openAppState>['read'];
   readonly speak: (language: Language) => Promise<void>;
+  readonly alerts: Alerts;
+  readonly wantsAlerts: () => boolean;
+  readonly chooseAlerts: (on: boolean) => Promise<void>;
   readonly report: () => void;
   readonly readCard: () => Promise<CardReading>;
   readonly choose: () => Promise<string | null>;
@@ -175,6 +203,9 @@ function makeAnswers(practice: Practice, side: WindowSide): Answers {
     'activation/start': ({ password }) => station.startActivation(password),
     'activation/confirm': ({ otp }) => station.confirmActivation(otp),
     'session/sign-in': (factors) => side.check.signingIn(session.signIn(factors)),
+    'show/report': ({ on }) => side.alerts.hold(on),
+    'alert/read': () => ({ on: side.wantsAlerts() }),
+    'alert/choose': ({ on }) => done(side.chooseAlerts(on)),
     'guidance/read': () => side.guidance.read(session.current().person.id),
     'guidance/note-done': ({ hint }) => done(side.guidance.note(session.current().person.id, hint)),
     'guidance/begin-again': () => done(side.guidance.beginAgain(session.current().person.id)),

@@ -10,6 +10,7 @@ const events: Readonly<Record<IpcEvent, true>> = {
   'account/changed': true,
   'record/changed': true,
   'record/closed': true,
+  'alert/opened': true,
 };
 
 /** The whole bridge: questions with a `Result`, the events, and the port of the pixels. The main process checks everything again. */

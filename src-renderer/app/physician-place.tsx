@@ -1,3 +1,4 @@
+import { Presentation } from 'lucide-react';
 import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { TherapeuticLink } from '../../contracts/link.ts';
@@ -32,6 +33,7 @@ import {
 } from './session.ts';
 import { reportFault } from '../ui/report-fault.ts';
 import { useLanguage } from '../ui/use-language.ts';
+import { show } from './show-place.tsx';
 import { bindTimelineSearch } from './timeline-search.tsx';
 
 interface PhysicianPlaceProps {
@@ -143,6 +145,7 @@ function OpenRecord({
   const back = useCallback(() => closeDocument(session.document), [session]);
   const language = useLanguage();
   const sendBack = useSendBack({ ask, patient, document: selected, hasFolder: returning === patient });
+  const isShown = useStore(session.show, ({ phase }) => phase === 'on');
   // A search redraws the timeline at every letter; the document beside it stays as it is.
   const pane = useMemo(
     () => (
@@ -161,10 +164,18 @@ function OpenRecord({
             photographs={photographs}
             marks={
               index === null || selected === null ? null : (
-                <MarkDeeds ask={ask} index={index} document={selected} now={now} active={!covered} />
+                <MarkDeeds ask={ask} index={index} document={selected} now={now} active={!covered && !isShown} />
               )
             }
-            deeds={[]}
+            deeds={[
+              {
+                id: 'show',
+                label: words('show.start'),
+                icon: <Presentation aria-hidden />,
+                keys: 'E',
+                act: () => show(session),
+              },
+            ]}
             rest={[
               ...sendBack.entries,
               ...(index === null || selected === null ? [] : listFolded(index, selected, open)),
@@ -196,6 +207,7 @@ function OpenRecord({
       photographs,
       language,
       sendBack,
+      isShown,
     ],
   );
   return (

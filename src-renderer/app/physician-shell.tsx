@@ -19,6 +19,7 @@ import styles from './frame.module.css';
 import { KeysPanel } from './keys-panel.tsx';
 import { PhysicianPlace } from './physician-place.tsx';
 import { SearchField } from './search-field.tsx';
+import { show, ShowPlace } from './show-place.tsx';
 import {
   goHome,
   openAppointment,
@@ -58,6 +59,7 @@ export function PhysicianShell({ session, state, person, now, covered, returning
   useEffect(() => {
     readGuidance(guidance, ask).catch(reportFault);
   }, [guidance, ask]);
+  const isShown = useStore(session.show, ({ phase }) => phase === 'on');
   const reading = useStore(session.document, isOpen) && place.at === 'record';
 
   const lock = () => {
@@ -82,6 +84,7 @@ export function PhysicianShell({ session, state, person, now, covered, returning
       },
       lock,
       help: () => setBeside((before) => (before === 'keys' ? null : 'keys')),
+      show: () => show(session),
       full: () => {
         if (reading) setFull((before) => !before);
       },
@@ -91,7 +94,7 @@ export function PhysicianShell({ session, state, person, now, covered, returning
         else stepBack(session, () => setSearch(''));
       },
     },
-    !covered,
+    !covered && !isShown,
   );
 
   return (
@@ -172,6 +175,7 @@ export function PhysicianShell({ session, state, person, now, covered, returning
           />
         </div>
       </div>
+      <ShowPlace session={session} covered={covered} />
       {beside === 'keys' && !covered ? (
         <KeysPanel
           onClose={() => setBeside(null)}

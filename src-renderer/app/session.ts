@@ -25,6 +25,7 @@ import {
   type RecordStore,
 } from '../features/record/record-store.ts';
 import type { Search } from '../features/search/search.ts';
+import { createShowStore, endShow, type ShowStore } from '../features/show/show-store.ts';
 import { forgetPlaces } from '../viewer/last-place.ts';
 import { onLanguage } from '../words/language.ts';
 import { reportFault } from '../ui/report-fault.ts';
@@ -61,6 +62,7 @@ export interface Session {
   readonly record: RecordStore;
   readonly document: DocumentStore;
   readonly search: Search;
+  readonly show: ShowStore;
   /** Patients whose record was open since the start, the one on the screen apart. */
   readonly openedToday: StoreApi<ReadonlySet<string>>;
 }
@@ -76,6 +78,7 @@ export function createSession(bridge: Bridge): Session {
     record: createRecordStore(),
     document: createDocumentStore(),
     search: createRecordSearch(bridge),
+    show: createShowStore(),
     openedToday: createStore<ReadonlySet<string>>(() => new Set<string>()),
   };
 }
@@ -92,9 +95,11 @@ export function followSession(session: Session): () => void {
     }),
     record.subscribe((now, before) => keepDocumentTrue(session, now, before)),
     record.subscribe((now) => keepSearchTrue(session.search, now)),
+    session.place.subscribe((place) => keepShowTrue(session, place)),
   ];
   return () => {
     for (const stop of stops) stop();
+    endShow(session.show, bridge.ask);
     closeDocument(document);
     record.setState({ phase: 'none' }, true);
     session.search.follow(null, []);
@@ -108,6 +113,12 @@ async function sayAnew({ bridge, record, document }: Session): Promise<void> {
   if (patient === null) return;
   await refreshDocument(document, bridge.ask, patient, false);
   await refreshRecord(record, bridge.ask);
+}
+
+/** Nothing of one patient's record is shown once another place is chosen. */
+function keepShowTrue({ show, bridge }: Session, place: Place): void {
+  const shown = show.getState();
+  if (shown.phase === 'on' && (place.at !== 'record' || place.patient !== shown.patient)) endShow(show, bridge.ask);
 }
 
 function keepDocumentTrue({ bridge, document }: Session, now: RecordState, before: RecordState): void {

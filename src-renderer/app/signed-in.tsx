@@ -89,7 +89,9 @@ function Physician({ bridge, state, person, locked, now }: SignedInProps) {
     if (same !== null && open !== null)
       bridge.ask('hand-over/accept', { id: same, patient: open.id }).catch(reportFault);
   }, [bridge, same, open]);
-  const asked = locked || isSame ? null : request;
+  // What is shown to a patient is never covered by the name of another.
+  const isShown = useStore(session.show, ({ phase }) => phase === 'on');
+  const asked = locked || isSame || isShown ? null : request;
   return (
     <>
       <div className={asked === null ? styles['open'] : styles['covered']} inert={asked !== null}>
@@ -115,7 +117,9 @@ function Physician({ bridge, state, person, locked, now }: SignedInProps) {
           </Frame>
         </div>
       )}
-      {fault !== null && asked === null && !locked ? <HandOverFault ask={bridge.ask} fault={fault} /> : null}
+      {fault !== null && asked === null && !locked && !isShown ? (
+        <HandOverFault ask={bridge.ask} fault={fault} />
+      ) : null}
     </>
   );
 }

@@ -9,6 +9,8 @@ export interface KeyDeeds {
   readonly nextPatient: () => void;
   readonly lock: () => void;
   readonly help: () => void;
+  /** What is read, to the patient. */
+  readonly show: () => void;
   readonly full: () => void;
   readonly back: () => void;
 }
@@ -43,6 +45,7 @@ function readDeed(event: KeyboardEvent): keyof KeyDeeds | null {
   if (event.key === 'Escape') return 'back';
   if (control || event.altKey || isWriting(event.target)) return null;
   if (event.key === '?') return 'help';
+  if (key === 'e') return 'show';
   if (key === 'f') return 'full';
   return null;
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { StudySummary } from '../../contracts/imaging.ts';
+import { useShowing } from '../ui/showing.ts';
 import { words } from '../words/words.ts';
 import { FilmBar } from './cine/film-bar.tsx';
 import { ImageArea } from './image-area.tsx';
@@ -83,6 +84,8 @@ function OpenViewer({ session, study, covered, onEvent, renderDocument }: OpenVi
   const closed = useStore(session.store, (state) => state.closed);
   const empty = useStore(session.store, (state) => state.count === 0);
   const pictures = useStore(session.store, ({ reader }) => reader === 'image' || reader === 'none');
+  // Shown to the patient: the image alone; keys and mouse still act.
+  const bare = useShowing().on;
   useEvents(session, onEvent);
   if (closed || empty) {
     return (
@@ -102,16 +105,20 @@ function OpenViewer({ session, study, covered, onEvent, renderDocument }: OpenVi
         else if (pictures) handleKey(session, event);
       }}
     >
-      {pictures && <ViewerToolbar session={session} />}
+      {pictures && !bare && <ViewerToolbar session={session} />}
       <div className={css['body']}>
-        <SeriesStrip session={session} />
+        {!bare && <SeriesStrip session={session} />}
         {pictures ? (
           <ImageArea session={session} study={study} />
         ) : (
           <ObjectArea session={session} study={study} {...(renderDocument ? { renderDocument } : {})} />
         )}
       </div>
-      {pictures && <FilmBar session={session} />}
+      {pictures && (
+        <div data-tools>
+          <FilmBar session={session} />
+        </div>
+      )}
     </div>
   );
 }

@@ -65,8 +65,8 @@ export function CurveGroup({ rows, onClose }: CurveGroupProps) {
   const times = groups.flatMap(({ drawn }) => drawn.flatMap(({ curve }) => curve.points.map(({ time }) => time)));
   const range = [Math.min(...times), Math.max(...times)] as const;
   return (
-    <section ref={section} className={styles['curve']} aria-label={words('curves.title')}>
-      <div className={styles['head']}>
+    <section ref={section} className={styles['curve']} aria-label={words('curves.title')} data-explain="curve">
+      <div className={styles['head']} data-tools>
         <div className={styles['periods']} role="group" aria-label={words('curves.period')}>
           {(Object.keys(periods) as Period[]).map((one) => (
             <ToggleButton

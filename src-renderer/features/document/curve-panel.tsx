@@ -17,7 +17,7 @@ interface CurvePanelProps {
 export function CurvePanel({ curve, name, range, onClose }: CurvePanelProps) {
   const title = words('curve.title', { name });
   return (
-    <section className={styles['curve']} aria-label={title}>
+    <section className={styles['curve']} aria-label={title} data-explain="curve">
       <div className={styles['head']}>
         <h3 className={styles['title']}>
           {title}{' '}
@@ -25,7 +25,7 @@ export function CurvePanel({ curve, name, range, onClose }: CurvePanelProps) {
             <span className={styles['soft']}>{words('curve.unit', { unit: curve.unit })}</span>
           )}
         </h3>
-        <Button look="quiet" size="small" icon={<X aria-hidden />} onPress={onClose}>
+        <Button look="quiet" size="small" icon={<X aria-hidden />} onPress={onClose} data-tools>
           {words('curve.close')}
         </Button>
       </div>

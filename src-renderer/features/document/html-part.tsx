@@ -1,4 +1,5 @@
-import { useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useShowing } from '../../ui/showing.ts';
 import { words } from '../../words/words.ts';
 import fonts from '../../ui/fonts.css?url';
 import sheet from './letter.css?url';
@@ -13,6 +14,15 @@ export function HtmlPart({ html, title }: { html: string; title: string | null }
   const safe = useMemo(() => toSafeHtml(html), [html]);
   const frame = useRef<HTMLIFrameElement>(null);
   const [height, setHeight] = useState(240);
+  const { scale } = useShowing();
+  const isRead = useRef(false);
+  const fit = useCallback(() => {
+    const body = frame.current?.contentDocument?.documentElement;
+    if (body === undefined || !isRead.current) return;
+    body.style.zoom = String(scale);
+    setHeight(Math.min(body.scrollHeight * scale + 8, 20_000));
+  }, [scale]);
+  useEffect(fit, [fit]);
   if (toPlainText(safe).trim() === '' && !safe.includes('<img')) {
     return <p className={styles['soft']}>{words('document.html.emptied')}</p>;
   }
@@ -25,8 +35,8 @@ export function HtmlPart({ html, title }: { html: string; title: string | null }
       srcDoc={`<!doctype html><html lang="fr"><head><meta charset="utf-8"><link rel="stylesheet" href="${fonts}"><link rel="stylesheet" href="${sheet}"></head><body>${safe}</body></html>`}
       style={{ height: `${height}px` }}
       onLoad={() => {
-        const body = frame.current?.contentDocument?.documentElement;
-        if (body !== undefined) setHeight(Math.min(body.scrollHeight + 8, 20_000));
+        isRead.current = true;
+        fit();
       }}
     />
   );

@@ -35,7 +35,7 @@ export function LaboratoryPart({ part, at }: LaboratoryPartProps) {
         <span className={styles['soft']}>
           {part.performer === null ? '' : words('laboratory.performer', { performer: part.performer })}
         </span>
-        <div className={styles['toggles']}>
+        <div className={styles['toggles']} data-tools>
           {desk !== null && !cumulative && isFiled(desk.document) ? (
             <LaboratoryExport desk={desk} document={desk.document} />
           ) : null}

@@ -2,6 +2,7 @@ import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { useEffect, useRef, useState } from 'react';
 import { FailureNotice, Notice } from '../../ui/notice.tsx';
 import { Waiting } from '../../ui/progress.tsx';
+import { useShowing } from '../../ui/showing.ts';
 import { words } from '../../words/words.ts';
 import { isLocked, openPdf, warmPdf } from './pdf-file.ts';
 import { PdfPage } from './pdf-page.tsx';
@@ -43,6 +44,7 @@ export function PdfPart({ bytes, title }: { bytes: Uint8Array; title: string | n
   }, [bytes]);
 
   const factor = zooms[zoom] ?? 1;
+  const { scale } = useShowing();
   return (
     <section ref={box} className={styles['pdf']} aria-label={title ?? words('pdf.document')}>
       {state.phase === 'loading' ? <Waiting label={words('pdf.loading')} /> : null}
@@ -56,7 +58,7 @@ export function PdfPart({ bytes, title }: { bytes: Uint8Array; title: string | n
       ) : null}
       {state.phase === 'shown' && width > 0 ? (
         <>
-          <div className={styles['tools']}>
+          <div className={styles['tools']} data-tools>
             <span>{words('pdf.pages', { count: state.document.numPages })}</span>
             <ZoomTools zoom={zoom} last={zooms.length - 1} factor={factor} onZoom={setZoom} />
           </div>
@@ -66,7 +68,7 @@ export function PdfPart({ bytes, title }: { bytes: Uint8Array; title: string | n
                 key={place + 1}
                 document={state.document}
                 number={place + 1}
-                width={Math.round(Math.min(width, widest) * factor)}
+                width={Math.round(Math.min(width, widest * scale) * factor)}
               />
             ))}
           </div>

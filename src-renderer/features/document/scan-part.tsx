@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { FailureNotice, Notice } from '../../ui/notice.tsx';
 import { Waiting } from '../../ui/progress.tsx';
+import { useShowing } from '../../ui/showing.ts';
 import { words } from '../../words/words.ts';
 import pdf from './pdf.module.css';
 import { openPicture } from './readers/open-picture.ts';
@@ -49,6 +50,7 @@ export function ScanPart({ format, bytes, title }: ScanPartProps) {
   }, [format, bytes]);
 
   const factor = zooms[zoom] ?? 1;
+  const { scale } = useShowing();
   const { file } = state.phase === 'shown' ? state : { file: null };
   return (
     <section ref={box} className={pdf['pdf']} aria-label={title ?? words('scan.document')}>
@@ -56,7 +58,7 @@ export function ScanPart({ format, bytes, title }: ScanPartProps) {
       {state.phase === 'failed' ? <FailureNotice failure={{ code: 'document-unreadable', incident: '' }} /> : null}
       {file !== null && width > 0 ? (
         <>
-          <div className={pdf['tools']}>
+          <div className={pdf['tools']} data-tools>
             <span>{words('scan.pages', { count: file.pages.length })}</span>
             <ZoomTools zoom={zoom} last={zooms.length - 1} factor={factor} onZoom={setZoom} />
             <Button look="quiet" size="small" icon={<RotateCw aria-hidden />} onPress={() => setTurns((turns + 1) % 4)}>
@@ -71,7 +73,7 @@ export function ScanPart({ format, bytes, title }: ScanPartProps) {
                 file={file}
                 page={page}
                 number={place + 1}
-                width={Math.round(Math.min(width, widest) * factor)}
+                width={Math.round(Math.min(width, widest * scale) * factor)}
                 turns={turns}
               />
             ))}

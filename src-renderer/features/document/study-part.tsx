@@ -52,7 +52,7 @@ export function StudyPart({ ask, patient, study, covered, pixels }: StudyPartPro
     );
   }
   return (
-    <div className={styles['images']}>
+    <div className={styles['images']} data-explain="images">
       {port === null ? (
         <Waiting label={words('study.waiting')} />
       ) : (

@@ -26,6 +26,7 @@ import { requestWords } from './request.ts';
 import { sectionWords } from './section.ts';
 import { sessionWords } from './session.ts';
 import { shellWords } from './shell.ts';
+import { showWords } from './show.ts';
 import { traceCheckWords } from './trace-check.ts';
 import { traceWords } from './trace.ts';
 import { viewerKindsWords } from './viewer-kinds.ts';
@@ -38,6 +39,7 @@ export { calledSentences } from './failure-called.ts';
 /** Every sentence of the window, in English. */
 export const catalogue = {
   ...shellWords,
+  ...showWords,
   ...agendaWords,
   ...laboratoryWords,
   ...handOverWords,

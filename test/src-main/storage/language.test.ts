@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { languages } from '../../../contracts/language.ts';
-import { keepLanguage, readSettings } from '../../../src-main/storage/settings.ts';
+import { keepSettings, readSettings } from '../../../src-main/storage/settings.ts';
 import { readFirstLanguage } from '../../../src-main/window/first-language.ts';
 
 let folder = '';
@@ -19,7 +19,7 @@ describe('the language of the PC', () => {
     expect([readFirstLanguage(folder), (await readSettings(folder)).language]).toEqual(['fr', 'fr']);
     for (const language of languages) {
       // oxlint-disable-next-line no-await-in-loop -- one choice after the other, as a person makes them.
-      await keepLanguage(folder, language);
+      await keepSettings(folder, { language });
       // oxlint-disable-next-line no-await-in-loop
       expect([readFirstLanguage(folder), (await readSettings(folder)).language]).toEqual([language, language]);
     }
@@ -27,7 +27,7 @@ describe('the language of the PC', () => {
 
   it('is kept beside what the practice set, which stays as it was [X17]', async () => {
     await writeFile(settingsFile(), JSON.stringify({ idleSeconds: 120, printer: 'Brother', somethingNewer: { a: 1 } }));
-    await keepLanguage(folder, 'de');
+    await keepSettings(folder, { language: 'de' });
     expect(JSON.parse(await readFile(settingsFile(), 'utf8'))).toEqual({
       idleSeconds: 120,
       printer: 'Brother',
