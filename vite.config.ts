@@ -29,6 +29,13 @@ export default defineConfig({
   build: {
     target: 'chrome130',
     outDir,
+    // The second page is what is printed: a style sheet and its letters, without any script (src-main/printing).
+    rollupOptions: {
+      input: {
+        index: join(import.meta.dirname, 'src-renderer/index.html'),
+        print: join(import.meta.dirname, 'src-renderer/print.html'),
+      },
+    },
     emptyOutDir: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

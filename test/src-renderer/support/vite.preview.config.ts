@@ -9,5 +9,16 @@ export default defineConfig({
   plugins: [react()],
   worker: { format: 'es' },
   resolve: { alias: { xmlbuilder2: join(import.meta.dirname, '../../../scripts/build/empty-module.ts') } },
-  build: { target: 'chrome130', emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    target: 'chrome130',
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rollupOptions: {
+      input: {
+        index: join(import.meta.dirname, 'preview/index.html'),
+        print: join(import.meta.dirname, 'preview/print.html'),
+      },
+    },
+  },
 });

@@ -1,0 +1,98 @@
+import { type Language, locales } from '../../contracts/language.ts';
+import type { PatientFacts } from '../../contracts/link.ts';
+import type { Printout } from '../../contracts/print.ts';
+import { paperWords } from './paper-words.ts';
+
+/** What stands on every page, from the record itself: whose it is, what, how valid, when printed and by whom. */
+export interface PaperFacts {
+  readonly language: Language;
+  readonly patient: PatientFacts;
+  readonly title: string;
+  /** When the document is of, as precise as its source; null where it says nothing. */
+  readonly at: string | null;
+  readonly author: string | null;
+  readonly hospital: string;
+  /** Said loudly on every page (preliminary, replaced, cancelled…); null for a document that stands. */
+  readonly status: string | null;
+  readonly printedAt: Date;
+  readonly printedBy: string;
+  /** Up to when the copy equalled the hospital's record; null before it did. */
+  readonly asOf: string | null;
+  readonly online: boolean;
+}
+
+/** What goes to the printer. */
+export interface Paper {
+  readonly facts: PaperFacts;
+  readonly sheet: Printout;
+}
+
+/** Height of a page in millimetres, lying or standing. */
+const heights = { portrait: 297, landscape: 210 } as const;
+/** The number stands that far from the lower edge. */
+const numberFromFoot = 10.5;
+
+const escape = (text: string): string => text.replace(/[&<>"']/g, (one) => `&#${one.codePointAt(0) ?? 0};`);
+
+/** A moment in words, as precise as it was given: `22 novembre 2026 à 16:02`, `12 mars 1955`, `mars 1955`. */
+function toWritten(at: string | Date, language: Language): string {
+  const style = (options: Intl.DateTimeFormatOptions, moment: Date): string =>
+    new Intl.DateTimeFormat(locales[language], { timeZone: 'Europe/Brussels', ...options }).format(moment);
+  if (typeof at !== 'string') return style({ dateStyle: 'long', timeStyle: 'short' }, at);
+  const time = new Date(at.includes('T') ? at : `${`${at}-01-01`.slice(0, 10)}T12:00:00Z`);
+  if (Number.isNaN(time.getTime()) || at.length < 7) return at;
+  if (at.includes('T')) return style({ dateStyle: 'long', timeStyle: 'short' }, time);
+  return at.length === 7 ? style({ year: 'numeric', month: 'long' }, time) : style({ dateStyle: 'long' }, time);
+}
+
+function toHead({ language, patient, title, at, author, hospital, status }: PaperFacts): string {
+  const words = paperWords[language];
+  const born = `${words.born[patient.sex]} ${toWritten(patient.birthDate, language)}`;
+  const about = [at === null ? null : toWritten(at, language), author].filter((one) => one !== null);
+  return [
+    '<div class="head"><div class="who">',
+    `<p class="patient"><strong>${escape(`${patient.family} ${patient.given}`)}</strong> <span>${escape(born)}</span></p>`,
+    `<p class="hospital">${escape(hospital)}</p></div>`,
+    `<p class="title"><strong>${escape(title)}</strong> <span>${escape(about.join(' · '))}</span></p>`,
+    status === null ? '' : `<p class="status">${escape(status)}</p>`,
+    '</div>',
+  ].join('');
+}
+
+function toFoot({ language, printedAt, printedBy, asOf, online }: PaperFacts): string {
+  const words = paperWords[language];
+  const line = [
+    words.printed(toWritten(printedAt, language), printedBy),
+    asOf === null ? words.neverCompared : words.asOf(toWritten(asOf, language)),
+  ].join(' · ');
+  return `<div class="foot"><p>${escape(line)}</p>${online ? '' : `<p>${escape(words.offline)}</p>`}</div>`;
+}
+
+/**
+ * The page as it is printed: a table whose head and foot Chromium repeats on every sheet. Its page numbers are laid over it, and so
+ * asked for a second time once one knows how many there are (`pages`).
+ */
+export function toPaperHtml(template: string, { facts, sheet }: Paper, pages: number): string {
+  const lie = sheet.landscape ? 'landscape' : 'portrait';
+  const numbers = Array.from({ length: pages }, (_, place) => {
+    const top = (place + 1) * heights[lie] - numberFromFoot;
+    return `<p class="number" style="top:${top}mm">${paperWords[facts.language].page(place + 1, pages)}</p>`;
+  });
+  const body = [
+    `<main class="paper" data-lie="${lie}"><table class="sheet"><thead><tr><td>${toHead(facts)}</td></tr></thead>`,
+    `<tfoot><tr><td>${toFoot(facts)}</td></tr></tfoot><tbody><tr><td>`,
+    sheet.html,
+    `</td></tr></tbody></table>${numbers.join('')}</main>`,
+  ].join('');
+  // A function, since a replacement text would give a meaning to `$&` in a letter.
+  return template.replace('<html>', () => `<html lang="${facts.language}">`).replace('<main></main>', () => body);
+}
+
+/** How many pages a PDF of Chromium's has: it writes its page objects in clear. */
+export function countPages(pdf: Uint8Array): number {
+  return (
+    Buffer.from(pdf)
+      .toString('latin1')
+      .match(/\/Type\s*\/Page(?![a-zA-Z])/g)?.length ?? 0
+  );
+}
