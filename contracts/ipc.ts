@@ -13,6 +13,7 @@ import { languages } from './language.ts';
 import { LinkProposal, TherapeuticLink } from './link.ts';
 import { Mark, TodoLine } from './mark.ts';
 import { Paint } from './pc-report.ts';
+import { printIpc } from './print.ts';
 import { DocumentView, RecordIndex } from './record.ts';
 import { mostSearchTexts, SearchSources, SearchText } from './search.ts';
 import { SignIn, Unlock } from './session.ts';
@@ -95,7 +96,6 @@ export const ipc = {
   },
   /** Words found inside documents are about to be on the screen: kept as looked at, once for each opening of the record. */
   'search/report-look': { input: byPatient, output: none },
-  'document/print': { input: z.strictObject({ patient: PatientId, document: DocumentRef }), output: none },
   /** A slice of this series is on the screen for the first time since the study was opened: kept as looked at. A failure means that it is not kept. */
   'study/report-look': {
     input: z.strictObject({ patient: PatientId, study: DicomUid, series: DicomUid }),
@@ -104,6 +104,7 @@ export const ipc = {
   ...agendaIpc,
   ...handOverIpc,
   ...laboratoryIpc,
+  ...printIpc,
   ...connectionIpc,
   ...guidanceIpc,
   ...showIpc,

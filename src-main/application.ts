@@ -14,9 +14,10 @@ import type { HandOverCall } from './practice-software/hand-over-id.ts';
 import { openPractice, type Practice } from './practice.ts';
 import { speakLabels } from './record/labels.ts';
 import { pageToPdf } from './printing/page-to-pdf.ts';
+import { openPaperPrinter } from './printing/print-paper.ts';
+import { openFolderPrinter } from './printing/print-pdf.ts';
 import { openPrinter } from './printing/printer.ts';
 import { openSaver } from './printing/save-file.ts';
-import type { PrintPdf } from './printing/print-pdf.ts';
 import { openOsKeychain } from './secrets/os-keychain.ts';
 import { openAppState } from './session/app-state.ts';
 import { openIdleLock } from './session/idle-lock.ts';
@@ -83,7 +84,8 @@ export async function runApplication({
   state.onChange((value) => tell('app/state-changed', value));
   // Only a test build may be told to print or save into a folder.
   const told = (name: string): string | null => (testBuild ? (process.env[name] ?? null) : null);
-  const print = openPrinter({ printer: settings.printer, folder: told('PASSERELLE_PRINT_FOLDER') });
+  const printFolder = told('PASSERELLE_PRINT_FOLDER');
+  const print = openPrinter({ printer: settings.printer, folder: printFolder });
   const idle = openIdleLock(
     () => state.read().idleSeconds,
     () => void practice.session.lock(),
@@ -115,6 +117,11 @@ export async function runApplication({
     openVault: (hear, died) =>
       watchComparisons(openVaultClient(build.vault, log, hear, died), (manifest) => alerts.compared(manifest)),
     print,
+    printPaper: openPaperPrinter({
+      renderer: build.renderer,
+      instead: printFolder === null ? null : openFolderPrinter(join(printFolder, 'papers')),
+      printer: settings.printer,
+    }),
     save,
     testBuild,
     pcName: hostname().slice(0, 80),
@@ -152,7 +159,6 @@ export async function runApplication({
     report: idle.report,
     readCard: async () => await (await import('./eid/read-card.ts')).readCard(),
     choose: () => chooseInvitation(window),
-    print,
     guidance: openGuidance(userData),
     check: openConnectionCheck({ station, session, state, save, resolveProxy, now: () => new Date(), log }),
   });
@@ -179,7 +185,6 @@ interface WindowSide {
   readonly report: () => void;
   readonly readCard: () => Promise<CardReading>;
   readonly choose: () => Promise<string | null>;
-  readonly print: PrintPdf;
   readonly check: ConnectionCheck;
   readonly guidance: Guidance;
 }
@@ -189,6 +194,7 @@ const done = (work: Promise<unknown>) => work.then(() => ({}));
 function makeAnswers(practice: Practice, side: WindowSide): Answers {
   const { station, session, links, agenda, handOvers, forms, records, marks, search, laboratory, reports, staff } =
     practice;
+  const { printing } = practice;
   return {
     'app/read-state': () => side.readState(),
     'app/choose-language': ({ language }) => done(side.speak(language)),
@@ -253,7 +259,9 @@ function makeAnswers(practice: Practice, side: WindowSide): Answers {
     'mark/list-todo': () => marks.listTodo(),
     'document/open': ({ patient, document }) => records.openDocument(patient, document),
     ...staff,
-    'document/print': ({ patient, document }) => done(records.printDocument(patient, document, side.print)),
+    'document/print': async ({ patient, document, sheet }) => ({
+      printed: await printing.print(patient, document, sheet),
+    }),
     'study/report-look': ({ patient, study, series }) => done(records.lookAtSeries(patient, study, series)),
   };
 }

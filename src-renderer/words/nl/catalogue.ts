@@ -17,6 +17,7 @@ import { letterWords } from './letter.ts';
 import { linkWords } from './link.ts';
 import { approvalWords } from './approval.ts';
 import { pcsWords } from './pcs.ts';
+import { printWords } from './print.ts';
 import { physicianWords } from './physician.ts';
 import { linksWords } from './links.ts';
 import { reachWords } from './reach.ts';
@@ -65,6 +66,7 @@ export const catalogue = {
   ...letterWords,
   ...approvalWords,
   ...pcsWords,
+  ...printWords,
   ...requestWords,
   ...kmehrWords,
   ...traceWords,
