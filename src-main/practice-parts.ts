@@ -6,6 +6,7 @@ import type { Log } from './log/log.ts';
 import type { Marks } from './marks/marks.ts';
 import type { HandOvers } from './practice-software/hand-overs.ts';
 import type { PrintPdf } from './printing/print-pdf.ts';
+import type { PrintPaper, RecordPrinting } from './printing/record-printing.ts';
 import type { SaveFile } from './printing/save-file.ts';
 import type { Keychain } from './secrets/keychain.ts';
 import type { AppStateHolder } from './session/app-state.ts';
@@ -31,6 +32,8 @@ export interface PracticeParts {
   /** Starts the vault; `died` is called when it stopped by itself. */
   readonly openVault: (hear: (news: VaultNews) => void, died: () => void) => VaultClient;
   readonly print: PrintPdf;
+  /** Asks for a printer, and prints what is on the screen. */
+  readonly printPaper: PrintPaper;
   readonly save: SaveFile;
   readonly testBuild: boolean;
   readonly pcName: string;
@@ -62,6 +65,7 @@ export interface Practice {
   readonly handOvers: HandOvers;
   readonly search: RecordSearch;
   readonly laboratory: RecordLaboratory;
+  readonly printing: RecordPrinting;
   readonly staff: StaffAnswers;
   readonly reports: PcReports;
   /** Sends what was looked at and is not yet held by the hospital. */

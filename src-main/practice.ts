@@ -1,31 +1,30 @@
-import { join } from 'node:path';
 import { ExpectedFailure, type FailureCode } from '../contracts/failure.ts';
 import type { PushEvent } from '../contracts/mirror.ts';
 import { openAgenda } from './agenda/agenda.ts';
-import { signAsPc } from './enrolment/pc-key.ts';
 import { openEnrolmentFile } from './enrolment/stored-enrolment.ts';
 import { openHospital } from './hospital/client.ts';
 import { openConnectionWatch, usualPace } from './hospital/connection.ts';
-import { toLeaf } from './hospital/standing.ts';
-import { type Journal, openJournal } from './journal/journal.ts';
+import { withJournalRoom } from './journal/journal-room.ts';
+import { openPcJournal } from './journal/pc-journal.ts';
 import { openMarks } from './marks/marks.ts';
 import type { Practice, PracticeParts } from './practice-parts.ts';
+import { openPracticeVault } from './practice-vault.ts';
 import { openHandOvers } from './practice-software/hand-overs.ts';
+import { hearClosings, openRecordPrinting, type RecordPrinting } from './printing/record-printing.ts';
 import { openLinks } from './session/links.ts';
 import { openPcReports } from './session/pc-report.ts';
 import { openSession, type Session } from './session/session.ts';
 import { openSignedForms } from './session/signed-forms.ts';
 import { openStaff } from './session/staff.ts';
 import { openStation } from './session/station.ts';
+import { openFetchItem } from './sync/fetch-item.ts';
 import { openFetchQueue } from './sync/fetch-queue.ts';
 import { openReach } from './sync/reach.ts';
 import { openRecordLaboratory } from './sync/record-laboratory.ts';
 import { openRecordSearch } from './sync/record-search.ts';
 import { openRecords, type Records } from './sync/records.ts';
-import type { VaultNews } from './vault/protocol.ts';
 import { keepSweeping } from './vault/sweeping.ts';
 import { toVaultFolder } from './vault/vault-folders.ts';
-import { watchPurges } from './vault/watched-vault.ts';
 
 export type { Practice, PracticeParts };
 /** How often an open record is compared without a reason, so that its lease and its budget are new: ten minutes. */
@@ -33,7 +32,8 @@ const REFRESH = 600_000;
 
 /** Wires station, session, links, records, journal and vault; nothing runs before `station.start`. */
 export function openPractice(parts: PracticeParts): Practice {
-  const { userData, state, tell, keychain, now } = parts;
+  const { userData, state, keychain, now } = parts;
+  const tell = hearClosings(parts.tell, (patient) => printing.end(patient));
   const reports = openPcReports({
     version: state.read().version,
     send: (input) => station.client().ask('pc/report', { input }),
@@ -42,26 +42,15 @@ export function openPractice(parts: PracticeParts): Practice {
     log: parts.log,
   });
   const log = reports.tap(parts.log);
-  let journal: Promise<{ pc: string; journal: Journal }> | null = null;
   const isOnline = (): boolean => state.read().connection.state === 'online' && session.isOnline();
 
-  function hearVault(news: VaultNews): void {
-    if (news.news === 'mark')
-      void session.keepMark(news.mark).catch((cause: unknown) => log.write('vault/mark-not-kept', {}, cause));
-    else if (news.news === 'lease-ended') {
-      agenda.copyGone(news.patient);
-      void records.leaseEnded(news.patient);
-    } else
-      queue.fetch(news.patient, news.item, news.priority).catch((cause: unknown) => {
-        const code: FailureCode = cause instanceof ExpectedFailure ? cause.code : 'offline';
-        if (news.item.kind !== 'instance') return;
-        void vault
-          .order('not-fetched', { patient: news.patient, instance: news.item.instance, code })
-          .catch(() => undefined);
-      });
-  }
-  const opened = parts.openVault(hearVault, () => void session.lock());
-  const vault = watchPurges(opened, (patient) => agenda.copyGone(patient));
+  const { vault, room } = openPracticeVault(parts, {
+    session: () => session,
+    agenda: () => agenda,
+    records: () => records,
+    queue: () => queue,
+    log,
+  });
 
   const station = openStation({
     state,
@@ -75,28 +64,14 @@ export function openPractice(parts: PracticeParts): Practice {
     log,
   });
 
-  /** The journal of the PC as it is enrolled now; an enrolment anew is another PC with another journal. */
-  async function openedJournal(): Promise<Journal> {
-    const { pc } = station.stored().enrolment;
-    const sign = (text: string): string => signAsPc(station.key(), text);
-    const signer = () => ({ certificate: toLeaf(station.stored().enrolment.certificate), sign });
-    if (journal === null || (await journal).pc !== pc)
-      journal = openJournal(join(userData, 'journal'), pc, keychain, signer, log, now).then((opened) => ({
-        pc,
-        journal: opened,
-      }));
-    return (await journal).journal;
-  }
-  const sendJournal = async (): Promise<void> =>
-    await (await openedJournal()).upload((input) => station.client().ask('journal/upload', { input }));
-
-  const queue = openFetchQueue(async (patient, item, signal) => {
-    if (!isOnline()) throw new ExpectedFailure('offline');
-    const client = station.client();
-    const bytes =
-      item.kind === 'resource' ? await client.readResource(item.ref, signal) : await client.readInstance(item, signal);
-    await vault.order('store', { patient, item, bytes });
+  const { opened: openedJournal, send: sendJournal } = openPcJournal({
+    ...parts,
+    station,
+    log,
+    within: (one) => withJournalRoom(one, (patient) => room.free({ bytes: 0, patient, need: 'screen' })),
   });
+
+  const queue = openFetchQueue(openFetchItem({ isOnline, client: station.client, vault, room }));
 
   const session: Session = openSession({
     state,
@@ -172,6 +147,15 @@ export function openPractice(parts: PracticeParts): Practice {
     log,
   });
 
+  const printing: RecordPrinting = openRecordPrinting({
+    ...parts,
+    records,
+    vault,
+    session: session.current,
+    hospital: () => station.stored().invitation.hospital.name,
+    isOnline,
+  });
+
   /** A physician is signed in, not locked, and the hospital is reached. */
   const isAtWork = (): boolean => {
     const { stage } = state.read().stage;
@@ -187,7 +171,7 @@ export function openPractice(parts: PracticeParts): Practice {
     mayRun: isAtWork,
     isOnline,
     isCopying: records.isCopying,
-    folder: () => toVaultFolder(userData, session.current().person.id),
+    room,
     limits: parts.ahead,
     tell,
     now,
@@ -282,6 +266,7 @@ export function openPractice(parts: PracticeParts): Practice {
     handOvers,
     search: openRecordSearch(records, vault),
     laboratory: openRecordLaboratory({ records, save: parts.save, now }),
+    printing,
     staff: openStaff({ client: station.client, session: session.current, print: parts.print, save: parts.save }),
     reports,
     sendJournal,
@@ -289,6 +274,7 @@ export function openPractice(parts: PracticeParts): Practice {
     stop() {
       clearInterval(refresh);
       sweeping.stop();
+      printing.stop();
       reports.stop();
       agenda.stop();
       handOvers.stop();

@@ -38,8 +38,6 @@ export interface Records {
   close(patient: string): Promise<void>;
   isCopying(patient: string): boolean;
   openDocument(patient: string, document: string): Promise<View>;
-  /** Prints the files of a document as they came; one without a file is `print-failed`. Traced as printed before it leaves. */
-  printDocument(patient: string, document: string, print: (pdf: Uint8Array) => Promise<void>): Promise<void>;
   look(look: Pick<Look, 'patient' | 'object' | 'action'>): Promise<void>;
   /** Images of a series were painted; a series that the open record does not show is `document-not-available`. */
   lookAtSeries(patient: string, study: string, series: string): Promise<void>;
@@ -239,13 +237,6 @@ export function openRecords(parts: RecordsParts): Records {
       const view = await viewOf(patient, document);
       await look({ patient, object: document, action: 'looked-at' });
       return view;
-    },
-    async printDocument(patient, document, print) {
-      const view = await viewOf(patient, document);
-      const files = view.parts.flatMap((part) => (part.show === 'pdf' ? [part.bytes] : []));
-      if (files.length === 0) throw new ExpectedFailure('print-failed');
-      await look({ patient, object: document, action: 'printed' });
-      for (const file of files) await print(file);
     },
     async lookAtSeries(patient, study, series) {
       const { record: parsed } = await parse(patient, find(patient));

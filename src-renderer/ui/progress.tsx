@@ -31,7 +31,7 @@ export function Progress({
 /** Something is being fetched and nobody knows for how long. */
 export function Waiting({ label }: { label: string }) {
   return (
-    <div className={styles['waiting']} role="status">
+    <div className={styles['waiting']} role="status" data-waiting="">
       <span className={styles['wheel']} aria-hidden />
       <span>{label}</span>
     </div>

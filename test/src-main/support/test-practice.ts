@@ -7,6 +7,8 @@ import type { IpcEvent } from '../../../contracts/ipc.ts';
 import { toStep, toTotp } from '../../../server/domain/one-time-code.ts';
 import type { Log } from '../../../src-main/log/log.ts';
 import { openPractice, type Practice, type PracticeParts } from '../../../src-main/practice.ts';
+import type { Paper } from '../../../src-main/printing/paper.ts';
+import type { PrintPaper } from '../../../src-main/printing/record-printing.ts';
 import { type Keychain, type KeychainProvider, openKeychain } from '../../../src-main/secrets/keychain.ts';
 import { type AppStateHolder, openAppState } from '../../../src-main/session/app-state.ts';
 import type { Stretch } from '../../../src-main/vault/key-file.ts';
@@ -56,6 +58,8 @@ export interface TestPractice extends Practice {
   readonly state: AppStateHolder;
   readonly heard: Heard[];
   readonly printed: Uint8Array[];
+  /** What was on the screen and went to a printer. */
+  readonly papers: Paper[];
   /** Files saved, by name. */
   readonly saved: Map<string, Uint8Array>;
   /** Texts put on the clipboard, and when the window was brought before the others. */
@@ -106,6 +110,8 @@ export function openTestPractice(
     ahead?: Partial<PracticeParts['ahead']>;
     /** The printer, where one is to fail; what it throws the practice meets, and nothing is on paper. */
     print?: (pdf: Uint8Array) => Promise<void>;
+    /** The printer's question; answered with yes when absent. */
+    printPaper?: PrintPaper;
     /** The system's proxy settings; straight when absent. */
     resolveProxy?: PracticeParts['resolveProxy'];
   } = {},
@@ -114,6 +120,7 @@ export function openTestPractice(
   const log = openMemoryLog();
   const heard: Heard[] = [];
   const printed: Uint8Array[] = [];
+  const papers: Paper[] = [];
   const saved = new Map<string, Uint8Array>();
   const copied: string[] = [];
   const raised: number[] = [];
@@ -141,6 +148,11 @@ export function openTestPractice(
     print: async (pdf) => {
       await options.print?.(pdf);
       printed.push(pdf);
+    },
+    printPaper: async (paper, signal) => {
+      const taken = (await options.printPaper?.(paper, signal)) ?? true;
+      if (taken) papers.push(paper);
+      return taken;
     },
     save: async (name, bytes, before) => {
       await before?.();
@@ -180,6 +192,7 @@ export function openTestPractice(
     state,
     heard,
     printed,
+    papers,
     saved,
     copied,
     raised,
