@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { readRecipient } from './backup/age-keys.ts';
 import { isSafeUrl, readAuthorization } from './pacs/pacs-address.ts';
 import type { PublicUrls } from './domain/invitation-file.ts';
 import type { PacsSettings } from './pacs/pacs-client.ts';
@@ -11,7 +12,8 @@ import { type DimseSettings, isAeTitle, readCallers } from './dimse/dimse-settin
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
-const Env = z.object({
+/** Every setting of the server by its name, as text; server/config/settings.ts says of each what it is for. */
+export const Env = z.object({
   PASSERELLE_DATA: z.string().min(1).default('.data/hospital'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   OPEN_PORT: port.default(7440),
@@ -65,7 +67,18 @@ const Env = z.object({
   MESSAGES_FILED_DAYS: z.coerce.number().int().min(0).max(3_650).default(messageRetention.filedDays),
   MESSAGES_DISMISSED_DAYS: z.coerce.number().int().min(0).max(3_650).default(messageRetention.dismissedDays),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** Where `passerelle-server backup` writes the data, and, elsewhere, the keys. */
+  BACKUP_FOLDER: z.string().min(1).optional(),
+  BACKUP_KEYS_FOLDER: z.string().min(1).optional(),
+  /** Public keys (`age1…`) that data and keys are encrypted to; the keys to the same one without the second. */
+  BACKUP_RECIPIENT: z.string().refine(isRecipient, 'is no key').optional(),
+  BACKUP_KEYS_RECIPIENT: z.string().refine(isRecipient, 'is no key').optional(),
+  /** File of one line, instead of public keys. */
+  BACKUP_PASSPHRASE_FILE: z.string().min(1).optional(),
 });
+
+/** The name of a setting. */
+export type SettingName = keyof z.infer<typeof Env>;
 
 /** What the environment says, read once. */
 export interface ServerEnv {
@@ -90,6 +103,16 @@ export interface ServerEnv {
   readonly numbers: NumberSystems;
   readonly messageDays: MessageRetention;
   readonly logLevel: string;
+  readonly backup: BackupSettings;
+}
+
+/** Where backups go and who may open them; null where nothing is set. */
+export interface BackupSettings {
+  readonly folder: string | null;
+  readonly keysFolder: string | null;
+  readonly recipient: string | null;
+  readonly keysRecipient: string | null;
+  readonly passphraseFile: string | null;
 }
 
 /** Reads the environment or throws a sentence that names the variable. */
@@ -142,7 +165,18 @@ export function readEnv(environment: Readonly<Record<string, string | undefined>
     numbers: { base: data.NUMBERS_BASE, own: toList(data.NUMBERS_OWN) },
     messageDays: { filedDays: data.MESSAGES_FILED_DAYS, dismissedDays: data.MESSAGES_DISMISSED_DAYS },
     logLevel: data.LOG_LEVEL,
+    backup: {
+      folder: data.BACKUP_FOLDER ?? null,
+      keysFolder: data.BACKUP_KEYS_FOLDER ?? null,
+      recipient: data.BACKUP_RECIPIENT ?? null,
+      keysRecipient: data.BACKUP_KEYS_RECIPIENT ?? data.BACKUP_RECIPIENT ?? null,
+      passphraseFile: data.BACKUP_PASSPHRASE_FILE ?? null,
+    },
   };
+}
+
+function isRecipient(text: string): boolean {
+  return readRecipient(text) !== null;
 }
 
 function toList(text: string): readonly string[] {

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { toPlaces } from '../places.ts';
-import { type Admin, openAdmin } from '../postgres/admin.ts';
-import { findOccupied, openLoad } from '../postgres/load.ts';
+import { assertEmptyPlace, fillEmptyPlace, type Place } from '../empty-place.ts';
+import type { Admin } from '../postgres/admin.ts';
+import { openLoad } from '../postgres/load.ts';
 import { type Migration, readMigrations } from '../postgres/migrate.ts';
 import type { Opener } from './age-header.ts';
 import { BackupRefused } from './backup-refused.ts';
@@ -11,19 +12,12 @@ import type { BackupStart } from './manifest.ts';
 import { type BackupKeys, readBackupData, readBackupKeys, type SeenBackup } from './read-backup.ts';
 import { writeFileWhole } from './write-file.ts';
 
-/** Stands in a data folder while a restore fills it; a server that finds it does not start. */
-export const RESTORING = 'restoring';
-
 /** What is restored, and where it goes. */
-export interface RestoreOrder {
+export interface RestoreOrder extends Place {
   readonly dataFile: string;
   readonly keysFile: string;
   readonly opener: Opener;
   readonly keysOpener: Opener;
-  /** An empty folder, or none. */
-  readonly data: string;
-  /** Administrator's URL of a PostgreSQL whose database is empty; null: one is made in the folder. */
-  readonly databaseUrl: string | null;
 }
 
 /** A backup that was read to its end and found whole. */
@@ -40,32 +34,20 @@ export async function checkBackup(
   return { keys, ...seen };
 }
 
-/** Puts a whole backup into an empty place; what fails leaves the place as empty as it was. The caller stops the PostgreSQL that it is handed. */
+/** Puts a whole backup into an empty place, then does `after` there; what fails leaves the place as empty as it was. */
 export async function restoreBackup(
   order: RestoreOrder,
-): Promise<{ readonly backup: CheckedBackup; readonly admin: Admin }> {
-  assertEmptyFolder(order.data);
-  const places = toPlaces(order.data);
-  if (order.databaseUrl !== null) await assertEmptyDatabase(await openAdmin(places.postgres, order.databaseUrl));
+  after: (admin: Admin) => Promise<void> = () => Promise.resolve(),
+): Promise<CheckedBackup> {
+  await assertEmptyPlace(order);
   const checked = await checkBackup(order);
   const migrations = toMigrations(checked.start);
-  const wasThere = existsSync(order.data);
-  let admin: Admin | null = null;
-  try {
-    mkdirSync(order.data, { recursive: true, mode: 0o755 });
-    writeFileSync(join(order.data, RESTORING), `${checked.start.id}\n`, { mode: 0o600 });
+  return fillEmptyPlace(order, async (admin) => {
     for (const [name, bytes] of checked.keys.files) putFile(join(order.data, name), bytes);
-    admin = await openAdmin(places.postgres, order.databaseUrl);
-    await assertEmptyDatabase(admin);
     await fill(order, checked, admin, migrations);
-    rmSync(join(order.data, RESTORING));
-    return { backup: checked, admin };
-  } catch (error) {
-    if (admin !== null && !admin.adopted) await admin.stop();
-    if (wasThere) for (const name of readdirSync(order.data)) rmSync(join(order.data, name), { recursive: true });
-    else rmSync(order.data, { recursive: true, force: true });
-    throw error;
-  }
+    await after(admin);
+    return checked;
+  });
 }
 
 async function fill(
@@ -103,21 +85,6 @@ async function fill(
     await load.undo();
     throw error;
   }
-}
-
-function assertEmptyFolder(data: string): void {
-  if (!existsSync(data)) return;
-  const first = readdirSync(data)[0];
-  if (first !== undefined)
-    throw new BackupRefused(`${data} is not empty (${first} is there): a backup is never restored over a hospital.`);
-}
-
-async function assertEmptyDatabase(admin: Admin): Promise<void> {
-  const found = await findOccupied(admin.connection);
-  if (found !== null)
-    throw new BackupRefused(
-      `The database is not empty (${found} is there): a backup is never restored over a hospital.`,
-    );
 }
 
 /** The migrations that made the backup's schema, as this program has them; a later start applies the ones since. */

@@ -14,7 +14,7 @@ export interface Load {
   /** Ends every session: whoever was signed in at the moment of the backup signs in again. */
   endSessions(): Promise<void>;
   commit(): Promise<void>;
-  /** Leaves an empty database behind, as it was found; does nothing after `commit`. */
+  /** Forgets what was filled in; does nothing after `commit`. */
   undo(): Promise<void>;
 }
 
@@ -31,15 +31,23 @@ export async function findOccupied(admin: AdminConnection): Promise<string | nul
   });
 }
 
+/** Removes everything of ours from a database that was empty before. */
+export async function emptyDatabase(admin: AdminConnection): Promise<void> {
+  await withClient(admin, async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      `select quote_ident(nspname) as name from pg_namespace where ${OWN} and nspname <> 'public'`,
+    );
+    if (rows.length > 0) await client.query(`drop schema ${rows.map(({ name }) => name).join(', ')} cascade`);
+  });
+}
+
 /** Makes the schema of these migrations in an empty database and opens one transaction that fills it. */
 export async function openLoad(admin: AdminConnection, migrations: readonly Migration[]): Promise<Load> {
-  const empty = (): Promise<void> => withClient(admin, dropAll);
   let client: pg.Client | null = null;
   let triggers: readonly Trigger[] = [];
   const undo = async (): Promise<void> => {
     await client?.end();
     client = null;
-    await empty();
   };
   try {
     await migrate(admin, migrations);
@@ -79,9 +87,7 @@ export async function openLoad(admin: AdminConnection, migrations: readonly Migr
         await own.end();
         client = null;
       },
-      undo: async () => {
-        if (client !== null) await undo();
-      },
+      undo,
     };
   } catch (error) {
     await undo();
@@ -99,13 +105,6 @@ const ALWAYS = `
   select t.tgrelid::regclass::text as table, quote_ident(t.tgname) as trigger
     from pg_trigger t join pg_class c on c.oid = t.tgrelid
    where t.tgenabled = 'A' and c.relowner = 'passerelle_owner'::regrole`;
-
-async function dropAll(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ name: string }>(
-    `select quote_ident(nspname) as name from pg_namespace where ${OWN} and nspname <> 'public'`,
-  );
-  if (rows.length > 0) await client.query(`drop schema ${rows.map(({ name }) => name).join(', ')} cascade`);
-}
 
 async function withClient<T>(admin: AdminConnection, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client(admin);
