@@ -1,9 +1,11 @@
 import { useEffect, useRef } from 'react';
 import type { StudySummary } from '../../contracts/imaging.ts';
+import { OnPaper } from '../print/on-paper.tsx';
 import { words } from '../words/words.ts';
 import { ImageOverlay } from './image-overlay.tsx';
 import { MeasureLayer } from './measure-layer.tsx';
 import { OverlayLayer } from './overlay-layer.tsx';
+import { toImagePaper } from './paper/image-paper.tsx';
 import { PlaceHolder } from './place-holder.tsx';
 import { listenToPointer } from './pointer.ts';
 import { PresentationLayer } from './sr/presentation-layer.tsx';
@@ -43,6 +45,7 @@ export function ImageArea({
       >
         {/* Another slice's pixels are never seen: the canvas shows only while it holds the slice that is named. */}
         <div ref={element} className={css['viewport']} data-shown={shown} />
+        <OnPaper read={(album) => toImagePaper(session, study, album)} />
         <PlaceHolder session={session} />
         <OverlayLayer session={session} />
         <PresentationLayer session={session} />

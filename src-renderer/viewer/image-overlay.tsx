@@ -106,12 +106,14 @@ function isCut(frame: DecodedFrame | null): boolean {
   return frame === null || frame.facts.plane !== null;
 }
 
-function toCountLine(state: ViewerState): string {
+/** Which slice, or image, of how many. */
+export function toCountLine(state: ViewerState): string {
   const word = isCut(readFrame(state)) ? 'viewer.slice' : 'viewer.frame';
   return words(word, { n: state.index + 1, total: state.count });
 }
 
-function toPositionLine(state: ViewerState): string {
+/** Where it lies and how thick it is; empty where the file does not say. */
+export function toPositionLine(state: ViewerState): string {
   const parts = [];
   if (state.position !== null)
     parts.push(words('viewer.slice.position', { mm: formatNumber(state.position.toFixed(1)) }));
@@ -128,7 +130,8 @@ function toZoomLine(state: ViewerState): string {
   return words('viewer.zoom', { percent: Math.round(state.zoom * 100) });
 }
 
-function toWindowLine(state: ViewerState): string {
+/** The window by its name and values; empty for colour. */
+export function toWindowLine(state: ViewerState): string {
   const frame = readFrame(state);
   if (frame === null || frame.pixels.color) return '';
   const presentation = toPresentation(frame, state.window, state.inverted);
@@ -146,7 +149,8 @@ export function isLossy(frame: Pick<DecodedFrame, 'facts' | 'syntax'>): boolean 
   return frame.facts.lossy || /^JPEG (Baseline|Extended|Spectral|Full)|Near-Lossless/.test(frame.syntax);
 }
 
-function toLossyLine(state: ViewerState): string {
+/** That pixels were lost to compression, and how far; empty where none were. */
+export function toLossyLine(state: ViewerState): string {
   const frame = readFrame(state);
   if (frame === null || !isLossy(frame)) return '';
   const ratio = frame.facts.lossyRatio;

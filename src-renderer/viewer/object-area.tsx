@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import type { StudySummary } from '../../contracts/imaging.ts';
+import { NotReady, OnPaper } from '../print/on-paper.tsx';
 import { formatDate } from '../words/format.ts';
 import { words } from '../words/words.ts';
 import type { StoredDocument } from './decode/document.ts';
@@ -26,12 +27,21 @@ interface ObjectAreaProps {
 export function ObjectArea({ session, study, renderDocument }: ObjectAreaProps): React.ReactElement {
   const slice = useStore(session.store, (state) => state.slice);
   const key = useStore(session.store, (state) => state.key);
+  const stack = useStore(session.store, (state) => state.stack);
   const index = useStore(session.store, (state) => state.index);
   const count = useStore(session.store, (state) => state.count);
   const { patient } = study;
   const at = slice.phase === 'object' ? toMoment(slice.object) : '';
   return (
     <div className={css['area']}>
+      <OnPaper
+        read={(album) => {
+          if (slice.phase === 'waiting' || slice.phase === 'loading') throw new NotReady();
+          if (slice.phase !== 'object') return <p className="warning">{words('print.unreadable')}</p>;
+          album.addSeries({ study: study.studyInstanceUid, series: stack.slice(0, stack.indexOf('#')) });
+          return <h2>{[study.description, at].filter((one) => one !== '').join(' · ')}</h2>;
+        }}
+      />
       <header className={css['head']}>
         <strong>{patient.name}</strong>
         {patient.birthDate !== null && <span>{words('viewer.born', { date: formatDate(patient.birthDate) })}</span>}

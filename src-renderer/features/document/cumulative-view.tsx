@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { OnPaper } from '../../print/on-paper.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FailureNotice, Notice } from '../../ui/notice.tsx';
 import { Waiting } from '../../ui/progress.tsx';
@@ -9,6 +10,7 @@ import type { LaboratoryHistory } from '../../../contracts/laboratory.ts';
 import { type CumulativeCell, type CumulativeRow, toCumulative } from './cumulative.ts';
 import { CumulativeTable } from './cumulative-table.tsx';
 import { CurveGroup, mostCurves } from './curve-group.tsx';
+import { CumulativePaper } from './paper/cumulative-paper.tsx';
 import { type LaboratoryDesk, useLaboratoryHistory } from './laboratory-desk.ts';
 import { LaboratoryExport } from './laboratory-export.tsx';
 import styles from './cumulative.module.css';
@@ -57,6 +59,13 @@ function Results({ history, desk }: { history: LaboratoryHistory; desk: Laborato
             <LaboratoryExport desk={desk} document={null} />
           </div>
           <ReadLine read={read} onOpen={desk.onOpen} />
+          <OnPaper
+            read={(album) => {
+              album.entitle(words('print.by-date'));
+              album.lay();
+              return <CumulativePaper cumulative={cumulative} columns={cumulative.columns.slice(0, count)} />;
+            }}
+          />
           <CumulativeTable
             isShort={drawn.length > 0}
             cumulative={cumulative}

@@ -1,11 +1,13 @@
 import { X } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { ToggleButton } from 'react-aria-components';
+import { OnPaper } from '../../print/on-paper.tsx';
 import { Button } from '../../ui/button.tsx';
 import { words } from '../../words/words.ts';
 import { type Curve, toCurveOf } from './curve.ts';
 import { CurveRead, type NamedCurve } from './curve-read.tsx';
 import type { CumulativeRow } from './cumulative.ts';
+import { CurvePaper } from './paper/curve-paper.tsx';
 import styles from './curve.module.css';
 import paneStyles from './pane.module.css';
 
@@ -48,6 +50,11 @@ function cut(curve: Curve, since: number): Curve {
   return { ...kept, segments, changes: curve.changes.filter(({ at }) => Date.parse(at) >= since) };
 }
 
+function toTitle(drawn: readonly NamedCurve[], unit: string | null): string {
+  const names = [...new Set(drawn.map(({ name }) => name))].join(', ');
+  return unit === null ? names : `${names} ${words('curve.unit', { unit })}`;
+}
+
 interface CurveGroupProps {
   readonly rows: readonly CumulativeRow[];
   readonly onClose: () => void;
@@ -64,6 +71,7 @@ export function CurveGroup({ rows, onClose }: CurveGroupProps) {
   const groups = useMemo(() => toUnitGroups(rows, since), [rows, since]);
   const times = groups.flatMap(({ drawn }) => drawn.flatMap(({ curve }) => curve.points.map(({ time }) => time)));
   const range = [Math.min(...times), Math.max(...times)] as const;
+  const along = range[0] < range[1] ? range : undefined;
   return (
     <section ref={section} className={styles['curve']} aria-label={words('curves.title')} data-explain="curve">
       <div className={styles['head']} data-tools>
@@ -87,11 +95,12 @@ export function CurveGroup({ rows, onClose }: CurveGroupProps) {
       <div className={styles['many']}>
         {groups.map(({ unit, drawn }) => (
           <div key={unit ?? ''}>
+            <OnPaper read={() => <CurvePaper title={toTitle(drawn, unit)} drawn={drawn} period={along} />} />
             <h3 className={styles['title']}>
               {[...new Set(drawn.map(({ name }) => name))].join(', ')}{' '}
               {unit === null ? null : <span className={styles['soft']}>{words('curve.unit', { unit })}</span>}
             </h3>
-            <CurveRead drawn={drawn} period={range[0] < range[1] ? range : undefined} />
+            <CurveRead drawn={drawn} period={along} />
           </div>
         ))}
       </div>

@@ -1,8 +1,10 @@
 import { X } from 'lucide-react';
+import { OnPaper } from '../../print/on-paper.tsx';
 import { Button } from '../../ui/button.tsx';
 import { words } from '../../words/words.ts';
 import type { Curve } from './curve.ts';
 import { CurveRead } from './curve-read.tsx';
+import { CurvePaper } from './paper/curve-paper.tsx';
 import styles from './curve.module.css';
 
 interface CurvePanelProps {
@@ -16,6 +18,11 @@ interface CurvePanelProps {
 /** One analysis through time, under its row: the curve, what it leaves out, and its figures [X12]. */
 export function CurvePanel({ curve, name, range, onClose }: CurvePanelProps) {
   const title = words('curve.title', { name });
+  const headed = curve.unit === null ? title : `${title} ${words('curve.unit', { unit: curve.unit })}`;
+  const notes = [
+    ...(range === null ? [] : [words('curve.band', { range })]),
+    ...(curve.otherUnits.length === 0 ? [] : [words('curve.units-differ', { units: curve.otherUnits.join(', ') })]),
+  ];
   return (
     <section className={styles['curve']} aria-label={title} data-explain="curve">
       <div className={styles['head']}>
@@ -29,15 +36,17 @@ export function CurvePanel({ curve, name, range, onClose }: CurvePanelProps) {
           {words('curve.close')}
         </Button>
       </div>
+      <OnPaper read={() => <CurvePaper title={headed} drawn={[{ curve, place: 0, name }]} notes={notes} />} />
       {curve.points.length < 2 ? (
         <p className={styles['soft']}>{words('curve.one-value')}</p>
       ) : (
         <CurveRead drawn={[{ curve, place: 0, name }]} />
       )}
-      {range === null ? null : <p className={styles['soft']}>{words('curve.band', { range })}</p>}
-      {curve.otherUnits.length === 0 ? null : (
-        <p className={styles['soft']}>{words('curve.units-differ', { units: curve.otherUnits.join(', ') })}</p>
-      )}
+      {notes.map((note) => (
+        <p key={note} className={styles['soft']}>
+          {note}
+        </p>
+      ))}
     </section>
   );
 }

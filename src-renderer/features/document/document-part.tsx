@@ -1,9 +1,11 @@
 import type { DocumentPart as Part } from '../../../contracts/record.ts';
 import { FailureNotice } from '../../ui/notice.tsx';
+import { OnPaper } from '../../print/on-paper.tsx';
 import { toDecimalCommas } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import { HtmlPart } from './html-part.tsx';
 import { LaboratoryPart } from './laboratory-part.tsx';
+import { type PlainPart, PlainPaper } from './paper/parts-paper.tsx';
 import styles from './parts.module.css';
 import { FilePart, PdfPart, ScanPart } from './readers.tsx';
 import { RelatedPart } from './related-part.tsx';
@@ -26,11 +28,20 @@ export function DocumentPart({ part, at, heading, onOpen }: DocumentPartProps) {
   return (
     <div className={styles['part']}>
       {title === null || title === '' || part.show === 'unreadable' ? null : (
-        <h2 className={styles['partTitle']}>{title}</h2>
+        <>
+          <h2 className={styles['partTitle']}>{title}</h2>
+          <OnPaper read={() => <h2>{title}</h2>} />
+        </>
       )}
+      {isPlain(part) ? <OnPaper read={() => <PlainPaper part={part} />} /> : null}
       <Content part={part} at={at} onOpen={onOpen} />
     </div>
   );
+}
+
+/** Read without anything that takes time; the others put themselves on paper once they are read. */
+function isPlain(part: ReadingPart): part is PlainPart {
+  return part.show !== 'laboratory' && part.show !== 'pdf' && part.show !== 'file';
 }
 
 function Content({ part, at, onOpen }: Omit<DocumentPartProps, 'heading'>) {

@@ -1,10 +1,12 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { DocumentPart } from '../../../contracts/record.ts';
+import { OnPaper } from '../../print/on-paper.tsx';
 import { FailureNotice, Notice } from '../../ui/notice.tsx';
 import { Waiting } from '../../ui/progress.tsx';
 import { useLanguage } from '../../ui/use-language.ts';
 import { words } from '../../words/words.ts';
 import styles from './parts.module.css';
+import { toUnreadPaper } from './paper/parts-paper.tsx';
 import { openFile } from './readers/open-file.ts';
 import type { TextFormat } from './readers/read-file.ts';
 import type { FilePart as Part, Reading } from './readers/reading.ts';
@@ -44,7 +46,12 @@ export function FilePart({ part: { format, bytes }, children }: FilePartProps) {
     case 'loading':
       return <Waiting label={words('file.loading')} />;
     case 'failed':
-      return <FailureNotice failure={{ code: 'document-unreadable', incident: '' }} />;
+      return (
+        <>
+          <FailureNotice failure={{ code: 'document-unreadable', incident: '' }} />
+          <OnPaper read={toUnreadPaper} />
+        </>
+      );
     case 'shown':
       return (
         <div className={styles['file']}>
@@ -52,7 +59,12 @@ export function FilePart({ part: { format, bytes }, children }: FilePartProps) {
             // A file's parts never change: it is read again as a whole.
             <div key={`${place}-${part.show}`}>{children(part)}</div>
           ))}
-          {state.reading.cut ? <Notice tone="warning" title={words('file.cut')} /> : null}
+          {state.reading.cut ? (
+            <>
+              <Notice tone="warning" title={words('file.cut')} />
+              <OnPaper read={() => <p className="warning">{words('file.cut')}</p>} />
+            </>
+          ) : null}
         </div>
       );
   }

@@ -41,6 +41,21 @@ export function AntibiogramTable({ name, antibiogram }: { name: string; antibiog
   );
 }
 
+/** What was found, as it is read: the letter with its word, the concentration, how it was measured. */
+export function toSusceptibilityWords({ letter, row }: Susceptibility): string {
+  const flag = readFlag(letter);
+  const isLetter = row.value === null || row.value.trim() === letter;
+  const measured = isLetter ? null : `${toShownNumber(row.value ?? '')} ${row.unit ?? ''}`.trim();
+  const word = flag === null ? null : letter === 'I' ? words('antibiogram.I') : flag.word;
+  return [
+    [letter, word].filter((one) => one !== null).join(' '),
+    measured === null ? null : words('antibiogram.measured', { value: measured }),
+    row.method,
+  ]
+    .filter((one) => one !== null && one !== '')
+    .join(' · ');
+}
+
 function Cell({ cell }: { cell: Susceptibility | null }) {
   if (cell === null) return <td className={styles['absent']}>{words('antibiogram.not-tested')}</td>;
   const { letter, row } = cell;

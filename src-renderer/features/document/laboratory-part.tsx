@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { ToggleButton } from 'react-aria-components';
 import type { DocumentPart } from '../../../contracts/record.ts';
-import { formatMoment } from '../../words/format.ts';
+import { OnPaper } from '../../print/on-paper.tsx';
 import { words } from '../../words/words.ts';
 import { CumulativeView } from './cumulative-view.tsx';
 import { toCurve } from './curve.ts';
@@ -10,7 +10,9 @@ import { AntibiogramTable } from './laboratory-antibiogram.tsx';
 import { useLaboratoryDesk } from './laboratory-desk.ts';
 import { LaboratoryExport } from './laboratory-export.tsx';
 import { toAntibiogram, withoutAntibiogram } from './laboratory-germs.ts';
+import { toCommonLine } from './laboratory-notes.ts';
 import { LaboratoryRow } from './laboratory-row.tsx';
+import { LaboratoryPaper } from './paper/laboratory-paper.tsx';
 import styles from './laboratory.module.css';
 import paneStyles from './pane.module.css';
 
@@ -28,13 +30,13 @@ export function LaboratoryPart({ part, at }: LaboratoryPartProps) {
   const [cumulative, setCumulative] = useState(false);
   const [open, setOpen] = useState<string | null>(null);
   const desk = useLaboratoryDesk();
+  const performer = part.performer === null ? '' : words('laboratory.performer', { performer: part.performer });
   const some = part.panels.some((panel) => panel.rows.some(isAbnormal));
   return (
     <div className={styles['laboratory']}>
       <div className={styles['tools']}>
-        <span className={styles['soft']}>
-          {part.performer === null ? '' : words('laboratory.performer', { performer: part.performer })}
-        </span>
+        <span className={styles['soft']}>{performer}</span>
+        {performer === '' || cumulative ? null : <OnPaper read={() => <p>{performer}</p>} />}
         <div className={styles['toggles']} data-tools>
           {desk !== null && !cumulative && isFiled(desk.document) ? (
             <LaboratoryExport desk={desk} document={desk.document} />
@@ -96,8 +98,10 @@ function Panel({ id, panel, at, performer, abnormalFirst, open, onToggle }: Pane
   );
   const common = useMemo(() => readCommon(lines, at), [lines, at]);
   const name = panel.name === '' ? words('laboratory.other') : panel.name;
+  const paper = { name, lines, common, performer, antibiogram };
   return (
     <>
+      <OnPaper read={() => <LaboratoryPaper panel={paper} />} />
       {lines.length === 0 ? null : (
         <div className={styles['scroll']}>
           <table className={styles['table']}>
@@ -151,10 +155,6 @@ function Panel({ id, panel, at, performer, abnormalFirst, open, onToggle }: Pane
 }
 
 function CommonLine({ common }: { common: CommonFacts }) {
-  const parts = [
-    common.taken === null ? null : words('laboratory.taken', { at: formatMoment(common.taken) }),
-    common.specimen === null ? null : words('laboratory.specimen', { specimen: common.specimen }),
-    common.method === null ? null : words('laboratory.method', { method: common.method }),
-  ].filter((part) => part !== null);
-  return parts.length === 0 ? null : <span className={styles['common']}>{parts.join(' · ')}</span>;
+  const line = toCommonLine(common);
+  return line === '' ? null : <span className={styles['common']}>{line}</span>;
 }

@@ -1,10 +1,10 @@
 import type { LaboratoryRow as Row } from '../../../contracts/record.ts';
 import { isWithdrawn, readStatusWord } from '../../ui/status-word.ts';
-import { formatMoment } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import { type Curve, hasCurve } from './curve.ts';
 import { CurvePanel } from './curve-panel.tsx';
 import { type CommonFacts, isWritten, readFlag, readRange, readShownValue } from './laboratory.ts';
+import { toRowNotes } from './laboratory-notes.ts';
 import styles from './laboratory.module.css';
 import { Trend } from './trend.tsx';
 
@@ -25,7 +25,7 @@ export function LaboratoryRow({ row, depth, common, curve, performer, isOpen, on
   const flag = readFlag(row.flag);
   const value = readShownValue(row);
   const status = readStatusWord(row.status);
-  const notes = readNotes(row, common, performer);
+  const notes = toRowNotes(row, common, performer);
   const isDrawn = hasCurve(row, curve);
   const classes = [
     flag?.abnormal === true ? styles['abnormal'] : '',
@@ -100,22 +100,4 @@ export function LaboratoryRow({ row, depth, common, curve, performer, isOpen, on
       ) : null}
     </>
   );
-}
-
-function readNotes(row: Row, common: CommonFacts, performer: string | null): readonly string[] {
-  const how = [
-    ...(row.at === null || common.saidTimes.has(row.at)
-      ? []
-      : [words('laboratory.taken', { at: formatMoment(row.at) })]),
-    ...(row.performer === undefined || row.performer === performer
-      ? []
-      : [words('laboratory.performer', { performer: row.performer })]),
-    ...(row.method === null || row.method === common.method
-      ? []
-      : [words('laboratory.method', { method: row.method })]),
-    ...(row.specimen === null || row.specimen === common.specimen
-      ? []
-      : [words('laboratory.specimen', { specimen: row.specimen })]),
-  ];
-  return [...[how.join(' · ')].filter((line) => line !== ''), ...row.notes];
 }

@@ -1,9 +1,12 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { useEffect, useRef, useState } from 'react';
+import { OnPaper } from '../../print/on-paper.tsx';
 import { FailureNotice, Notice } from '../../ui/notice.tsx';
 import { Waiting } from '../../ui/progress.tsx';
 import { useShowing } from '../../ui/showing.ts';
 import { words } from '../../words/words.ts';
+import { toPdfPaper } from './paper/pages-paper.tsx';
+import { toUnreadPaper } from './paper/parts-paper.tsx';
 import { isLocked, openPdf, warmPdf } from './pdf-file.ts';
 import { PdfPage } from './pdf-page.tsx';
 import styles from './pdf.module.css';
@@ -56,8 +59,10 @@ export function PdfPart({ bytes, title }: { bytes: Uint8Array; title: string | n
       {state.phase === 'failed' && !state.isLocked ? (
         <FailureNotice failure={{ code: 'document-unreadable', incident: '' }} />
       ) : null}
+      {state.phase === 'failed' ? <OnPaper read={toUnreadPaper} /> : null}
       {state.phase === 'shown' && width > 0 ? (
         <>
+          <OnPaper read={(album) => toPdfPaper(state.document, album)} />
           <div className={styles['tools']} data-tools>
             <span>{words('pdf.pages', { count: state.document.numPages })}</span>
             <ZoomTools zoom={zoom} last={zooms.length - 1} factor={factor} onZoom={setZoom} />

@@ -1,11 +1,14 @@
 import { RotateCw } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { OnPaper } from '../../print/on-paper.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FailureNotice, Notice } from '../../ui/notice.tsx';
 import { Waiting } from '../../ui/progress.tsx';
 import { useShowing } from '../../ui/showing.ts';
 import { words } from '../../words/words.ts';
 import pdf from './pdf.module.css';
+import { toScanPaper } from './paper/pages-paper.tsx';
+import { toUnreadPaper } from './paper/parts-paper.tsx';
 import { openPicture } from './readers/open-picture.ts';
 import { openScan, type ScanFile } from './readers/scan-file.ts';
 import { ScanSheet } from './scan-sheet.tsx';
@@ -55,7 +58,12 @@ export function ScanPart({ format, bytes, title }: ScanPartProps) {
   return (
     <section ref={box} className={pdf['pdf']} aria-label={title ?? words('scan.document')}>
       {state.phase === 'loading' ? <Waiting label={words('scan.loading')} /> : null}
-      {state.phase === 'failed' ? <FailureNotice failure={{ code: 'document-unreadable', incident: '' }} /> : null}
+      {state.phase === 'failed' ? (
+        <>
+          <FailureNotice failure={{ code: 'document-unreadable', incident: '' }} />
+          <OnPaper read={toUnreadPaper} />
+        </>
+      ) : null}
       {file !== null && width > 0 ? (
         <>
           <div className={pdf['tools']} data-tools>
@@ -78,6 +86,7 @@ export function ScanPart({ format, bytes, title }: ScanPartProps) {
               />
             ))}
           </div>
+          <OnPaper read={(album) => toScanPaper(file, format, turns, album)} />
           {file.more > 0 ? <Notice tone="warning" title={words('scan.more', { count: file.more })} /> : null}
         </>
       ) : null}

@@ -31,9 +31,7 @@ export function ScanSheet({ file, page, number, width, turns }: ScanSheetProps) 
   const canvas = useRef<HTMLCanvasElement>(null);
   const [near, setNear] = useState(number <= 2);
   const [fault, setFault] = useState<'none' | 'failed' | 'cut'>('none');
-  const [own, isMirrored] = LYING[page.orientation] ?? [0, false];
-  const quarter = (own + turns) % 4;
-  const ratio = quarter % 2 === 0 ? page.height / page.width : page.width / page.height;
+  const { quarter, isMirrored, ratio } = toLying(page, turns);
 
   useEffect(() => {
     if (near || box.current === null) return undefined;
@@ -52,7 +50,8 @@ export function ScanSheet({ file, page, number, width, turns }: ScanSheetProps) 
     let wanted = true;
     file.draw(number - 1).then(
       ({ bitmap, isWhole }) => {
-        if (wanted && canvas.current !== null) drawTurned(canvas.current, bitmap, width, ratio, quarter, isMirrored);
+        if (wanted && canvas.current !== null)
+          drawTurned(canvas.current, bitmap, width * window.devicePixelRatio, ratio, quarter, isMirrored);
         bitmap.close();
         if (wanted) setFault(isWhole ? 'none' : 'cut');
       },
@@ -86,16 +85,26 @@ export function ScanSheet({ file, page, number, width, turns }: ScanSheetProps) 
   );
 }
 
-/** Draws in one stroke, at the sharpness of the screen. */
-function drawTurned(
+/** How a page is drawn upright: quarter turns clockwise, and its height for a width of one. */
+export function toLying(
+  { orientation, width, height }: ScanPage,
+  turns: number,
+): { readonly quarter: number; readonly isMirrored: boolean; readonly ratio: number } {
+  const [own, isMirrored] = LYING[orientation] ?? [0, false];
+  const quarter = (own + turns) % 4;
+  return { quarter, isMirrored, ratio: quarter % 2 === 0 ? height / width : width / height };
+}
+
+/** Draws in one stroke, `pixels` wide. */
+export function drawTurned(
   canvas: HTMLCanvasElement,
   bitmap: ImageBitmap,
-  width: number,
+  pixels: number,
   ratio: number,
   quarter: number,
   isMirrored: boolean,
 ): void {
-  const across = Math.min(Math.round(width * window.devicePixelRatio), 6_000);
+  const across = Math.min(Math.round(pixels), 6_000);
   const down = Math.max(1, Math.round(across * ratio));
   canvas.width = across;
   canvas.height = down;

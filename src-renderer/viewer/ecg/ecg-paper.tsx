@@ -2,9 +2,11 @@ import { useEffect, useRef, useState } from 'react';
 import { ToggleButton } from 'react-aria-components';
 import { Maximize2, Ruler } from 'lucide-react';
 import type { Waveform } from '../decode/waveform.ts';
+import { OnPaper } from '../../print/on-paper.tsx';
 import { formatNumber } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import { moveHeld, type PaperPoint, placeCalipers, toReading } from './calipers.ts';
+import { toEcgPaper } from '../paper/ecg-page.tsx';
 import { EcgDrawing } from './ecg-drawing.tsx';
 import type { EcgState } from './use-ecg.ts';
 import css from './ecg.module.css';
@@ -45,6 +47,7 @@ export function EcgPaper({
   const reading = calipers ? toReading(calipers, wish.speed, wish.gain) : null;
   return (
     <section className={css['place']} aria-label={words('viewer.ecg.sheet')}>
+      <OnPaper read={(album) => toEcgPaper(waveform, ecg, album)} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the paper is where the keys of the calipers act */}
       <div
         ref={box}

@@ -1,7 +1,9 @@
 import { Image as ImageIcon } from 'lucide-react';
 import type { ImageReference, Report, ReportNode } from '../decode/report.ts';
+import { OnPaper } from '../../print/on-paper.tsx';
 import { toDecimalCommas } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
+import { ReportPage } from '../paper/report-page.tsx';
 import { toDicomDate, toReadable, toUnit } from './readable.ts';
 import { isLeaf, toBlocks } from './report-blocks.ts';
 import css from './report.module.css';
@@ -20,6 +22,7 @@ export function ReportReader({
   return (
     // The scrolling text takes the focus, so that the arrows and Page keys scroll it.
     <div className={css['scroll']} tabIndex={0} role="region" aria-label={words('viewer.report.label')}>
+      <OnPaper read={() => <ReportPage report={report} find={find} />} />
       <article className={css['report']}>
         <h2>{report.title || words(report.keyImages ? 'viewer.report.key-images' : 'viewer.report.label')}</h2>
         <p className={css['state']}>
