@@ -7,12 +7,13 @@ import { type HandOverCall, readCall } from './practice-software/hand-over-id.ts
 import { registerLinks } from './practice-software/register-links.ts';
 import { openEarlyLog } from './log/early-log.ts';
 import { declareAppScheme, serveApp } from './window/app-protocol.ts';
-import { findForbiddenSwitch, isTestBuild } from './window/build-kind.ts';
+import { findForbidden, readBuildKind } from './window/build-kind.ts';
 import { readFirstLanguage } from './window/first-language.ts';
 import { guardEveryPage, guardSession } from './window/guards.ts';
 import { locateBuild, openMainWindow } from './window/main-window.ts';
 
-const testBuild = isTestBuild(process.versions.electron ?? '0', app.isPackaged, app.getName());
+const kind = readBuildKind(process.versions.electron ?? '0', app.isPackaged, app.getName());
+const testBuild = kind !== 'release';
 const build = locateBuild(dirname(fileURLToPath(import.meta.url)));
 const early = openEarlyLog();
 const { log } = early;
@@ -94,7 +95,7 @@ function start(): void {
   });
 }
 
-const forbidden = testBuild ? null : findForbiddenSwitch(process.argv);
+const forbidden = findForbidden(kind, process.argv, process.env, process.platform);
 if (forbidden !== null) {
   log.write('app/switch-refused');
   void openLog().finally(() => app.exit(2));
