@@ -122,9 +122,10 @@ function Shown({
         {beside}
       </NoteSlot>
       <div className={styles['body']} ref={pane}>
-        {printing.sent || printing.deed.phase === 'failed' || updates > 0 ? (
+        {printing.sent || printing.said !== null || printing.deed.phase === 'failed' || updates > 0 ? (
           <div className={styles['notices']}>
             {printing.sent ? <Notice tone="good" title={words('document.printed')} /> : null}
+            {printing.said === null ? null : <Notice tone="warning" isUrgent title={words(printing.said)} />}
             {printing.deed.phase === 'failed' ? <FailureNotice failure={printing.deed.error} /> : null}
             {updates > 0 ? <Notice key={updates} tone="warning" title={words('document.updated')} /> : null}
           </div>
