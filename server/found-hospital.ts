@@ -9,7 +9,8 @@ import { type AccountBook, openAccountBook } from './postgres/accounts.ts';
 import type { AdminConnection } from './postgres/embedded.ts';
 import { createSecrets, readSecrets } from './secrets.ts';
 
-const INVITATION_DAYS = 14;
+/** Days that a code from the server's own machine works. */
+export const invitationDays = 14;
 const SYSTEM_DAYS = 365;
 
 /** What a new hospital is founded with. */
@@ -73,7 +74,7 @@ export async function writeInvitation(
   await book.addInvitation(
     account.id,
     hashCode(readSecrets(places.secrets).codeKey, 'invitation', code),
-    INVITATION_DAYS,
+    invitationDays,
   );
   const hospital = JSON.parse(readFileSync(places.hospital, 'utf8')) as HospitalFacts;
   const caCertificate = readFileSync(join(places.pki, 'root.pem'), 'utf8');

@@ -12,6 +12,8 @@ export interface Places {
   readonly invitations: string;
   readonly systemCertificate: string;
   readonly systemKey: string;
+  /** When the last backup was made. */
+  readonly lastBackup: string;
 }
 
 /** The layout of `PASSERELLE_DATA`. */
@@ -27,5 +29,6 @@ export function toPlaces(data: string): Places {
     invitations: join(data, 'invitations'),
     systemCertificate: join(data, 'system.pem'),
     systemKey: join(data, 'system.key'),
+    lastBackup: join(data, 'last-backup.json'),
   };
 }

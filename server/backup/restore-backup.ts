@@ -37,7 +37,7 @@ export async function checkBackup(
 /** Puts a whole backup into an empty place, then does `after` there; what fails leaves the place as empty as it was. */
 export async function restoreBackup(
   order: RestoreOrder,
-  after: (admin: Admin) => Promise<void> = () => Promise.resolve(),
+  after: (admin: Admin, backup: CheckedBackup) => Promise<void> = () => Promise.resolve(),
 ): Promise<CheckedBackup> {
   await assertEmptyPlace(order);
   const checked = await checkBackup(order);
@@ -45,7 +45,7 @@ export async function restoreBackup(
   return fillEmptyPlace(order, async (admin) => {
     for (const [name, bytes] of checked.keys.files) putFile(join(order.data, name), bytes);
     await fill(order, checked, admin, migrations);
-    await after(admin);
+    await after(admin, checked);
     return checked;
   });
 }

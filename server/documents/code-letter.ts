@@ -6,10 +6,10 @@ import { toFrenchDate } from './french-date.ts';
 import { renderPdf } from './render-pdf.ts';
 import { toTitledName, toTown } from './salutation.ts';
 
-/** What the letter to a physician says beside its code; `validUntil` (`YYYY-MM-DD`) is the last day on which the code works. */
+/** What the letter to a physician, or to somebody of the hospital (`staff`), says beside its code; `validUntil` (`YYYY-MM-DD`) is the last day on which the code works. */
 export interface CodeLetterText {
   readonly id: string;
-  readonly reason: 'access' | 'new-pc' | 'reset';
+  readonly reason: 'access' | 'new-pc' | 'reset' | 'staff';
   readonly name: string;
   readonly nihdi: string | null;
   readonly login: string;

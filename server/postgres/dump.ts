@@ -53,7 +53,7 @@ const SEQUENCES = `
     from pg_sequences where sequenceowner = 'passerelle_owner' order by 1`;
 
 /** What the record keeps in files: a PACS's images and a resource's own text are not among them. */
-const BLOBS = `
+export const BLOBS = `
   select sha256 from medical.resource where content is null
   union select sha256 from medical.resource_version where content is null
   union select sha256 from medical.instance where source = 'store'
