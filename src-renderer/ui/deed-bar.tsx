@@ -33,14 +33,7 @@ export function DeedBar({ deeds, rest = [], more }: DeedBarProps) {
       <div ref={row} className={styles['row']}>
         {deeds.map(({ id, label, icon, keys, act, isPending = false }, place) => (
           <span key={id} className={styles['item']} data-folded={place >= fitting}>
-            <Button
-              look="quiet"
-              size="small"
-              icon={icon}
-              isPending={isPending}
-              onPress={act}
-              {...(keys === undefined ? {} : { 'aria-keyshortcuts': keys.replace('Ctrl ', 'Control+') })}
-            >
+            <Button look="quiet" size="small" icon={icon} isPending={isPending} onPress={act} {...toShortcut(keys)}>
               {label}
             </Button>
           </span>
@@ -59,4 +52,9 @@ export function DeedBar({ deeds, rest = [], more }: DeedBarProps) {
       )}
     </div>
   );
+}
+
+/** A key as a screen reader names it. */
+function toShortcut(keys: string | undefined): { 'aria-keyshortcuts'?: string } {
+  return keys === undefined ? {} : { 'aria-keyshortcuts': keys.replace(/^Ctrl /, 'Control+') };
 }

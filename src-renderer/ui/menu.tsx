@@ -9,6 +9,8 @@ export interface MenuEntry {
   readonly label: string;
   readonly icon: ReactNode;
   readonly keys?: string;
+  /** A second line that says more of it. */
+  readonly note?: string;
   readonly act: () => void;
 }
 
@@ -39,7 +41,10 @@ export function Menu({
               onAction={entry.act}
             >
               {entry.icon}
-              <span>{entry.label}</span>
+              <span>
+                {entry.label}
+                {entry.note === undefined ? null : <small className={styles['note']}>{entry.note}</small>}
+              </span>
               {entry.keys === undefined ? null : <Kbd>{entry.keys}</Kbd>}
             </MenuItem>
           ))}

@@ -12,8 +12,10 @@ import {
   ZoomIn,
   type LucideIcon,
 } from 'lucide-react';
+import { useRef } from 'react';
 import { Button, ToggleButton, Toolbar } from 'react-aria-components';
 import { Menu } from '../ui/menu.tsx';
+import { useFolded } from '../ui/use-folded.ts';
 import { words } from '../words/words.ts';
 import { type Tool, tools } from './tools.ts';
 import { useViewer } from './use-viewer.ts';
@@ -31,68 +33,127 @@ const icons: Readonly<Record<Tool, LucideIcon>> = {
 };
 const size = { size: 16, 'aria-hidden': true } as const;
 
-/** Eight tools with words, the window presets, and the rest under « Plus ». */
+/** One deed of the toolbar: a button while there is room for it, else a line of « Plus ». */
+interface ToolDeed {
+  readonly id: string;
+  readonly label: string;
+  readonly letter: string;
+  readonly Icon: LucideIcon;
+  /** Null for what is done once. */
+  readonly isOn: boolean | null;
+  readonly act: () => void;
+}
+
+/** Eight tools with words on one line, the window presets, and under « Plus » the rest and what has no room. */
 export function ViewerToolbar({ session }: { readonly session: ViewerSession }): React.ReactElement {
   const tool = useViewer(session, (state) => state.tool);
   const inverted = useViewer(session, (state) => state.inverted);
-  const overlays = useViewer(session, (state) => state.overlays);
+  const deeds: readonly ToolDeed[] = [
+    ...tools.map((one) => ({
+      id: one.tool,
+      label: words(one.word),
+      letter: one.letter,
+      Icon: icons[one.tool],
+      isOn: tool === one.tool,
+      act: () => session.use(one.tool),
+    })),
+    {
+      id: 'invert',
+      label: words('viewer.tool.invert'),
+      letter: 'I',
+      Icon: SunDim,
+      isOn: inverted,
+      act: () => session.invert(),
+    },
+    {
+      id: 'reset',
+      label: words('viewer.tool.reset'),
+      letter: 'R',
+      Icon: RotateCcw,
+      isOn: null,
+      act: () => session.reset(),
+    },
+  ];
+  const row = useRef<HTMLDivElement>(null);
+  const fitting = useFolded(
+    row,
+    deeds.map(({ id }) => id),
+  );
   return (
     <Toolbar className={css['toolbar'] ?? ''} aria-label={words('viewer.tools')}>
-      {tools.map((one) => {
-        const Icon = icons[one.tool];
-        return (
-          <ToggleButton
-            key={one.tool}
-            className={css['tool'] ?? ''}
-            isSelected={tool === one.tool}
-            onChange={() => session.use(one.tool)}
-            aria-keyshortcuts={one.letter}
-          >
-            <Icon {...size} />
-            <span>{words(one.word)}</span>
-          </ToggleButton>
-        );
-      })}
-      <ToggleButton
-        className={css['tool'] ?? ''}
-        isSelected={inverted}
-        onChange={() => session.invert()}
-        aria-keyshortcuts="I"
-      >
-        <SunDim {...size} />
-        <span>{words('viewer.tool.invert')}</span>
-      </ToggleButton>
-      <Button className={css['tool'] ?? ''} onPress={() => session.reset()} aria-keyshortcuts="R">
-        <RotateCcw {...size} />
-        <span>{words('viewer.tool.reset')}</span>
-      </Button>
-      <span className={css['gap']} />
+      <div ref={row} className={css['tools']}>
+        {deeds.map((deed, place) => (
+          <span key={deed.id} className={css['slot']} data-folded={place >= fitting}>
+            <ToolButton deed={deed} />
+          </span>
+        ))}
+      </div>
       <Presets session={session} />
-      <Menu
-        label={words('viewer.more')}
-        trigger={
-          <Button className={css['tool'] ?? ''}>
-            <Ellipsis {...size} />
-            <span>{words('viewer.more')}</span>
-          </Button>
-        }
-        entries={[
-          {
-            id: 'clear',
-            label: words('viewer.clear'),
-            icon: <Eraser {...size} />,
-            keys: 'Suppr',
-            act: () => session.clearMeasures(),
-          },
-          {
-            id: 'overlays',
-            label: words(overlays ? 'viewer.overlays.hide' : 'viewer.overlays.show'),
-            icon: <Layers2 {...size} />,
-            act: () => session.store.setState({ overlays: !overlays }),
-          },
-        ]}
-      />
+      <More session={session} folded={deeds.slice(fitting)} />
     </Toolbar>
+  );
+}
+
+function ToolButton({ deed: { label, letter, Icon, isOn, act } }: { readonly deed: ToolDeed }): React.ReactElement {
+  const inside = (
+    <>
+      <Icon {...size} />
+      <span>{label}</span>
+    </>
+  );
+  return isOn === null ? (
+    <Button className={css['tool'] ?? ''} onPress={act} aria-keyshortcuts={letter}>
+      {inside}
+    </Button>
+  ) : (
+    <ToggleButton className={css['tool'] ?? ''} isSelected={isOn} onChange={act} aria-keyshortcuts={letter}>
+      {inside}
+    </ToggleButton>
+  );
+}
+
+interface MoreProps {
+  readonly session: ViewerSession;
+  readonly folded: readonly ToolDeed[];
+}
+
+/** The menu behind the tools; while it holds the tool in use, it bears its name. */
+function More({ session, folded }: MoreProps): React.ReactElement {
+  const overlays = useViewer(session, (state) => state.overlays);
+  const used = folded.find(({ isOn }) => isOn === true);
+  const name = used === undefined ? words('viewer.more') : `${words('viewer.more')} · ${used.label}`;
+  return (
+    <Menu
+      label={words('viewer.more')}
+      trigger={
+        <Button className={css['tool'] ?? ''} data-used={used !== undefined || undefined}>
+          <Ellipsis {...size} />
+          <span>{name}</span>
+        </Button>
+      }
+      entries={[
+        ...folded.map(({ id, label, letter, Icon, act }) => ({
+          id,
+          label,
+          icon: <Icon {...size} />,
+          keys: letter,
+          act,
+        })),
+        {
+          id: 'clear',
+          label: words('viewer.clear'),
+          icon: <Eraser {...size} />,
+          keys: 'Suppr',
+          act: () => session.clearMeasures(),
+        },
+        {
+          id: 'overlays',
+          label: words(overlays ? 'viewer.overlays.hide' : 'viewer.overlays.show'),
+          icon: <Layers2 {...size} />,
+          act: () => session.store.setState({ overlays: !overlays }),
+        },
+      ]}
+    />
   );
 }
 

@@ -73,6 +73,22 @@ export function formatMoment(at: string | Date): string {
   return time === null ? formatDate(at) : `${formatDate(at)}, ${time}`;
 }
 
+/** `12 nov. 2026, 09:17`, where there is room for little. */
+export function formatShortMoment(at: string | Date): string {
+  const time = formatTime(at);
+  return time === null ? formatShortDate(at) : `${formatShortDate(at)}, ${time}`;
+}
+
+/** `10:30` today, else `3 déc., 10:30`: what is to come, whose year is said only where it is another one next time round. */
+export function formatComing(at: string, now: Date): string {
+  const time = formatTime(at);
+  const day = toDay(at);
+  if (time !== null && day === toDay(now)) return time;
+  const date = formatShortDate(at);
+  const isNear = Math.abs(countDaysUntil(day, now)) < 300;
+  return [isNear ? date.replace(/\s\d{4}$/, '') : date, time].filter((part) => part !== null).join(', ');
+}
+
 /** Time alone when `at` is today in Brussels, else with its date. */
 export function formatSince(at: string, now: Date): string {
   const time = formatTime(at);

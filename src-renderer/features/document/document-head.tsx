@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { type Deed, DeedBar } from '../../ui/deed-bar.tsx';
 import type { MenuEntry } from '../../ui/menu.tsx';
 import { isWithdrawn, readStatusWord } from '../../ui/status-word.ts';
-import { formatMoment, toDecimalCommas } from '../../words/format.ts';
+import { formatShortMoment, toDecimalCommas } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import styles from './head.module.css';
 import pane from './pane.module.css';
@@ -74,7 +74,7 @@ export function DocumentHead(props: DocumentHeadProps) {
 function About({ view }: { view: DocumentView }) {
   const status = readStatusWord(view.status);
   const facts = [
-    view.at === null ? words('timeline.undated') : formatMoment(view.at),
+    view.at === null ? words('timeline.undated') : formatShortMoment(view.at),
     words(`kind.${view.kind}`),
     ...(view.author === null ? [] : [view.author]),
   ].join(' · ');

@@ -1,78 +1,62 @@
 import { memo } from 'react';
-import { Clock } from 'lucide-react';
 import type { Bridge } from '../../../contracts/ipc.ts';
 import type { PatientFacts, TherapeuticLink } from '../../../contracts/link.ts';
 import type { RecordIndex } from '../../../contracts/record.ts';
-import { Button } from '../../ui/button.tsx';
-import { countDaysUntil, formatDate, readAge } from '../../words/format.ts';
+import { NoteSlot } from '../../ui/note-slot.tsx';
 import { useLanguage } from '../../ui/use-language.ts';
+import { formatDate, readAge } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import styles from './banner.module.css';
-import { PrintReceipt } from './print-receipt.tsx';
+import { CopyState } from './copy-state.tsx';
+import { RecordMenu } from './record-menu.tsx';
 import { TopFacts } from './top-facts.tsx';
 
 interface BannerProps {
   readonly index: RecordIndex;
   readonly ask: Bridge['ask'];
   readonly now: Date;
+  /** False while the hospital is not reached. */
+  readonly online: boolean;
   readonly onOpen: (document: string) => void;
   /** Null while a renewal is under way already. */
   readonly onRenew: ((link: TherapeuticLink) => void) | null;
 }
 
-/** Who is on the screen, until when one may read, and what must be seen before anything else [X18]. */
-export const Banner = memo(function Banner({ index, ask, now, onOpen, onRenew }: BannerProps) {
+/** One quiet line: who is on the screen, what must be seen before anything else, and what the copy is worth [X18]. */
+export const Banner = memo(function Banner({ index, ask, now, online, onOpen, onRenew }: BannerProps) {
   useLanguage();
-  const { link } = index;
   return (
-    <header className={styles['banner']}>
-      <div className={styles['line']}>
-        <PatientLine patient={link.patient} now={now} />
-        <div className={styles['link']}>
-          <LinkEnd link={link} now={now} />
-          {onRenew === null ? null : (
-            <Button size="small" onPress={() => onRenew(link)}>
-              {words('link.renew')}
-            </Button>
-          )}
-          <PrintReceipt patient={link.patient.id} ask={ask} />
-        </div>
-      </div>
-      <TopFacts index={index} onOpen={onOpen} />
-    </header>
+    <NoteSlot
+      line={
+        <header className={styles['banner']}>
+          <PatientLine patient={index.link.patient} now={now} />
+          <div className={styles['facts']}>
+            <TopFacts index={index} now={now} onOpen={onOpen} />
+            <span className={styles['spacer']} />
+            <CopyState index={index} online={online} now={now} />
+            <RecordMenu index={index} ask={ask} now={now} onOpen={onOpen} onRenew={onRenew} />
+          </div>
+        </header>
+      }
+    />
   );
 });
 
-/** `DUBOIS Marie · 71 ans · Femme · née le 12 mars 1955`. */
+/** `DUBOIS Marie 71 ans · F · 12 mars 1955`: never shortened, since it says whose record this is. */
 function PatientLine({ patient, now }: { patient: PatientFacts; now: Date }) {
   const age = readAge(patient.birthDate, now);
   const born = patient.sex === 'unknown' ? 'other' : patient.sex;
+  const sex = words(`person.${patient.sex}`);
+  const birth = words(`person.born.${born}`, { date: formatDate(patient.birthDate) });
   return (
     <div className={styles['who']}>
       <h1 className={styles['name']}>
         <span className={styles['family']}>{patient.family}</span> {patient.given}
       </h1>
-      <span>
+      <span className={styles['person']} title={`${sex}, ${birth}`}>
         {age === null ? '' : `${words('person.age', { age })} · `}
-        {words(`person.${patient.sex}`)} · {words(`person.born.${born}`, { date: formatDate(patient.birthDate) })}
+        {words(`person.letter.${patient.sex}`)} · {formatDate(patient.birthDate)}
       </span>
     </div>
-  );
-}
-
-function LinkEnd({ link, now }: { link: TherapeuticLink; now: Date }) {
-  if (link.validUntil === null) return null;
-  const days = countDaysUntil(link.validUntil, now);
-  const date = formatDate(link.validUntil);
-  const soon = days <= 30;
-  return (
-    <span className={`${styles['until']} ${soon ? styles['soon'] : ''}`}>
-      {soon ? <Clock size={16} aria-hidden /> : null}
-      {days === 0
-        ? words('link.until-today')
-        : soon
-          ? words('link.until-soon', { date, days })
-          : words('link.until', { date })}
-    </span>
   );
 }

@@ -1,32 +1,32 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Bridge } from '../../../contracts/ipc.ts';
-import { Button } from '../../ui/button.tsx';
-import { FailureNotice, Notice } from '../../ui/notice.tsx';
+import { FailureNotice } from '../../ui/notice.tsx';
 import { useDeed } from '../../ui/use-deed.ts';
 import { words } from '../../words/words.ts';
 
 /** Prints for the patient what this physician looked at in the record; the whole receipt is the hospital's desk's [X09]. */
-export function PrintReceipt({ patient, ask }: { patient: string; ask: Bridge['ask'] }) {
+export function usePrintReceipt(
+  patient: string,
+  ask: Bridge['ask'],
+): { readonly label: string; readonly print: () => void; readonly note: ReactNode } {
   const { deed, run } = useDeed();
   const [done, setDone] = useState(false);
-  return (
-    <>
-      <Button
-        size="small"
-        look="quiet"
-        isPending={deed.phase === 'busy'}
-        onPress={() => {
-          setDone(false);
-          run(
-            () => ask('record/print-receipt', { patient }),
-            () => setDone(true),
-          );
-        }}
-      >
-        {words(deed.phase === 'busy' ? 'record.receipt.busy' : 'record.receipt')}
-      </Button>
-      {done ? <Notice tone="good">{words('record.receipt.done')}</Notice> : null}
-      {deed.phase === 'failed' ? <FailureNotice failure={deed.error} /> : null}
-    </>
-  );
+  const isBusy = deed.phase === 'busy';
+  return {
+    label: words(isBusy ? 'record.receipt.busy' : 'record.receipt'),
+    print: () => {
+      setDone(false);
+      run(
+        () => ask('record/print-receipt', { patient }),
+        () => setDone(true),
+      );
+    },
+    note: isBusy ? (
+      <span role="status">{words('record.receipt.busy')}</span>
+    ) : deed.phase === 'failed' ? (
+      <FailureNotice failure={deed.error} />
+    ) : done ? (
+      <span role="status">{words('record.receipt.done')}</span>
+    ) : null,
+  };
 }

@@ -9,7 +9,6 @@ import { Waiting } from '../../ui/progress.tsx';
 import { words } from '../../words/words.ts';
 import { Banner } from './banner.tsx';
 import { CopyLine } from './copy-line.tsx';
-import { NewsBar } from './news-bar.tsx';
 import type { RecordStore } from './record-store.ts';
 import styles from './record.module.css';
 import { TimelinePane, type TimelineSearch } from './timeline-pane.tsx';
@@ -78,9 +77,15 @@ export function Record({
       data-reading={selected !== null}
       aria-label={words('record.of', { name: `${state.index.link.patient.family} ${state.index.link.patient.given}` })}
     >
-      <Banner index={state.index} ask={ask} now={now} onOpen={onOpen} onRenew={renewal === null ? onRenew : null} />
+      <Banner
+        index={state.index}
+        ask={ask}
+        now={now}
+        online={online}
+        onOpen={onOpen}
+        onRenew={renewal === null ? onRenew : null}
+      />
       {renewal}
-      <NewsBar key={`news-${state.patient}`} index={state.index} selected={selected} onOpen={onOpen} />
       <div className={styles['columns']}>
         <TimelinePane
           key={state.patient}
@@ -88,10 +93,10 @@ export function Record({
           useSearch={useSearch}
           selected={selected}
           onOpen={onOpen}
+          foot={<CopyLine index={state.index} online={online} now={now} />}
         />
         {children}
       </div>
-      <CopyLine index={state.index} online={online} now={now} />
     </article>
   );
 }

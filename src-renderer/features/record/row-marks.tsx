@@ -1,4 +1,4 @@
-import { Check, CheckCheck, ListTodo } from 'lucide-react';
+import { Check, CheckCheck, ListTodo, RotateCcw } from 'lucide-react';
 import type { ShownMark } from '../../../contracts/reading-order.ts';
 import { formatShortDate } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
@@ -31,6 +31,15 @@ export function RowMarks({ notes: { change, mark, copies, older }, status }: Row
 }
 
 function MarkWord({ mark }: { mark: ShownMark }) {
+  if (mark.stale && mark.state !== 'todo') {
+    const whole = `${words(`mark.row.${mark.state}`)}, ${words('mark.stale')}`;
+    return (
+      <span className={styles['again']} title={whole}>
+        <RotateCcw size={12} aria-hidden />
+        {words('mark.row.stale')}
+      </span>
+    );
+  }
   const Icon = icons[mark.state];
   const state =
     mark.due === null
@@ -40,7 +49,7 @@ function MarkWord({ mark }: { mark: ShownMark }) {
   return (
     <span className={mark.state === 'todo' ? styles['todo'] : styles['soft']} title={said}>
       <Icon size={14} aria-hidden />
-      <span className={styles['said']}>{said}</span>
+      <span className={styles['said']}>{state}</span>
     </span>
   );
 }

@@ -7,6 +7,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { useLanguage } from '../../ui/use-language.ts';
 import { words } from '../../words/words.ts';
+import { NewsList } from './news-list.tsx';
 import { ReadFirst } from './read-first.tsx';
 import { toLineOf, toRowNotes, toStanding, toTodo } from './row-notes.ts';
 import { filterTimeline, listKinds, type TimelineFilter, toTimeline } from './timeline.ts';
@@ -33,10 +34,12 @@ interface TimelinePaneProps {
   readonly useSearch: () => TimelineSearch;
   readonly selected: string | null;
   readonly onOpen: (document: string) => void;
+  /** Stands under the lines. */
+  readonly foot: ReactNode;
 }
 
 /** One timeline for every kind: filters, a field that searches titles and texts, the lines [R23] [X05]. */
-export function TimelinePane({ index, useSearch, selected, onOpen }: TimelinePaneProps) {
+export function TimelinePane({ index, useSearch, selected, onOpen, foot }: TimelinePaneProps) {
   const [filter, setFilter] = useState(everything);
   const entries = useMemo(() => toTimeline(toStanding(index)), [index]);
   const notes = useMemo(() => toRowNotes(index), [index]);
@@ -57,7 +60,12 @@ export function TimelinePane({ index, useSearch, selected, onOpen }: TimelinePan
         <TimelineTools kinds={kinds} todo={todo.size} filter={filter} onFilter={setFilter} onEnter={openFirst} />
       )}
       {isSearched ? <div className={styles['found']}>{search.note(shown.length)}</div> : null}
-      {isSearched || filter.kind !== 'all' ? null : <ReadFirst index={index} selected={selected} onOpen={onOpen} />}
+      {isSearched || filter.kind !== 'all' ? null : (
+        <>
+          <NewsList index={index} selected={selected} onOpen={onOpen} />
+          <ReadFirst index={index} selected={selected} onOpen={onOpen} />
+        </>
+      )}
       {shown.length > 0 ? (
         <TimelineList
           entries={shown}
@@ -75,6 +83,7 @@ export function TimelinePane({ index, useSearch, selected, onOpen }: TimelinePan
           onShowAll={() => setFilter(everything)}
         />
       )}
+      {foot}
     </section>
   );
 }

@@ -1,46 +1,26 @@
 import { BedDouble, CalendarDays, Pill, TriangleAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
 import type { RecordIndex } from '../../../contracts/record.ts';
-import { formatDate, formatMoment, toDecimalCommas } from '../../words/format.ts';
+import { Button } from '../../ui/button.tsx';
+import { formatDate, formatMoment, formatComing, toDecimalCommas } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
-import styles from './banner.module.css';
+import { Chip } from './chip.tsx';
+import styles from './top-facts.module.css';
 
 interface TopFactsProps {
   readonly index: RecordIndex;
+  readonly now: Date;
   readonly onOpen: (document: string) => void;
 }
 
-/** Allergies, where the patient is now, what comes next, what he takes; each leads to its document [X18]. */
-export function TopFacts({ index, onOpen }: TopFactsProps) {
-  const { inHospital, appointments } = index;
-  const [next] = appointments;
+/** Allergies, where the patient is now, what comes next, what he takes: a chip each, whose sheet leads to its documents [X18]. */
+export function TopFacts({ index, now, onOpen }: TopFactsProps) {
   return (
-    <div className={styles['facts']}>
+    <>
       <Allergies index={index} />
-      {inHospital === null ? null : <InHospital stay={inHospital} onOpen={onOpen} />}
-      {next === undefined ? null : (
-        <Fact icon={<CalendarDays size={16} aria-hidden />} onPress={() => onOpen(next.document)}>
-          {words('top.appointment', { at: formatMoment(next.at), title: toDecimalCommas(next.title) })}
-          {appointments.length === 1 ? '' : ` ${words('top.appointments', { count: appointments.length - 1 })}`}
-        </Fact>
-      )}
+      <InHospital stay={index.inHospital} onOpen={onOpen} />
+      <Appointments index={index} now={now} onOpen={onOpen} />
       <Medication index={index} onOpen={onOpen} />
-    </div>
-  );
-}
-
-interface FactProps {
-  readonly icon: ReactNode;
-  readonly onPress: () => void;
-  readonly children: ReactNode;
-}
-
-function Fact({ icon, onPress, children }: FactProps) {
-  return (
-    <button type="button" className={`${styles['fact']} ${styles['press']}`} onClick={onPress}>
-      {icon}
-      <span>{children}</span>
-    </button>
+    </>
   );
 }
 
@@ -48,67 +28,136 @@ function Fact({ icon, onPress, children }: FactProps) {
 function Allergies({ index: { allergies, noAllergy } }: { index: RecordIndex }) {
   const some = allergies ?? [];
   const unknown = words(allergies === null ? 'record.allergies.unknown' : 'top.allergies.nothing');
+  const said = noAllergy === null ? null : words('top.allergies.said', { text: noAllergy });
+  const count = some.length;
   return (
-    <span className={`${styles['fact']} ${some.length > 0 ? styles['allergies'] : ''}`}>
-      <TriangleAlert size={16} aria-hidden />
-      {some.length > 0 ? (
-        <span>
-          <b>{words('record.allergies')}</b> {some.join(', ')}
-        </span>
+    <Chip
+      icon={<TriangleAlert aria-hidden />}
+      tone={count > 0 ? 'alarm' : 'plain'}
+      rank={1}
+      text={
+        count > 0 ? words('top.allergies', { count, text: some.join(', ') }) : (said ?? words('top.allergies.unknown'))
+      }
+      title={words('record.allergies')}
+    >
+      {count > 0 ? (
+        <ul className={styles['list']}>
+          {some.map((one) => (
+            <li key={one}>{one}</li>
+          ))}
+        </ul>
       ) : (
-        <span className={styles['soft']}>
-          {noAllergy === null ? unknown : words('top.allergies.said', { text: noAllergy })}
-        </span>
+        <p>{said ?? unknown}</p>
       )}
-    </span>
+    </Chip>
   );
 }
 
-function InHospital({
-  stay,
-  onOpen,
-}: {
-  stay: NonNullable<RecordIndex['inHospital']>;
-  onOpen: TopFactsProps['onOpen'];
-}) {
-  const where = [stay.site, stay.ward, stay.physician].filter((part) => part !== null && part !== '').join(', ');
+function InHospital({ stay, onOpen }: { stay: RecordIndex['inHospital']; onOpen: TopFactsProps['onOpen'] }) {
+  if (stay === null) return null;
+  const where = [stay.site, stay.ward].filter((part) => part !== null && part !== '').join(', ');
+  const whom = [
+    stay.physician,
+    stay.phone === null ? null : words('record.in-hospital.phone', { phone: stay.phone }),
+  ].filter((part) => part !== null && part !== '');
+  const title =
+    stay.since === null
+      ? words('record.in-hospital')
+      : words('record.in-hospital.since', { since: formatDate(stay.since) });
   return (
-    <Fact icon={<BedDouble size={16} aria-hidden />} onPress={() => onOpen(stay.document)}>
-      <b>
-        {stay.since === null
-          ? words('record.in-hospital')
-          : words('record.in-hospital.since', { since: formatDate(stay.since) })}
-      </b>{' '}
-      {where}
-      {stay.phone === null ? '' : `, ${words('record.in-hospital.phone', { phone: stay.phone })}`}
-    </Fact>
+    <Chip
+      icon={<BedDouble aria-hidden />}
+      tone="warning"
+      rank={2}
+      text={[words('record.in-hospital'), where].filter((part) => part !== '').join(' · ')}
+      title={title}
+    >
+      {where === '' ? null : <p>{where}</p>}
+      {whom.length === 0 ? null : <p className={styles['whom']}>{whom.join(', ')}</p>}
+      <div>
+        <Button slot="close" onPress={() => onOpen(stay.document)}>
+          {words('top.open-stay')}
+        </Button>
+      </div>
+    </Chip>
   );
 }
 
-function Medication({ index: { medication, asOf }, onOpen }: TopFactsProps) {
+function Appointments({ index: { appointments }, now, onOpen }: TopFactsProps) {
+  const [next] = appointments;
+  if (next === undefined) return null;
+  return (
+    <Chip
+      icon={<CalendarDays aria-hidden />}
+      rank={3}
+      text={words('top.appointment.short', { at: formatComing(next.at, now) })}
+      title={words('top.appointments.title')}
+    >
+      <Lines
+        lines={appointments.map(({ document, at, title }) => ({
+          document,
+          text: `${formatMoment(at)} · ${toDecimalCommas(title)}`,
+        }))}
+        onOpen={onOpen}
+      />
+    </Chip>
+  );
+}
+
+function Medication({ index: { medication, asOf }, onOpen }: Omit<TopFactsProps, 'now'>) {
   if (medication === null)
     return asOf === null ? null : (
-      <span className={`${styles['fact']} ${styles['soft']}`}>
-        <Pill size={16} aria-hidden />
-        {words('top.medication.unknown')}
-      </span>
+      <Chip
+        icon={<Pill aria-hidden />}
+        rank={3}
+        text={words('top.medication.unknown')}
+        title={words('top.medication.unknown')}
+      >
+        <p>{words('top.medication.unknown.text')}</p>
+      </Chip>
     );
-  const [first] = medication.lines;
-  if (first === undefined) return null;
-  const title =
-    medication.of === 'current' || medication.at === null
-      ? words(`top.medication.${medication.of}`)
-      : words('top.medication.discharge.of', { date: formatDate(medication.at) });
+  if (medication.lines.length === 0) return null;
   return (
-    <button
-      type="button"
-      className={`${styles['fact']} ${styles['press']} ${styles['long']}`}
-      onClick={() => onOpen(first.document)}
+    <Chip
+      icon={<Pill aria-hidden />}
+      rank={3}
+      text={words('top.medication.short', { count: medication.lines.length })}
+      title={sayMedication(medication)}
     >
-      <Pill size={16} aria-hidden />
-      <span className={styles['ellipsis']}>
-        <b>{title}</b> {toDecimalCommas(medication.lines.map(({ name }) => name).join(' · '))}
-      </span>
-    </button>
+      <Lines
+        lines={medication.lines.map(({ document, name, dosage }) => ({
+          document,
+          text: toDecimalCommas([name, dosage].filter((part) => part !== null && part !== '').join(' · ')),
+        }))}
+        onOpen={onOpen}
+      />
+    </Chip>
+  );
+}
+
+/** « Médicaments à la sortie du 21 novembre 2026 ». */
+export function sayMedication({ of, at }: NonNullable<RecordIndex['medication']>): string {
+  return of === 'current' || at === null
+    ? words(`top.medication.${of}`)
+    : words('top.medication.discharge.of', { date: formatDate(at) });
+}
+
+interface LinesProps {
+  readonly lines: readonly { readonly document: string; readonly text: string }[];
+  readonly onOpen: (document: string) => void;
+}
+
+function Lines({ lines, onOpen }: LinesProps) {
+  return (
+    <ul className={styles['list']}>
+      {lines.map(({ document, text }, place) => (
+        // One document may hold two of them.
+        <li key={`${place}-${document}`}>
+          <Button look="quiet" size="small" slot="close" onPress={() => onOpen(document)}>
+            {text}
+          </Button>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -4,6 +4,13 @@ import type { Sentences } from '../sentences.ts';
 /** Sentences of the record, its timeline and the reading pane. */
 export const recordWords = {
   'record.of': 'Akte von {name}',
+  'record.menu': 'Akte',
+  'record.left.hours': 'noch {hours} Std. {minutes}',
+  'record.left.minutes': 'noch {left} Min.',
+  'record.left.short': '{hours} h {minutes}',
+  'record.left.short.minutes': '{left} min',
+  'record.copy': 'Kopie auf diesem PC',
+  'record.copy.partial': 'Kopie unvollständig',
   'record.opening': 'Die Akte wird geöffnet…',
   'record.receipt': '„Wer hat eingesehen?“ drucken',
   'record.receipt.busy': 'Die Übersicht wird gedruckt…',

@@ -4,6 +4,13 @@ import type { Sentences } from '../sentences.ts';
 /** Sentences of the record, its timeline and the reading pane. */
 export const recordWords = {
   'record.of': 'Record of {name}',
+  'record.menu': 'Record',
+  'record.left.hours': '{hours} h {minutes} left',
+  'record.left.minutes': '{left} min left',
+  'record.left.short': '{hours} h {minutes}',
+  'record.left.short.minutes': '{left} min',
+  'record.copy': 'Copy on this PC',
+  'record.copy.partial': 'Copy incomplete',
   'record.opening': 'Opening the record…',
   'record.receipt': 'Print “Who looked?”',
   'record.receipt.busy': 'Printing the statement…',

@@ -1,6 +1,13 @@
 /** Sentences of the record, its timeline and the reading pane. */
 export const recordWords = {
   'record.of': 'Dossier de {name}',
+  'record.menu': 'Dossier',
+  'record.left.hours': 'encore {hours} h {minutes}',
+  'record.left.minutes': 'encore {left} min',
+  'record.left.short': '{hours} h {minutes}',
+  'record.left.short.minutes': '{left} min',
+  'record.copy': 'Copie sur ce PC',
+  'record.copy.partial': 'Copie incomplète',
   'record.opening': 'Ouverture du dossier…',
   'record.receipt': 'Imprimer « Qui a consulté ? »',
   'record.receipt.busy': 'Impression du relevé…',

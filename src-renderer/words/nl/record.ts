@@ -4,6 +4,13 @@ import type { Sentences } from '../sentences.ts';
 /** Sentences of the record, its timeline and the reading pane. */
 export const recordWords = {
   'record.of': 'Dossier van {name}',
+  'record.menu': 'Dossier',
+  'record.left.hours': 'nog {hours} u {minutes}',
+  'record.left.minutes': 'nog {left} min',
+  'record.left.short': '{hours} h {minutes}',
+  'record.left.short.minutes': '{left} min',
+  'record.copy': 'Kopie op deze pc',
+  'record.copy.partial': 'Kopie onvolledig',
   'record.opening': 'Het dossier gaat open…',
   'record.receipt': '“Wie heeft geraadpleegd?” afdrukken',
   'record.receipt.busy': 'Het overzicht wordt afgedrukt…',

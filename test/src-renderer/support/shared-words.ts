@@ -7,6 +7,7 @@ const measures = [
   'Incident {incident}',
   'Zoom {percent} %',
   '{mm} mm',
+  '{left} min',
   '{cm} cm',
   '{speed} mm/s',
   '{gain} mm/mV',
@@ -25,12 +26,12 @@ export const sharedWithFrench: Readonly<Record<Exclude<Language, 'fr'>, Readonly
   nl: new Set([
     ...toWords(everywhere),
     ...measures,
-    ...toWords('Allergie Labo Auteur Analyse Scan Incident E-mail Tracé'),
+    ...toWords('Allergie Labo Auteur Analyse Scan Incident E-mail Tracé Dossier'),
   ]),
   de: new Set([
     ...toWords(everywhere),
     ...measures,
-    ...toWords('Allergie Analyse Scan Patient E-Mail Version Adresse Pause'),
+    ...toWords('Allergie Analyse Scan Patient E-Mail Version Adresse Pause Liste'),
     'Version {version}',
     'Position {mm} mm',
   ]),

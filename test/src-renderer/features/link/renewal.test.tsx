@@ -15,11 +15,17 @@ const answers: Answers = {
   'link/confirm-signature': () => renewed,
 };
 
+/** From the menu of the record. */
+const renew = async (): Promise<void> => {
+  await press('Dossier');
+  await press('Renouveler pour soigner ce patient');
+};
+
 describe('renewing from the record', () => {
   it('prints the new form by one gesture, the record stays open, and the next one confirms the signature [R11] [R20]', async () => {
     const bridge = await open(signedIn, answers);
     await press('DUBOIS Marie');
-    await press('Renouveler pour soigner ce patient');
+    await renew();
     expect(asked(bridge)).toEqual(['record/open', 'link/renew', 'link/print-consent']);
     expect(bridge.asked.find((one) => one.channel === 'link/renew')?.input).toEqual({ link: link.id, careOnly: true });
     const text = readText();
@@ -32,6 +38,7 @@ describe('renewing from the record', () => {
     await press('Le patient a signé');
     expect(asked(bridge).slice(3)).toEqual(['link/confirm-signature', 'record/open']);
     expect(() => find('Le patient a signé')).toThrow('nothing named');
+    await press('Dossier');
     expect(find('Renouveler pour soigner ce patient')).toBeDefined();
   });
 
@@ -42,7 +49,7 @@ describe('renewing from the record', () => {
     );
     await act(async () => running?.click());
     await settle();
-    await press('Renouveler pour soigner ce patient');
+    await renew();
     expect(asked(bridge)).toEqual(['record/open']);
     await press('Le patient a signé');
     expect(asked(bridge)).toEqual(['record/open', 'link/confirm-signature', 'record/open']);
@@ -51,7 +58,7 @@ describe('renewing from the record', () => {
   it('says why nothing was printed, keeps the record, and tries again in the same place [R11]', async () => {
     const bridge = await open(signedIn, { ...answers, 'link/print-consent': () => 'printer-absent' });
     await press('DUBOIS Marie');
-    await press('Renouveler pour soigner ce patient');
+    await renew();
     expect(readText()).toContain('imprimante');
     expect(() => find('Le patient a signé')).toThrow('nothing named');
     bridge.answers['link/print-consent'] = () => printed;
@@ -63,7 +70,7 @@ describe('renewing from the record', () => {
   it('never blames what was typed when the renewal is refused: nothing was [R17]', async () => {
     await open(signedIn, { ...answers, 'link/renew': () => 'link-not-possible' });
     await press('DUBOIS Marie');
-    await press('Renouveler pour soigner ce patient');
+    await renew();
     expect(readText()).toContain('Ce dossier n’est pas accessible.');
     expect(readText()).not.toContain('numéro, le nom');
   });
@@ -76,7 +83,7 @@ describe('renewing from the record', () => {
       'record/open': ({ patient }) => buildIndex(patient === other.patient.id ? other : link, [report]),
     });
     await press('DUBOIS Marie');
-    await press('Renouveler pour soigner ce patient');
+    await renew();
     await press('PETIT Marie');
     await act(async () => undefined);
     await settle();

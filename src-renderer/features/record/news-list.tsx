@@ -7,19 +7,22 @@ import { useLanguage } from '../../ui/use-language.ts';
 import { formatDate, formatShortDate, toDecimalCommas } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import { KindIcon } from './kind-icon.tsx';
-import styles from './news-bar.module.css';
+import styles from './news-list.module.css';
 
-interface NewsBarProps {
+/** How many lines stand there without a press: what is abnormal comes first. */
+const atFirst = 3;
+
+interface NewsListProps {
   readonly index: RecordIndex;
   readonly selected: string | null;
   readonly onOpen: (document: string) => void;
 }
 
 /**
- * What is new, corrected or taken back since this physician's last visit, abnormal first; each opens by the same one click [X01]. One line high
- * whatever comes, so that nothing moves under who reads; all of it is one press away.
+ * What is new, corrected or taken back since this physician's last visit, abnormal first; each opens by the same one click [X01]. In the head of the
+ * timeline, a few lines high whatever comes, so that it takes nothing of what is read; all of it is one press away.
  */
-export const NewsBar = memo(function NewsBar({ index, selected, onOpen }: NewsBarProps) {
+export const NewsList = memo(function NewsList({ index, selected, onOpen }: NewsListProps) {
   useLanguage();
   const [folded, setFolded] = useState(false);
   const [all, setAll] = useState(false);
@@ -34,40 +37,41 @@ export const NewsBar = memo(function NewsBar({ index, selected, onOpen }: NewsBa
           : words(isWhole ? 'news.nothing' : 'news.nothing.yet', { date: formatDate(visit) })}
       </p>
     );
+  const known = lines.flatMap((line) => {
+    const entry = entries.get(line.document);
+    return entry === undefined ? [] : [{ line, entry }];
+  });
   const abnormal = lines.filter(({ finding }) => finding !== null).length;
   const title = words('news.title', { date: formatDate(visit) });
   const Chevron = folded ? ChevronRight : ChevronDown;
   return (
-    <section className={styles['bar']} aria-label={title}>
-      <h2 className={styles['title']}>
-        <button type="button" aria-expanded={!folded} onClick={() => setFolded(!folded)}>
-          <Chevron size={16} aria-hidden />
-          {title}
-        </button>
-      </h2>
-      {folded ? (
-        <span className={styles['count']}>
-          {words('news.count', { count: lines.length })}
-          {abnormal === 0 ? '' : ` · ${words('timeline.abnormal', { count: abnormal })}`}
-        </span>
-      ) : (
-        <>
-          <ul className={styles['lines']} data-all={all}>
-            {lines.map((line) => {
-              const entry = entries.get(line.document);
-              return entry === undefined ? null : (
-                <li key={line.document}>
-                  <News line={line} entry={entry} isSelected={line.document === selected} onOpen={onOpen} />
-                </li>
-              );
-            })}
-          </ul>
-          {lines.length === 1 ? null : (
-            <Button look="quiet" size="small" aria-expanded={all} onPress={() => setAll(!all)}>
-              {all ? words('news.less') : words('news.all', { count: lines.length })}
-            </Button>
-          )}
-        </>
+    <section className={styles['news']} aria-label={title}>
+      <div className={styles['head']}>
+        <h2 className={styles['title']}>
+          <button type="button" aria-expanded={!folded} onClick={() => setFolded(!folded)}>
+            <Chevron size={16} aria-hidden />
+            <span>{words('news.title', { date: formatShortDate(visit) })}</span>
+          </button>
+        </h2>
+        {folded ? (
+          <span className={styles['count']}>
+            {words('news.count', { count: lines.length })}
+            {abnormal === 0 ? '' : ` · ${words('timeline.abnormal', { count: abnormal })}`}
+          </span>
+        ) : known.length <= atFirst ? null : (
+          <Button look="quiet" size="small" aria-expanded={all} onPress={() => setAll(!all)}>
+            {all ? words('news.less') : words('news.all', { count: known.length })}
+          </Button>
+        )}
+      </div>
+      {folded ? null : (
+        <ul className={styles['lines']}>
+          {(all ? known : known.slice(0, atFirst)).map(({ line, entry }) => (
+            <li key={line.document}>
+              <News line={line} entry={entry} isSelected={line.document === selected} onOpen={onOpen} />
+            </li>
+          ))}
+        </ul>
       )}
     </section>
   );
@@ -81,11 +85,14 @@ interface NewsProps {
 }
 
 function News({ line: { change, cancelled, finding }, entry, isSelected, onOpen }: NewsProps) {
+  const date = entry.at === null ? null : formatShortDate(entry.at);
+  const name = toDecimalCommas(entry.title);
   return (
     <button
       type="button"
       className={styles['line']}
       aria-current={isSelected}
+      title={[name, date].filter((part) => part !== null).join(' · ')}
       onClick={() => onOpen(entry.document)}
       data-news
     >
@@ -97,10 +104,8 @@ function News({ line: { change, cancelled, finding }, entry, isSelected, onOpen 
           {toDecimalCommas(finding)}
         </span>
       )}
-      <span className={change === 'cancelled' ? styles['withdrawn'] : styles['name']}>
-        {toDecimalCommas(entry.title)}
-      </span>
-      {entry.at === null ? null : <span className={styles['soft']}>{formatShortDate(entry.at)}</span>}
+      <span className={change === 'cancelled' ? styles['withdrawn'] : styles['name']}>{name}</span>
+      {date === null || finding !== null ? null : <span className={styles['soft']}>{date}</span>}
       {change === 'new' ? null : <span className={styles['change']}>{words(`news.change.${change}`)}</span>}
       {cancelled === 0 ? null : (
         <span className={styles['change']}>{words('news.cancelled', { count: cancelled })}</span>
