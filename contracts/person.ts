@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PhoneService } from './helpdesk-numbers.ts';
+import { PhoneService, WrittenPhoneService } from './helpdesk-numbers.ts';
 import { PersonId } from './identifiers.ts';
 
 /** Who signs in. The patient has no account. */
@@ -16,8 +16,8 @@ export const Person = z.strictObject({
 });
 export type Person = z.infer<typeof Person>;
 
-/** What the hospital says of itself; kept on the PC so that help is one click away offline too. */
-export const HospitalFacts = z.strictObject({
+/** What the hospital says of itself; kept on the PC so that help is one click away offline too. What a newer hospital says beside is left out. */
+export const HospitalFacts = z.object({
   name: z.string(),
   address: z.array(z.string()),
   director: z.string(),
@@ -25,3 +25,10 @@ export const HospitalFacts = z.strictObject({
   itDepartment: PhoneService,
 });
 export type HospitalFacts = z.infer<typeof HospitalFacts>;
+
+/** `hospital.json`, as the hospital writes it: a word that is not known is a mistake. */
+export const HospitalFile = z.strictObject({
+  ...HospitalFacts.shape,
+  helpdesk: WrittenPhoneService,
+  itDepartment: WrittenPhoneService,
+});

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { HospitalFacts } from '../contracts/person.ts';
+import { type HospitalFacts, HospitalFile } from '../contracts/person.ts';
 
 /** What the hospital says of itself: read again when its file was changed, so that a new number needs no restart. */
 export interface HospitalFactsFile {
@@ -13,7 +13,7 @@ export function openHospitalFacts(path: string, failed: (error: unknown) => void
     const { mtimeMs, size, ino } = statSync(path);
     return `${mtimeMs}/${size}/${ino}`;
   };
-  const parse = (): HospitalFacts => HospitalFacts.parse(JSON.parse(readFileSync(path, 'utf8')));
+  const parse = (): HospitalFacts => HospitalFile.parse(JSON.parse(readFileSync(path, 'utf8')));
   let seen = stamp();
   let facts = parse();
   let told = '';

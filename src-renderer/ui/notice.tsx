@@ -7,6 +7,7 @@ import { words } from '../words/words.ts';
 import { Button } from './button.tsx';
 import styles from './notice.module.css';
 import { OpeningLine } from './opening-line.tsx';
+import { sayHours } from './opening-week.ts';
 import { useReader } from './reader.ts';
 
 const icons = { info: Info, good: CircleCheck, warning: TriangleAlert, alarm: CircleAlert } as const;
@@ -108,13 +109,13 @@ function WhomToCall({ code }: { code: FailureCode }) {
       <p className={styles['call']}>{words('failure.call-director', { name: hospital.director })}</p>
     );
   const service = role === 'helpdesk' ? hospital.itDepartment : hospital.helpdesk;
-  const { name, phone, hours } = service;
+  const { name, phone } = service;
   return (
     <p className={styles['call']}>
       {words('failure.call', { name, phone: phone.replaceAll(' ', '\u00a0') })}
       <span className={styles['hours']}>
         {' '}
-        {hours} <OpeningLine service={service} />
+        {sayHours(service)} <OpeningLine service={service} />
       </span>
     </p>
   );

@@ -2,6 +2,7 @@ import type { IntakeNote } from '../../../contracts/intake.ts';
 import type { FailedMessage } from '../../../contracts/message.ts';
 import type { QuarantineLine } from '../../../contracts/quarantine.ts';
 import { formatMoment, formatNumber } from '../../words/format.ts';
+import { readLanguage } from '../../words/language.ts';
 import { type WordId, words } from '../../words/words.ts';
 import type { Intake } from './read-intake.ts';
 
@@ -49,7 +50,7 @@ function toMessageRow(line: FailedMessage): IntakeRow {
     at: line.lastAt,
     from: from === '' ? words('intake.sender-unnamed') : from,
     what: line.type === '' ? words(`intake.format.${line.format}`) : line.type,
-    why: refusal.reason,
+    why: toWhy(refusal),
     facts: toFacts([
       ['intake.fact.received', formatMoment(line.receivedAt)],
       ['intake.fact.again', line.attempts > 1 ? words('intake.attempts', { count: line.attempts }) : null],
@@ -58,12 +59,22 @@ function toMessageRow(line: FailedMessage): IntakeRow {
       ['intake.fact.control', line.control],
       ['intake.fact.to', [line.receivingApplication, line.receivingFacility].filter(Boolean).join(' · ')],
       ['intake.fact.answered', `${refusal.code} ${refusal.condition}`],
+      // The sender was answered in French: what stands in its log.
+      ['intake.fact.reason', readLanguage() === 'fr' ? null : refusal.reason],
       ['intake.fact.place', toPlace(refusal)],
       ['intake.fact.size', toSize(line.bytes)],
     ]),
     replayable: line.replayable,
     dismissable: true,
   };
+}
+
+const conditions: ReadonlySet<number> = new Set([100, 101, 102, 103, 200, 201, 202, 203, 204, 205, 206, 207]);
+
+/** The sentence that the sender was answered, which is French; in another language what its code means (HL7 table 0357). */
+function toWhy({ condition, reason }: FailedMessage['refusal']): string {
+  if (readLanguage() === 'fr' || !conditions.has(condition)) return reason;
+  return words(`intake.condition.${condition}` as WordId);
 }
 
 /** `OBX[3]-5`, as interface engines write it; null for the message as a whole. */

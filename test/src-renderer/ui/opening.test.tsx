@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { OpeningHours } from '../../../contracts/helpdesk-numbers.ts';
+import { OpeningHours, PhoneService, WrittenPhoneService } from '../../../contracts/helpdesk-numbers.ts';
 import { languages } from '../../../contracts/language.ts';
 import { Help } from '../../../src-renderer/app/help.tsx';
 import { readOpening } from '../../../src-renderer/ui/opening.ts';
+import { sayHours } from '../../../src-renderer/ui/opening-week.ts';
 import { sayOpening } from '../../../src-renderer/ui/opening-line.tsx';
 import { speak } from '../../../src-renderer/words/language.ts';
 import { mount, press, readText } from '../support/mount.tsx';
@@ -76,6 +77,31 @@ describe('the hours of a telephone', () => {
     });
   });
 
+  it('are written in the language of the window where the hospital set them day by day, days alike together [R05] [X17]', async () => {
+    const service = { name: 'Helpdesk', phone: '065 00 00 01', hours: '8 h – 17 h, jours ouvrables' };
+    const half = [
+      { from: '09:00', to: '12:00' },
+      { from: '13:30', to: '16:00' },
+    ];
+    const opening = { ...working, week: [day, day, half, day, day, [{ from: '09:00', to: '12:00' }], []] };
+    const said: string[] = [];
+    for (const language of languages) {
+      await speak(language);
+      said.push(sayHours({ ...service, opening }));
+      if (language !== 'fr') expect(sayHours(service)).toBe(service.hours);
+    }
+    expect(said).toEqual([
+      service.hours,
+      'ma–di 08:00–17:00 · wo 09:00–12:00, 13:30–16:00 · do–vr 08:00–17:00 · za 09:00–12:00',
+      'Mo–Di 08:00–17:00 · Mi 09:00–12:00, 13:30–16:00 · Do–Fr 08:00–17:00 · Sa 09:00–12:00',
+      'Mon–Tue 08:00–17:00 · Wed 09:00–12:00, 13:30–16:00 · Thu–Fri 08:00–17:00 · Sat 09:00–12:00',
+    ]);
+    const always = { week: Array(7).fill([{ from: '00:00', to: '24:00' }]), otherDays: [] };
+    expect(sayHours({ ...service, opening: always })).toBe('open day and night');
+    // A week without hours says nothing: the hospital's own words do.
+    expect(sayHours({ ...service, opening: { week: Array(7).fill([]), otherDays: [] } })).toBe(service.hours);
+  });
+
   it('tell a change that is to come and true: a minute before it the answer is still the same [R05]', () => {
     const minutes = fc.uniqueArray(fc.integer({ min: 0, max: 1440 }), { minLength: 0, maxLength: 6 }).map((some) => {
       const sorted = some.toSorted((one, other) => one - other);
@@ -125,6 +151,16 @@ describe('the hours of a telephone', () => {
     ])
       expect(OpeningHours.safeParse(wrong).success).toBe(false);
     expect(OpeningHours.safeParse(working).success).toBe(true);
+  });
+
+  it('of a newer hospital leave the number at hand: what is not known is left out, in its own file it is a mistake [R05]', () => {
+    const service = { name: 'Helpdesk', phone: '065 00 00 01', hours: '8 h – 17 h' };
+    const newer = { ...service, opening: { ...working, zone: 'Europe/Brussels' }, video: 'https://visio.example' };
+    expect(PhoneService.parse(newer)).toEqual({ ...service, opening: working });
+    expect(PhoneService.parse({ ...service, opening: { months: [] } })).toEqual({ ...service, opening: undefined });
+    expect(PhoneService.safeParse({ ...service, phone: undefined }).success).toBe(false);
+    for (const wrong of [newer, { ...service, opening: { months: [] } }, { ...service, openings: working }])
+      expect(WrittenPhoneService.safeParse(wrong).success).toBe(false);
   });
 });
 

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
 import type { Stage } from '../../../../contracts/app-state.ts';
+import { speak } from '../../../../src-renderer/words/language.ts';
 import { find, findField, press, readText, submit, type } from '../../support/mount.tsx';
 import { open } from '../../support/open-window.tsx';
 import { physician } from '../../support/samples.ts';
@@ -46,6 +47,20 @@ describe('the helpdesk’s queues', () => {
     expect(readText()).toContain('CT · 312 images');
     await press('Remarques FHIR');
     expect(readText()).toContain('Pris tel quel, avec un défaut (structure).');
+  });
+
+  it('say in another language what the code of a refusal means, and what the sender was told [R25] [X17]', async () => {
+    await openIntake(full);
+    await speak('nl');
+    try {
+      await press('22 november 2026, 09:02');
+      expect(readText()).toContain('Een genoemde patiënt, opname of document is onbekend');
+      expect(readText()).toContain('Reden aan de afzender');
+      expect(readText().split('Aucun patient de cet hôpital ne porte ce numéro')).toHaveLength(2);
+    } finally {
+      await speak('fr');
+    }
+    expect(readText()).not.toContain('Motif donné');
   });
 
   it('present a message again and say what became of it [R25]', async () => {
