@@ -1,7 +1,7 @@
 import { randomUUID, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { HospitalFacts, Person } from '../../contracts/person.ts';
+import { type HospitalFacts, HospitalFile, Person } from '../../contracts/person.ts';
 import { assertEmptyPlace, fillEmptyPlace } from '../empty-place.ts';
 import { toUrls } from '../env.ts';
 import { foundHospital } from '../found-hospital.ts';
@@ -57,7 +57,7 @@ function readFacts(path: string): HospitalFacts {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new CommandRefused(`${path} cannot be read: ${code ?? message}.`);
   }
-  const read = HospitalFacts.safeParse(json);
+  const read = HospitalFile.safeParse(json);
   if (read.success) return read.data;
   const faults = read.error.issues.map(
     ({ path: at, message }) => `${path}: ${at.join('.') || 'the file'}: ${message}.`,
