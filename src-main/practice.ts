@@ -1,4 +1,3 @@
-import { ExpectedFailure, type FailureCode } from '../contracts/failure.ts';
 import type { PushEvent } from '../contracts/mirror.ts';
 import { openAgenda } from './agenda/agenda.ts';
 import { openEnrolmentFile } from './enrolment/stored-enrolment.ts';

@@ -6,7 +6,7 @@ import { ExpectedFailure } from '../../contracts/failure.ts';
 import { JournalLine, type JournalReceipt, type JournalUpload } from '../../contracts/mirror.ts';
 import type { Log } from '../log/log.ts';
 import type { Keychain } from '../secrets/keychain.ts';
-import { readIfThere, readJson, toDiskFailure, writeJson, writeSafely } from '../storage/safe-file.ts';
+import { readIfThere, readJson, removeLeftovers, toDiskFailure, writeJson, writeSafely } from '../storage/safe-file.ts';
 
 /** What happened on the screen, before its number, time and chain are known. */
 export type Look = Omit<z.input<typeof JournalLine>, 'number' | 'at' | 'previous'>;
@@ -95,6 +95,7 @@ export async function openJournal(
   const path = join(place, 'lines.jsonl');
   const headName = `journal/${pc}`;
   await mkdir(place, { recursive: true, mode: 0o700 });
+  await removeLeftovers(place);
   let lines = await readLines(path);
   let held = (await readJson(join(place, 'held.json'), Held))?.held ?? 0;
   const kept = Head.safeParse(JSON.parse((await keychain.read(headName)) ?? 'null'));

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { type FileHandle, mkdir, open, readdir, readFile, rename, unlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { z } from 'zod';
 import { ExpectedFailure } from '../../contracts/failure.ts';
 
+const LEFTOVER = /\.[0-9a-f]{12}\.tmp$/;
 const NO_SPACE = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
 function codeOf(cause: unknown): string {
@@ -48,7 +49,7 @@ async function openNew(path: string): Promise<FileHandle> {
 
 /**
  * Replaces `path` by `bytes`, wholly or not at all, whenever the process is killed: temporary file, fsync, rename, fsync of the
- * folder. A leftover temporary file ends in `.tmp` and is nobody's.
+ * folder. A leftover temporary file ends in `.tmp` and is nobody's: `removeLeftovers` removes it.
  */
 export async function writeSafely(path: string, bytes: Uint8Array | string, durableName = true): Promise<void> {
   const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
@@ -66,6 +67,16 @@ export async function writeSafely(path: string, bytes: Uint8Array | string, dura
     await unlink(temporary).catch(() => undefined);
     throw toDiskFailure(cause);
   }
+}
+
+/** Removes what writes left behind that were killed, in a folder in which nobody writes now: it may hold keys that were to be destroyed. */
+export async function removeLeftovers(folder: string): Promise<void> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((cause: unknown) => {
+    if (isMissing(cause)) return [];
+    throw cause;
+  });
+  for (const entry of entries)
+    if (entry.isFile() && LEFTOVER.test(entry.name)) await unlink(join(entry.parentPath, entry.name));
 }
 
 /** Reads a file, or null when there is none. */

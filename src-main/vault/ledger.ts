@@ -21,8 +21,8 @@ export interface Ledger {
   left(patient: string, lease: Lease): number;
   spend(patient: string, lease: Lease, seconds: number): void;
   forget(patient: string): void;
-  /** A new lease came from the hospital: the suspicion of an old ledger is lifted for this patient. */
-  renew(patient: string, lease: Lease): void;
+  /** A new lease came from the hospital: the suspicion of an old ledger is lifted for this patient. True when the last one was spent by a purge. */
+  renew(patient: string, lease: Lease): boolean;
   /** Writes the ledger; answers the mark that the keychain must hold from now on. */
   save(): Promise<TimeMark>;
 }
@@ -53,7 +53,9 @@ export async function openLedger(folder: string, names: Buffer, mark: TimeMark, 
     renew(patient, lease) {
       renewed.add(patient);
       const used = content.used[patient];
-      if (used?.lease !== lease.iat || used.seconds >= SPENT) content.used[patient] = { lease: lease.iat, seconds: 0 };
+      const wasSpent = used !== undefined && used.seconds >= SPENT;
+      if (used?.lease !== lease.iat || wasSpent) content.used[patient] = { lease: lease.iat, seconds: 0 };
+      return wasSpent;
     },
     async save() {
       for (const [patient, { lease, seconds }] of Object.entries(content.used))

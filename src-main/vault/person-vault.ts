@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExpectedFailure } from '../../contracts/failure.ts';
 import type { MirrorItem } from '../../contracts/mirror.ts';
+import { removeLeftovers } from '../storage/safe-file.ts';
 import { openKeyFile, type OpenKeys, type Stretch, wipeKeys } from './key-file.ts';
 import { openLastLooks } from './last-looks.ts';
 import { type ForwardClock, type Lease, openForwardClock, readLease } from './lease.ts';
@@ -36,6 +37,7 @@ export async function openPersonVault(
   const patients = join(folder, 'patients');
   try {
     if (opened.created) await rm(patients, { recursive: true, force: true });
+    await removeLeftovers(folder);
     await rotateMaster(patients, keys, opening.day, opened.save);
   } finally {
     opened.done();
@@ -148,7 +150,8 @@ export async function openPersonVault(
     const lease = await readLease(manifest.lease, statementKey, holder, patient);
     if (lease === null) throw new ExpectedFailure('hospital-untrusted');
     clock.adopt(lease.iat * 1000);
-    ledger.renew(patient, lease);
+    // Before anything of it is copied: a crash must not leave a new copy with the lease that the purge of the old one spent.
+    if (ledger.renew(patient, lease)) await ledger.save();
     const { files, index: old, present } = await begin(patient);
     const { previous } = compareWithManifest(old, manifest.items);
     const entry: Patient = {
