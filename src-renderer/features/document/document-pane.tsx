@@ -95,7 +95,8 @@ function Shown({
   const pane = useRef<HTMLDivElement>(null);
   const sides = toSides(view, photographs);
   const [chosen, setSide] = useState<Side | null>(null);
-  const side = chosen !== null && sides.includes(chosen) ? chosen : (sides[0] ?? 'report');
+  const only: Side = view.parts.some(({ show }) => show === 'study') ? 'images' : 'report';
+  const side = chosen !== null && sides.includes(chosen) ? chosen : (sides[0] ?? only);
   useEffect(() => {
     // Opening by a click leaves the focus on the list, as the arrows go on walking there; in full window the text has it.
     if (full) pane.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
