@@ -91,19 +91,27 @@ async function lookThrough(
   return first ?? seen;
 }
 
-/** Goes the way of the client, step by step, to both doors of the hospital; the first break on the last way that is left is what counts. */
+const reach = ({ name, line, proxy }: Way): number => [name, line, proxy].filter((one) => one !== 'not-reached').length;
+
+/** Behind a proxy the straight way is often shut on purpose: what a proxy said tells more, and of several the one that was reached furthest. */
+function tellsMore(found: Way, before: Way | null): boolean {
+  if (before === null) return true;
+  const [isProxy, wasProxy] = [found.proxyAddress !== null, before.proxyAddress !== null];
+  return isProxy === wasProxy ? reach(found) > reach(before) : isProxy;
+}
+
+/** Goes the way of the client, step by step, to both doors of the hospital; where none is left, the break that tells most is what counts. */
 export async function checkWay(trust: Trust, resolve: ResolveProxy, hasNetwork: () => boolean): Promise<Way> {
   const places = [toPlace(trust.openUrl), toPlace(trust.medicalUrl)];
   const routes = await readRoutes(resolve, trust.openUrl);
-  let broken: Way = { ...nothing, proxy: 'proxy.kind-unknown' };
+  let broken: Way | null = null;
   for (const route of routes) {
     if (route.kind === 'unknown') continue;
     const found = await (route.kind === 'direct'
       ? lookStraight(places, hasNetwork)
       : lookThrough(route, places, hasNetwork));
     if ('name' in found) {
-      // Behind a proxy the straight way is often shut on purpose: what the proxy said tells more.
-      if (broken.proxyAddress === null) broken = found;
+      if (tellsMore(found, broken)) broken = found;
       continue;
     }
     const seen = await lookAtTrust(found, places[0]?.host ?? '', trust.caCertificate);
@@ -117,5 +125,5 @@ export async function checkWay(trust: Trust, resolve: ResolveProxy, hasNetwork: 
       issuer: seen.issuer,
     };
   }
-  return broken;
+  return broken ?? { ...nothing, proxy: 'proxy.kind-unknown' };
 }

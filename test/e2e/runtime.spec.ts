@@ -1,4 +1,9 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { checkWay } from '../../src-main/connection-check/check-way.ts';
+import { openConnectProxy } from '../src-main/support/proxy.ts';
 import { readProcessTree } from '../support/process-tree.ts';
 import { expect, test } from './electron-app.ts';
 
@@ -21,6 +26,50 @@ test.describe('the runtime that every window test stands on', () => {
     expect(tree.filter(({ commandLine }) => commandLine.includes('--no-sandbox'))).toEqual([]);
     expect(renderers.length).toBeGreaterThan(0);
     for (const renderer of renderers) expect(renderer).toMatchObject({ seccomp: 2, noNewPrivileges: true });
+  });
+
+  test('reads a PAC script from the network, and the check of the connection names the proxy that it says [R05]', async ({
+    startApp,
+  }) => {
+    const { app } = await startApp({ folder: bareApp });
+    const proxy = await openConnectProxy(407);
+    // A script is told the origin alone, by Chromium and by us.
+    const script = `function FindProxyForURL(url, host) {
+      if (host === 'interne.invalid') return 'DIRECT';
+      return url === 'https://hopital.example:8443/' ? 'PROXY 127.0.0.1:9; PROXY 127.0.0.1:${proxy.port}' : 'PROXY 127.0.0.1:9';
+    }`;
+    const asked: string[] = [];
+    const server = createServer((request, answer) => {
+      asked.push(request.url ?? '');
+      answer.writeHead(200, { 'content-type': 'application/x-ns-proxy-autoconfig' }).end(script);
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    await app.evaluate(
+      ({ session }, pacScript) => session.defaultSession.setProxy({ mode: 'pac_script', pacScript }),
+      `http://127.0.0.1:${port}/proxy.pac`,
+    );
+    const resolve = (url: string): Promise<string> =>
+      app.evaluate(({ session }, address) => session.defaultSession.resolveProxy(address), url);
+    const look = (host: string) => {
+      const urls = { openUrl: `https://${host}:8443/api`, medicalUrl: `https://${host}:8444` };
+      return checkWay({ ...urls, caCertificate: '' }, resolve, () => true);
+    };
+    expect(await resolve('https://hopital.example:8443/')).toBe(`PROXY 127.0.0.1:9;PROXY 127.0.0.1:${proxy.port}`);
+    // The first proxy of the list is closed, the second one asks for a password: that is what has to be said.
+    expect(await look('hopital.example')).toMatchObject({
+      name: 'name.proxy-found',
+      line: 'line.proxy-open',
+      proxy: 'proxy.asks-password',
+      trust: 'not-reached',
+      proxyAddress: `127.0.0.1:${proxy.port}`,
+    });
+    expect(await look('interne.invalid')).toMatchObject({ name: 'name.unknown', proxyAddress: null });
+    expect(proxy.asked).toEqual(['hopital.example:8443']);
+    expect(proxy.seen()).not.toMatch(/authorization/i);
+    expect(asked).toEqual(['/proxy.pac']);
+    server.close();
+    await proxy.close();
   });
 
   test('keeps a secret in a real keyring that belongs to the test alone', async ({ startApp }) => {
