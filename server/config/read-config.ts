@@ -45,11 +45,11 @@ export function readConfig(file: string, credentials = process.env['CREDENTIALS_
     }
   };
   const urlFile = given.get('DATABASE_URL_FILE')?.value ?? findCredential(credentials, 'database-url');
-  if (urlFile !== null) handOver('DATABASE_URL', () => readSecretFile(urlFile));
+  if (urlFile !== null) handOver('DATABASE_URL', () => readSecretFile(urlFile, credentials));
   const pacs = given.get('PACS_CREDENTIALS')?.value ?? findCredential(credentials, 'pacs-credentials');
   if (pacs !== null && values['PACS_URL'] !== undefined)
     handOver('PACS_CREDENTIALS', () => {
-      readSecretFile(pacs);
+      readSecretFile(pacs, credentials);
       return pacs;
     });
   if (values['PASSERELLE_DATA'] === undefined)

@@ -22,7 +22,7 @@ export function assertPrivate(path: string, credentials = process.env['CREDENTIA
 }
 
 /** The one line of a secret file of this account alone. */
-export function readSecretFile(path: string): string {
+export function readSecretFile(path: string, credentials = process.env['CREDENTIALS_DIRECTORY']): string {
   try {
     if (!lstatSync(path).isFile() && !statSync(path).isFile()) throw new SecretExposed(`${path} is no file.`);
   } catch (error) {
@@ -31,7 +31,7 @@ export function readSecretFile(path: string): string {
       cause: error,
     });
   }
-  assertPrivate(path);
+  assertPrivate(path, credentials);
   const lines = readFileSync(path, 'utf8')
     .replace(/\r?\n$/, '')
     .split('\n');

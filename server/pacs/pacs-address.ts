@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 
 /** True for https, and for http on this machine alone: whose images they are would cross the network in clear. */
 export function isSafeUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
   const { protocol, hostname, username } = new URL(text);
   if (username !== '') return false;
   return protocol === 'https:' || ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
