@@ -93,7 +93,12 @@ export async function openVisitPractice({ patients, slices, side }: DayWish): Pr
     const app = await _electron.launch({
       executablePath: executable,
       chromiumSandbox: process.getuid?.() !== 0,
-      args: [join(root, 'test', 'e2e', 'fixtures', 'held-app'), `--user-data-dir=${userData}`, invitation.file],
+      args: [
+        join(root, 'test', 'e2e', 'fixtures', 'held-app'),
+        `--user-data-dir=${userData}`,
+        '--js-flags=--expose-gc',
+        invitation.file,
+      ],
       cwd: root,
       env,
     });
