@@ -50,6 +50,8 @@ export const ipc = {
   'session/lock': { input: none, output: none },
   'session/sign-out': { input: none, output: none },
   'link/list': { input: none, output: z.array(TherapeuticLink) },
+  /** Until when each copy on this PC may be read; whoever has none is not named. */
+  'copy/list': { input: none, output: z.array(z.strictObject({ patient: PatientId, until: Instant })) },
   'link/propose': { input: LinkProposal, output: TherapeuticLink },
   /** Prints the form in the patient's name through the OS; the answer comes once the job was handed over. */
   'link/print-consent': { input: byLink, output: TherapeuticLink },

@@ -236,6 +236,7 @@ function makeAnswers(practice: Practice, side: WindowSide): Answers {
       return side.readCard();
     },
     'link/list': () => links.list(),
+    'copy/list': () => practice.readCopies(),
     'link/propose': (proposal) => links.propose(proposal),
     'link/print-consent': ({ link }) => links.printConsent(link),
     'link/print-blank-consent': () => done(links.printBlank()),

@@ -68,6 +68,8 @@ export interface Practice {
   readonly printing: RecordPrinting;
   readonly staff: StaffAnswers;
   readonly reports: PcReports;
+  /** Until when each copy on this PC may be read. */
+  readCopies(): Promise<{ readonly patient: string; readonly until: string }[]>;
   /** Sends what was looked at and is not yet held by the hospital. */
   sendJournal(): Promise<void>;
   /** Destroys what ended while the app was closed; needs no key, and so no password. */

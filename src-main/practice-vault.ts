@@ -1,7 +1,7 @@
 import type { AgendaKeeper } from './agenda/agenda.ts';
 import { ExpectedFailure, type FailureCode } from '../contracts/failure.ts';
 import type { Log } from './log/log.ts';
-import type { PracticeParts } from './practice-parts.ts';
+import type { Practice, PracticeParts } from './practice-parts.ts';
 import type { Session } from './session/session.ts';
 import { type CopyRoom, NoRoom, openCopyRoom, withRoom } from './sync/copy-room.ts';
 import type { FetchQueue } from './sync/fetch-queue.ts';
@@ -21,7 +21,10 @@ export interface AroundVault {
 }
 
 /** Starts the vault of the practice, with whoever hears of it, and keeps room for its copies. */
-export function openPracticeVault(parts: PracticeParts, around: AroundVault): { vault: VaultClient; room: CopyRoom } {
+export function openPracticeVault(
+  parts: PracticeParts,
+  around: AroundVault,
+): { vault: VaultClient; room: CopyRoom; readCopies: Practice['readCopies'] } {
   const { session, agenda, records, queue, log } = around;
   function hear(news: VaultNews): void {
     if (news.news === 'mark')
@@ -53,5 +56,13 @@ export function openPracticeVault(parts: PracticeParts, around: AroundVault): { 
     log,
   });
   const vault = withRoom(watched, room);
-  return { vault, room };
+  return {
+    vault,
+    room,
+    async readCopies() {
+      session().current();
+      const ends = await vault.order('list-ends', null);
+      return ends.map(({ patient, until }) => ({ patient, until: new Date(until).toISOString() }));
+    },
+  };
 }

@@ -43,7 +43,7 @@ export function openPractice(parts: PracticeParts): Practice {
   const log = reports.tap(parts.log);
   const isOnline = (): boolean => state.read().connection.state === 'online' && session.isOnline();
 
-  const { vault, room } = openPracticeVault(parts, {
+  const { vault, room, readCopies } = openPracticeVault(parts, {
     session: () => session,
     agenda: () => agenda,
     records: () => records,
@@ -268,6 +268,7 @@ export function openPractice(parts: PracticeParts): Practice {
     printing,
     staff: openStaff({ client: station.client, session: session.current, print: parts.print, save: parts.save }),
     reports,
+    readCopies,
     sendJournal,
     purgeEnded: sweeping.purge,
     stop() {

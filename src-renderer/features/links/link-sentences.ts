@@ -26,3 +26,12 @@ export function readPaper({ link, form }: LinkRow): string {
     ? words('links.paper.unfiled')
     : words('links.paper.filed', { date: formatShortDate(form.scan.filedAt) });
 }
+
+/** How long the patient's copy on this PC may still be read: `encore 3 h 05`; nothing where there is none, or it just ended. */
+export function readCopy({ link }: LinkRow, copies: ReadonlyMap<string, string>, now: Date): string {
+  const until = link.state === 'active' ? copies.get(link.patient.id) : undefined;
+  const left = until === undefined ? 0 : Math.floor((Date.parse(until) - now.getTime()) / 60_000);
+  if (left <= 0) return '';
+  if (left < 60) return words('links.copy.minutes', { left });
+  return words('links.copy.hours', { hours: Math.floor(left / 60), minutes: String(left % 60).padStart(2, '0') });
+}

@@ -12,12 +12,15 @@ import { readFailureSentence } from '../../words/failure-sentence.ts';
 import { formatShortDate } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import { isPrintable, type LinkFilter, type LinkRow } from './link-rows.ts';
-import { readPaper, readState } from './link-sentences.ts';
+import { readCopy, readPaper, readState } from './link-sentences.ts';
 import styles from './links.module.css';
 
 interface LinkTableProps {
   readonly ask: Bridge['ask'];
   readonly rows: readonly LinkRow[];
+  /** Until when each patient's copy on this PC may be read, by patient. */
+  readonly copies: ReadonlyMap<string, string>;
+  readonly now: Date;
   readonly filter: LinkFilter;
   readonly chosen: string | null;
   readonly onChoose: (id: string) => void;
@@ -30,7 +33,7 @@ type Printed = {
 };
 
 /** The links of one filter, each with a box for the forms that leave together; what is ticked stays ticked when the filter changes. */
-export function LinkTable({ ask, rows, filter, chosen, onChoose, onPrinted }: LinkTableProps) {
+export function LinkTable({ ask, rows, copies, now, filter, chosen, onChoose, onPrinted }: LinkTableProps) {
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const [declared, setDeclared] = useState(false);
   const [printed, setPrinted] = useState<Printed | null>(null);
@@ -118,6 +121,11 @@ export function LinkTable({ ask, rows, filter, chosen, onChoose, onPrinted }: Li
           {
             label: words('links.column.paper'),
             show: (row) => <span className={styles['soft']}>{readPaper(row)}</span>,
+          },
+          {
+            label: words('links.column.copy'),
+            show: (row) => <span className={styles['soft']}>{readCopy(row, copies, now)}</span>,
+            figure: true,
           },
         ]}
         rows={rows}

@@ -73,6 +73,11 @@ function Manager({ links, ...props }: Omit<LinksProps, 'links'> & { links: reado
   const [chosen, setChosen] = useState<string | null>(null);
   const [shown, setShown] = useState<LinkRow | null>(null);
   const { reading, again } = useReading(() => ask('signed-form/list', {}));
+  const { reading: copied } = useReading(() => ask('copy/list', {}));
+  const copies = useMemo(
+    () => new Map(copied.phase === 'shown' ? copied.value.map(({ patient, until }) => [patient, until]) : []),
+    [copied],
+  );
   const forms = reading.phase === 'shown' ? reading.value : null;
   const rows = useMemo(() => toRows(links, forms ?? [], now), [links, forms, now]);
   const open = rows.find(({ link }) => link.id === chosen) ?? null;
@@ -138,6 +143,8 @@ function Manager({ links, ...props }: Omit<LinksProps, 'links'> & { links: reado
         <LinkTable
           ask={ask}
           rows={keepRows(rows, queue)}
+          copies={copies}
+          now={now}
           filter={queue}
           chosen={chosen}
           onChoose={choose}

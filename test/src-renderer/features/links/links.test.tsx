@@ -42,6 +42,28 @@ async function openManager(more: Answers = {}): Promise<ScriptedBridge> {
   return bridge;
 }
 
+describe('the copy on this PC', () => {
+  it('is counted down beside each link, and said of nobody else [C5]', async () => {
+    const in3Hours = new Date(Date.now() + (3 * 60 + 5) * 60_000 + 30_000).toISOString();
+    const soon = new Date(Date.now() + 24 * 60_000 + 30_000).toISOString();
+    await openManager({
+      'copy/list': () => [
+        { patient: buildId(2001), until: in3Hours },
+        { patient: buildId(2002), until: soon },
+        { patient: buildId(2003), until: new Date(Date.now() - 1_000).toISOString() },
+        { patient: buildId(2006), until: in3Hours },
+      ],
+    });
+    await settle();
+    const lines = [...document.querySelectorAll('tr, [role="row"]')].map((row) => row.textContent ?? '');
+    const said = (family: string): string =>
+      /encore [^.]*$/.exec(lines.find((line) => line.includes(family)) ?? '')?.[0] ?? '';
+    expect(
+      ['AUBRY', 'BODART', 'CLAES', 'DENIS', 'FONTAINE'].map((family) => said(family).replace(/\s/gu, ' ')),
+    ).toEqual(['encore 3 h 05', 'encore 24 min', '', '', '']);
+  });
+});
+
 describe('the rows of the manager', () => {
   it('count what ends within 30, 60 and 90 days, what is over since midnight, what waits and what is not readable [R11] [X08]', () => {
     const rows = toRows(links, forms, new Date());

@@ -50,6 +50,11 @@ export const linkAnswers: Readonly<Record<'links' | 'links-empty' | 'links-refus
   {
     links: {
       'link/list': () => links,
+      'copy/list': () =>
+        [195, 710, 24].map((minutes, place) => ({
+          patient: buildId(2300 + place * 3),
+          until: new Date(Date.now() + minutes * 60_000 + 5_000).toISOString(),
+        })),
       'signed-form/list': () => [...forms],
       'record/open': ({ patient }) =>
         buildIndex(links.find((link) => link.patient.id === patient) ?? fullIndex.link, fullIndex.entries),
