@@ -34,6 +34,7 @@ export default defineConfig({
       input: {
         index: join(import.meta.dirname, 'src-renderer/index.html'),
         print: join(import.meta.dirname, 'src-renderer/print.html'),
+        second: join(import.meta.dirname, 'src-renderer/second.html'),
       },
     },
     emptyOutDir: true,

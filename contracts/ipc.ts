@@ -16,6 +16,7 @@ import { Paint } from './pc-report.ts';
 import { printIpc } from './print.ts';
 import { DocumentView, RecordIndex } from './record.ts';
 import { mostSearchTexts, SearchSources, SearchText } from './search.ts';
+import { secondScreenEvents, secondScreenIpc } from './second-screen.ts';
 import { SignIn, Unlock } from './session.ts';
 import { showEvents, showIpc } from './show.ts';
 import { FiledForm, FormReference, LinkForm, mostForms, mostPages, SkippedForm } from './signed-form.ts';
@@ -110,6 +111,7 @@ export const ipc = {
   ...connectionIpc,
   ...guidanceIpc,
   ...showIpc,
+  ...secondScreenIpc,
   ...staffIpc,
 } as const satisfies Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>;
 
@@ -130,6 +132,7 @@ export const ipcEvents = {
   /** The screen of this patient (null: of every patient) must be gone now; the main process has already shut the vault. */
   'record/closed': z.strictObject({ patient: PatientId.nullable(), reason: z.enum(failureCodes) }),
   ...showEvents,
+  ...secondScreenEvents,
 } as const satisfies Record<string, z.ZodType>;
 
 export type IpcEvents = typeof ipcEvents;

@@ -7,7 +7,7 @@ import { type CardReading } from '../contracts/hand-over.ts';
 import type { Language } from '../contracts/language.ts';
 import { type ConnectionCheck, openConnectionCheck } from './connection-check/connection-check.ts';
 import type { Answers } from './ipc/answer.ts';
-import { makeAnswering, makeTell } from './ipc/channels.ts';
+import { makeAnswering, makeTell, type Tell } from './ipc/channels.ts';
 import type { Answering } from './ipc/door.ts';
 import type { Log } from './log/log.ts';
 import type { HandOverCall } from './practice-software/hand-over-id.ts';
@@ -28,12 +28,14 @@ import { openVaultClient } from './vault/vault-client.ts';
 import { watchComparisons } from './vault/watched-vault.ts';
 import { type Alerts, openAlerts } from './window/alerts.ts';
 import { toFollowed } from './window/followed.ts';
+import type { locateBuild } from './window/main-window.ts';
+import { runSecondScreen, type SecondScreenSide } from './window/run-second-screen.ts';
 import { showSystemAlert } from './window/system-alert.ts';
 
 /** What main.ts hands over once the window is on its way. */
 export interface Start {
   readonly window: BrowserWindow;
-  readonly build: { readonly preload: string; readonly renderer: string; readonly vault: string };
+  readonly build: ReturnType<typeof locateBuild>;
   readonly testBuild: boolean;
   readonly log: Log;
   /** Arguments that may name a `.passerelle` file. */
@@ -80,7 +82,11 @@ export async function runApplication({
   const settings = await readSettings(userData);
   const state = openAppState(app.getVersion(), testBuild, settings.idleSeconds, settings.language);
   speakLabels(settings.language);
-  const tell = makeTell(window, log);
+  const tellWindow = makeTell(window, log);
+  const tell: Tell = (event, value) => {
+    second.keeper.hear(event, value);
+    tellWindow(event, value);
+  };
   state.onChange((value) => tell('app/state-changed', value));
   // Only a test build may be told to print or save into a folder.
   const told = (name: string): string | null => (testBuild ? (process.env[name] ?? null) : null);
@@ -97,6 +103,17 @@ export async function runApplication({
     if (window.isMinimized()) window.restore();
     window.focus();
   };
+  const second = runSecondScreen({
+    window,
+    build,
+    state,
+    wanted: settings.secondScreen,
+    keep: (secondScreen) => keepSettings(userData, { secondScreen }),
+    tell: tellWindow,
+    log,
+    practice: () => practice,
+    report: () => idle.report(),
+  });
   let wantsAlerts = settings.alerts;
   const alerts = openAlerts({
     state,
@@ -141,6 +158,7 @@ export async function runApplication({
   app.on('before-quit', () => {
     idle.stop();
     alerts.stop();
+    second.keeper.stop();
     practice.stop();
   });
   const answers = makeAnswers(practice, {
@@ -150,6 +168,7 @@ export async function runApplication({
       state.change({ language });
       await keepSettings(userData, { language });
     },
+    second,
     alerts,
     wantsAlerts: () => wantsAlerts,
     async chooseAlerts(on) {
@@ -162,7 +181,8 @@ export async function runApplication({
     guidance: openGuidance(userData),
     check: openConnectionCheck({ station, session, state, save, resolveProxy, now: () => new Date(), log }),
   });
-  answerBy(makeAnswering(window, answers, practice.records.connect, practice.reports.tap(log)));
+  const main = makeAnswering(window, answers, practice.records.connect, practice.reports.tap(log));
+  answerBy(second.beside(main));
   onFile(
     (path) => void station.acceptFile(path).catch((cause: unknown) => log.write('station/file-refused', {}, cause)),
   );
@@ -179,6 +199,7 @@ export async function runApplication({
 interface WindowSide {
   readonly readState: ReturnType<typeof openAppState>['read'];
   readonly speak: (language: Language) => Promise<void>;
+  readonly second: SecondScreenSide;
   readonly alerts: Alerts;
   readonly wantsAlerts: () => boolean;
   readonly chooseAlerts: (on: boolean) => Promise<void>;
@@ -209,6 +230,7 @@ function makeAnswers(practice: Practice, side: WindowSide): Answers {
     'activation/start': ({ password }) => station.startActivation(password),
     'activation/confirm': ({ otp }) => station.confirmActivation(otp),
     'session/sign-in': (factors) => side.check.signingIn(session.signIn(factors)),
+    ...side.second.answers,
     'show/report': ({ on }) => side.alerts.hold(on),
     'alert/read': () => ({ on: side.wantsAlerts() }),
     'alert/choose': ({ on }) => done(side.chooseAlerts(on)),
@@ -249,7 +271,10 @@ function makeAnswers(practice: Practice, side: WindowSide): Answers {
     'signed-form/read': ({ link }) => forms.read(link),
     'record/open': ({ patient }) => records.open(patient),
     'record/read-index': ({ patient }) => records.readIndex(patient),
-    'record/close': ({ patient }) => done(records.close(patient)),
+    'record/close': ({ patient }) => {
+      side.second.keeper.close();
+      return done(records.close(patient));
+    },
     'search/list': ({ patient }) => search.list(patient),
     'search/read': ({ patient, documents }) => search.read(patient, documents),
     'search/report-look': ({ patient }) => done(search.look(patient)),

@@ -46,7 +46,7 @@ export async function buildMainProcess(root: string): Promise<void> {
     build({
       ...COMMON,
       absWorkingDir: root,
-      entryPoints: { preload: 'src-main/preload.ts' },
+      entryPoints: { preload: 'src-main/preload.ts', 'preload-second': 'src-main/preload/second-bridge.ts' },
       outdir: 'build/main',
       outExtension: { '.js': '.cjs' },
       format: 'cjs',

@@ -8,13 +8,13 @@ export function listParts(root: string): readonly BuildPart[] {
     {
       name: 'main',
       inputs: ['contracts/**/*', 'src-main/**/*', 'package-lock.json', 'scripts/build/*'],
-      outputs: ['build/main/main.js', 'build/main/vault-process.js', 'build/main/preload.cjs'],
+      outputs: ['build/main/main.js', 'build/main/vault-process.js', 'build/main/preload.cjs', 'build/main/preload-second.cjs'],
       build: () => buildMainProcess(root),
     },
     {
       name: 'window',
       inputs: ['contracts/**/*', 'src-renderer/**/*', 'package-lock.json', 'vite.config.ts', 'scripts/build/*'],
-      outputs: ['build/renderer/index.html'],
+      outputs: ['build/renderer/index.html', 'build/renderer/second.html'],
       build: () => buildWindow(root),
     },
   ];

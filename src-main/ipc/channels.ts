@@ -8,14 +8,16 @@ import { appOrigin } from '../window/origin.ts';
 import { type Answers, makeAnswer, type Sender } from './answer.ts';
 import type { Answering } from './door.ts';
 
-const PixelsWanted = z.strictObject({ patient: PatientId, study: DicomUid });
+/** Of whom and of which study a window asks the pixels. */
+export const PixelsWanted = z.strictObject({ patient: PatientId, study: DicomUid });
 
 /** What happens when the window asks for the pixels of one study: whoever takes the port answers on it. */
 export type ConnectPixels = (patient: string, study: string, port: MessagePortMain) => void;
 
 type FrameOfEvent = Pick<IpcMainEvent, 'senderFrame' | 'sender'>;
 
-function toSender(event: FrameOfEvent, window: BrowserWindow): Sender {
+/** What of a message decides whether it comes from the top frame of a window of ours. */
+export function toSender(event: FrameOfEvent, window: BrowserWindow): Sender {
   const frame = event.senderFrame;
   return { origin: frame?.origin ?? null, isMainFrame: frame !== null && frame === window.webContents.mainFrame };
 }

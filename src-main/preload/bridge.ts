@@ -11,6 +11,8 @@ const events: Readonly<Record<IpcEvent, true>> = {
   'record/changed': true,
   'record/closed': true,
   'alert/opened': true,
+  'second-screen/changed': true,
+  'second-screen/left': true,
 };
 
 /** The whole bridge: questions with a `Result`, the events, and the port of the pixels. The main process checks everything again. */

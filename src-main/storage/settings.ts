@@ -20,6 +20,8 @@ export const Settings = z.object({
   ahead: Ahead.prefault({}),
   /** The language of the window; `window/first-language.ts` reads it too, before the rest is loaded. */
   language: z.enum(languages).catch('fr').default('fr'),
+  /** Images go to a second monitor when there is one. */
+  secondScreen: z.boolean().catch(false).default(false),
   /** The system tells that new results came. */
   alerts: z.boolean().catch(false).default(false),
 });
@@ -33,7 +35,7 @@ export async function readSettings(userData: string): Promise<Settings> {
 let last: Promise<unknown> = Promise.resolve();
 
 /** Keeps what was chosen in the window, and whatever else stands in the file; one after the other. */
-export function keepSettings(userData: string, chosen: Partial<Pick<Settings, 'language' | 'alerts'>>): Promise<void> {
+export function keepSettings(userData: string, chosen: Partial<Pick<Settings, 'language' | 'alerts' | 'secondScreen'>>): Promise<void> {
   const path = join(userData, 'settings.json');
   const work = last.then(
     async () => await writeJson(path, { ...(await readJson(path, z.record(z.string(), z.unknown()))), ...chosen }),

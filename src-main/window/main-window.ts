@@ -34,9 +34,15 @@ export function openMainWindow(preload: string, language: Language): BrowserWind
 }
 
 /** Where the build put what the window needs, seen from the folder of the running main.js. */
-export function locateBuild(mainFolder: string): { preload: string; renderer: string; vault: string } {
+export function locateBuild(mainFolder: string): {
+  preload: string;
+  secondPreload: string;
+  renderer: string;
+  vault: string;
+} {
   return {
     preload: join(mainFolder, 'preload.cjs'),
+    secondPreload: join(mainFolder, 'preload-second.cjs'),
     renderer: join(mainFolder, '..', 'renderer'),
     vault: join(mainFolder, 'vault-process.js'),
   };

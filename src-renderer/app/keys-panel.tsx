@@ -33,6 +33,7 @@ const groups: readonly KeyGroup[] = [
       ['keys.back', 'Escape'],
       ['keys.full', 'F'],
       ['keys.show', 'E'],
+      ['keys.second', 'S'],
       ['keys.show-pointer', 'Ctrl', '← ↑ → ↓'],
       ['keys.show-size', 'Ctrl', '+ −'],
       ['keys.print', 'Ctrl', 'P'],

@@ -8,6 +8,7 @@ import { DayButton } from '../features/agenda/day-button.tsx';
 import { TodayList } from '../features/agenda/today-list.tsx';
 import { closeDocument, type DocumentState, readDocument } from '../features/document/document-store.ts';
 import { beginAgain, createGuidanceStore, readGuidance } from '../features/guidance/guidance-store.ts';
+import { useAlerts } from '../features/show/use-alerts.ts';
 import { Patients } from '../features/patients/patients.tsx';
 import { readPatients } from '../features/patients/patients-store.ts';
 import { MySessions } from '../features/sessions/my-sessions.tsx';
@@ -59,6 +60,7 @@ export function PhysicianShell({ session, state, person, now, covered, returning
   useEffect(() => {
     readGuidance(guidance, ask).catch(reportFault);
   }, [guidance, ask]);
+  const alerts = useAlerts(ask);
   const isShown = useStore(session.show, ({ phase }) => phase === 'on');
   const reading = useStore(session.document, isOpen) && place.at === 'record';
 
@@ -120,6 +122,7 @@ export function PhysicianShell({ session, state, person, now, covered, returning
           onSessions={() => setBeside('sessions')}
           onLinks={() => openLinks(session)}
           onTodo={() => openTodo(session)}
+          alerts={alerts}
           onLock={lock}
           onSignOut={() => {
             ask('session/sign-out', {}).catch(reportFault);

@@ -12,6 +12,7 @@ import {
   readDocument,
   refreshDocument,
 } from '../features/document/document-store.ts';
+import { followSecondScreen } from '../features/document/second-screen.ts';
 import { createLinkStore, type LinkStore } from '../features/link/link-store.ts';
 import { createPatientsStore, followPatients, type PatientsStore } from '../features/patients/patients-store.ts';
 import {
@@ -96,6 +97,8 @@ export function followSession(session: Session): () => void {
     record.subscribe((now, before) => keepDocumentTrue(session, now, before)),
     record.subscribe((now) => keepSearchTrue(session.search, now)),
     session.place.subscribe((place) => keepShowTrue(session, place)),
+    followSecondScreen(bridge, () => readPatient(record.getState())),
+    bridge.on('alert/opened', ({ patient }) => openAlert(session, patient)),
   ];
   return () => {
     for (const stop of stops) stop();
@@ -113,6 +116,13 @@ async function sayAnew({ bridge, record, document }: Session): Promise<void> {
   if (patient === null) return;
   await refreshDocument(document, bridge.ask, patient, false);
   await refreshRecord(record, bridge.ask);
+}
+
+/** The notice that was pressed: its patient, or the day when it spoke of several. */
+function openAlert(session: Session, patient: string | null): void {
+  if (session.show.getState().phase === 'on') return;
+  if (patient === null) openDay(session);
+  else openPatient(session, patient);
 }
 
 /** Nothing of one patient's record is shown once another place is chosen. */

@@ -1,4 +1,4 @@
-import { ChevronDown, Keyboard, Link2, ListTodo, Lock, LogOut, Monitor } from 'lucide-react';
+import { Bell, BellOff, ChevronDown, Keyboard, Link2, ListTodo, Lock, LogOut, Monitor } from 'lucide-react';
 import type { Person } from '../../contracts/person.ts';
 import { Button } from '../ui/button.tsx';
 import { Menu } from '../ui/menu.tsx';
@@ -14,12 +14,14 @@ interface UserMenuProps {
   readonly onLinks?: () => void;
   /** What the physician has to do. */
   readonly onTodo?: () => void;
+  /** Notices of the system that new results came; only a physician has any. */
+  readonly alerts?: { readonly isOn: boolean; readonly toggle: () => void } | null;
   readonly onLock: () => void;
   readonly onSignOut: () => void;
 }
 
 /** Who is signed in, and what concerns only that: keys, own sessions, lock, sign out, language. */
-export function UserMenu({ person, onKeys, onLinks, onTodo, onSessions, onLock, onSignOut }: UserMenuProps) {
+export function UserMenu({ person, onKeys, onLinks, onTodo, onSessions, alerts, onLock, onSignOut }: UserMenuProps) {
   const label = words('user.menu', { name: person.name });
   return (
     <Menu
@@ -53,6 +55,16 @@ export function UserMenu({ person, onKeys, onLinks, onTodo, onSessions, onLock, 
           icon: <Monitor size={16} aria-hidden />,
           act: onSessions,
         },
+        ...(alerts === undefined || alerts === null
+          ? []
+          : [
+              {
+                id: 'alerts',
+                label: words(alerts.isOn ? 'alert.turn-off' : 'alert.turn-on'),
+                icon: alerts.isOn ? <BellOff size={16} aria-hidden /> : <Bell size={16} aria-hidden />,
+                act: alerts.toggle,
+              },
+            ]),
         { id: 'lock', label: words('user.lock'), icon: <Lock size={16} aria-hidden />, keys: 'Ctrl L', act: onLock },
         { id: 'sign-out', label: words('user.sign-out'), icon: <LogOut size={16} aria-hidden />, act: onSignOut },
       ]}

@@ -10,10 +10,18 @@ export interface Place {
 }
 
 const places = new Map<string, Place>();
+const listeners = new Set<(studyInstanceUid: string, place: Place) => void>();
 
 /** Keeps the place until the window is closed or `forgetPlaces` is called, so that unlocking returns to the same slice. */
 export function rememberPlace(studyInstanceUid: string, place: Place): void {
   places.set(studyInstanceUid, place);
+  for (const listener of listeners) listener(studyInstanceUid, place);
+}
+
+/** Hears of every move of a reader. Returns the undo. */
+export function watchPlaces(listener: (studyInstanceUid: string, place: Place) => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
 /** The place kept for a study, if any. */

@@ -1,5 +1,11 @@
 import type { WordId } from '../words/words.ts';
 
+/** The way of the images to another window, or back from it. */
+export interface Move {
+  readonly label: string;
+  readonly act: () => void;
+}
+
 /** What the left button and the arrow keys do. */
 export type Tool = 'scroll' | 'window' | 'zoom' | 'pan' | 'length' | 'probe';
 

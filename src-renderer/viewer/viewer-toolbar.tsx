@@ -6,6 +6,7 @@ import {
   Layers,
   Layers2,
   Move,
+  MonitorUp,
   RotateCcw,
   Ruler,
   SunDim,
@@ -17,7 +18,7 @@ import { Button, ToggleButton, Toolbar } from 'react-aria-components';
 import { Menu } from '../ui/menu.tsx';
 import { useFolded } from '../ui/use-folded.ts';
 import { words } from '../words/words.ts';
-import { type Tool, tools } from './tools.ts';
+import { type Move as Way, type Tool, tools } from './tools.ts';
 import { useViewer } from './use-viewer.ts';
 import type { ViewerSession } from './viewer-session.ts';
 import type { WindowChoice } from './viewer-state.ts';
@@ -45,7 +46,13 @@ interface ToolDeed {
 }
 
 /** Eight tools with words on one line, the window presets, and under « Plus » the rest and what has no room. */
-export function ViewerToolbar({ session }: { readonly session: ViewerSession }): React.ReactElement {
+export function ViewerToolbar({
+  session,
+  move,
+}: {
+  readonly session: ViewerSession;
+  readonly move?: Way | undefined;
+}): React.ReactElement {
   const tool = useViewer(session, (state) => state.tool);
   const inverted = useViewer(session, (state) => state.inverted);
   const deeds: readonly ToolDeed[] = [
@@ -89,6 +96,12 @@ export function ViewerToolbar({ session }: { readonly session: ViewerSession }):
         ))}
       </div>
       <Presets session={session} />
+      {move === undefined ? null : (
+        <Button className={css['tool'] ?? ''} onPress={move.act} aria-keyshortcuts="S">
+          <MonitorUp {...size} />
+          <span>{move.label}</span>
+        </Button>
+      )}
       <More session={session} folded={deeds.slice(fitting)} />
     </Toolbar>
   );

@@ -8,6 +8,7 @@ import { ImageArea } from './image-area.tsx';
 import { handleKey } from './keys.ts';
 import { ObjectArea, type RenderDocument } from './object-area.tsx';
 import { SeriesStrip } from './series-strip.tsx';
+import type { Move } from './tools.ts';
 import { ViewerToolbar } from './viewer-toolbar.tsx';
 import { ViewerSession } from './viewer-session.ts';
 import css from './viewer.module.css';
@@ -23,6 +24,8 @@ export interface ViewerProps {
   readonly onEvent?: (event: ViewerEvent) => void;
   /** Shows a PDF or CDA that came inside a DICOM file; without it such a document is named, not shown. */
   readonly renderDocument?: RenderDocument;
+  /** To another window, or back; absent where there is none. */
+  readonly move?: Move | undefined;
 }
 
 /** What the host may want to know. `looked-at` is told once per series, when one of its slices is first on the screen. */
@@ -32,7 +35,7 @@ export type ViewerEvent =
   | { readonly kind: 'closed' };
 
 /** The image viewer: series strip, toolbar and one large viewport, near-black around the image. */
-export function Viewer({ study, pixels, covered = false, onEvent, renderDocument }: ViewerProps): React.ReactElement {
+export function Viewer({ study, pixels, covered = false, onEvent, renderDocument, move }: ViewerProps): React.ReactElement {
   const session = useSession(study, pixels);
   return (
     <section className={css['viewer']} aria-label={words('viewer.label')} data-covered={covered || undefined}>
@@ -41,6 +44,7 @@ export function Viewer({ study, pixels, covered = false, onEvent, renderDocument
           session={session}
           study={study}
           covered={covered}
+          move={move}
           {...(onEvent ? { onEvent } : {})}
           {...(renderDocument ? { renderDocument } : {})}
         />
@@ -78,9 +82,10 @@ interface OpenViewerProps {
   readonly covered: boolean;
   readonly onEvent?: (event: ViewerEvent) => void;
   readonly renderDocument?: RenderDocument;
+  readonly move: Move | undefined;
 }
 
-function OpenViewer({ session, study, covered, onEvent, renderDocument }: OpenViewerProps): React.ReactElement {
+function OpenViewer({ session, study, covered, onEvent, renderDocument, move }: OpenViewerProps): React.ReactElement {
   const closed = useStore(session.store, (state) => state.closed);
   const empty = useStore(session.store, (state) => state.count === 0);
   const pictures = useStore(session.store, ({ reader }) => reader === 'image' || reader === 'none');
@@ -105,7 +110,7 @@ function OpenViewer({ session, study, covered, onEvent, renderDocument }: OpenVi
         else if (pictures) handleKey(session, event);
       }}
     >
-      {pictures && !bare && <ViewerToolbar session={session} />}
+      {pictures && !bare && <ViewerToolbar session={session} move={move} />}
       <div className={css['body']}>
         {!bare && <SeriesStrip session={session} />}
         {pictures ? (

@@ -14,4 +14,12 @@ export const showWords = {
   'keys.show': 'Dem Patienten zeigen, was auf dem Bildschirm ist',
   'keys.show-pointer': 'Den Zeiger für den Patienten bewegen',
   'keys.show-size': 'Das Gezeigte vergrößern oder verkleinern',
+  'second.open': 'Auf den zweiten Bildschirm',
+  'second.here': 'Die Bilder sind auf dem zweiten Bildschirm.',
+  'second.bring-back': 'Zurückholen',
+  'second.back': 'Zurück in das Hauptfenster',
+  'second.empty': 'Keine Bilder für diesen Bildschirm.',
+  'keys.second': 'Bilder auf dem zweiten Bildschirm, oder zurück',
+  'alert.turn-on': 'Hinweise auf neue Ergebnisse einschalten',
+  'alert.turn-off': 'Hinweise auf neue Ergebnisse ausschalten',
 } as const satisfies Sentences<typeof french>;

@@ -14,4 +14,12 @@ export const showWords = {
   'keys.show': 'Show the patient what is on the screen',
   'keys.show-pointer': 'Move the pointer shown to the patient',
   'keys.show-size': 'Make what is shown larger or smaller',
+  'second.open': 'On the second screen',
+  'second.here': 'The images are on the second screen.',
+  'second.bring-back': 'Bring back here',
+  'second.back': 'Bring back to the main window',
+  'second.empty': 'No images to show on this screen.',
+  'keys.second': 'Images on the second screen, or back',
+  'alert.turn-on': 'Turn on notices of new results',
+  'alert.turn-off': 'Turn off notices of new results',
 } as const satisfies Sentences<typeof french>;

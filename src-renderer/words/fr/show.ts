@@ -11,4 +11,12 @@ export const showWords = {
   'keys.show': "Montrer au patient ce qui est à l'écran",
   'keys.show-pointer': 'Déplacer le pointeur montré au patient',
   'keys.show-size': 'Agrandir ou réduire ce qui est montré',
+  'second.open': 'Sur le second écran',
+  'second.here': 'Les images sont sur le second écran.',
+  'second.bring-back': 'Ramener ici',
+  'second.back': 'Ramener dans la fenêtre principale',
+  'second.empty': 'Aucune image à montrer sur cet écran.',
+  'keys.second': 'Images sur le second écran, ou retour',
+  'alert.turn-on': 'Activer les avis de nouveaux résultats',
+  'alert.turn-off': 'Désactiver les avis de nouveaux résultats',
 } as const;

@@ -14,4 +14,12 @@ export const showWords = {
   'keys.show': 'Aan de patiënt tonen wat op het scherm staat',
   'keys.show-pointer': 'De aanwijzer voor de patiënt verplaatsen',
   'keys.show-size': 'Wat getoond wordt vergroten of verkleinen',
+  'second.open': 'Op het tweede scherm',
+  'second.here': 'De beelden staan op het tweede scherm.',
+  'second.bring-back': 'Terughalen',
+  'second.back': 'Terug naar het hoofdvenster',
+  'second.empty': 'Geen beelden om op dit scherm te tonen.',
+  'keys.second': 'Beelden op het tweede scherm, of terug',
+  'alert.turn-on': 'Meldingen van nieuwe resultaten inschakelen',
+  'alert.turn-off': 'Meldingen van nieuwe resultaten uitschakelen',
 } as const satisfies Sentences<typeof french>;

@@ -45,6 +45,11 @@ export function createScriptedBridge(answers: Answers = {}): ScriptedBridge {
       // Nor does a copy lie on this PC.
       if (channel === 'copy/list' && bridge.answers['copy/list'] === undefined)
         return { ok: true, value: [] as unknown as Output<C> };
+      // Nor has this PC a second monitor, or notices.
+      if (channel === 'second-screen/read' && bridge.answers['second-screen/read'] === undefined)
+        return { ok: true, value: { available: false, wanted: false, shown: null } as unknown as Output<C> };
+      if (channel === 'alert/read' && bridge.answers['alert/read'] === undefined)
+        return { ok: true, value: { on: false } as unknown as Output<C> };
       // Durations come when a frame was drawn: no part of what a test follows.
       if (channel === 'app/report-paint') return { ok: true, value: {} as Output<C> };
       asked.push({ channel, input });
