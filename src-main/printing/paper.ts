@@ -27,10 +27,14 @@ export interface Paper {
   readonly sheet: Printout;
 }
 
-/** Height of a page in millimetres, lying or standing. */
-const heights = { portrait: 297, landscape: 210 } as const;
-/** The number stands that far from the lower edge. */
-const numberFromFoot = 10.5;
+/** How a paper was laid out: how many pages, and how high one is in CSS pixels, which is not quite what its format says. */
+export interface Layout {
+  readonly pages: number;
+  readonly height: number;
+}
+
+/** The foot stands that far from the lower edge, in the room that the table leaves free on every sheet. */
+const footRoom = 15;
 
 const escape = (text: string): string => text.replace(/[&<>"']/g, (one) => `&#${one.codePointAt(0) ?? 0};`);
 
@@ -65,34 +69,36 @@ function toFoot({ language, printedAt, printedBy, asOf, online }: PaperFacts): s
     words.printed(toWritten(printedAt, language), printedBy),
     asOf === null ? words.neverCompared : words.asOf(toWritten(asOf, language)),
   ].join(' · ');
-  return `<div class="foot"><p>${escape(line)}</p>${online ? '' : `<p>${escape(words.offline)}</p>`}</div>`;
+  return `<div><p>${escape(line)}</p>${online ? '' : `<p>${escape(words.offline)}</p>`}</div>`;
 }
 
 /**
- * The page as it is printed: a table whose head and foot Chromium repeats on every sheet. Its page numbers are laid over it, and so
- * asked for a second time once one knows how many there are (`pages`).
+ * The page as it is printed: a table whose head Chromium repeats on every sheet. Its feet, with the page numbers, are laid into the room
+ * that the table leaves them, and so it is asked for a second time once its `layout` is known.
  */
-export function toPaperHtml(template: string, { facts, sheet }: Paper, pages: number): string {
+export function toPaperHtml(template: string, { facts, sheet }: Paper, layout: Layout | null): string {
   const lie = sheet.landscape ? 'landscape' : 'portrait';
-  const numbers = Array.from({ length: pages }, (_, place) => {
-    const top = (place + 1) * heights[lie] - numberFromFoot;
-    return `<p class="number" style="top:${top}mm">${paperWords[facts.language].page(place + 1, pages)}</p>`;
+  const foot = toFoot(facts);
+  const feet = Array.from({ length: layout?.pages ?? 0 }, (_, place) => {
+    const top = (place + 1) * (layout?.height ?? 0);
+    const number = paperWords[facts.language].page(place + 1, layout?.pages ?? 0);
+    return `<div class="foot" style="top:calc(${top}px - ${footRoom}mm)">${foot}<p class="number">${number}</p></div>`;
   });
   const body = [
     `<main class="paper" data-lie="${lie}"><table class="sheet"><thead><tr><td>${toHead(facts)}</td></tr></thead>`,
-    `<tfoot><tr><td>${toFoot(facts)}</td></tr></tfoot><tbody><tr><td>`,
+    '<tfoot><tr><td></td></tr></tfoot><tbody><tr><td>',
     sheet.html,
-    `</td></tr></tbody></table>${numbers.join('')}</main>`,
+    `</td></tr></tbody></table>${feet.join('')}</main>`,
   ].join('');
   // A function, since a replacement text would give a meaning to `$&` in a letter.
   return template.replace('<html>', () => `<html lang="${facts.language}">`).replace('<main></main>', () => body);
 }
 
-/** How many pages a PDF of Chromium's has: it writes its page objects in clear. */
-export function countPages(pdf: Uint8Array): number {
-  return (
-    Buffer.from(pdf)
-      .toString('latin1')
-      .match(/\/Type\s*\/Page(?![a-zA-Z])/g)?.length ?? 0
-  );
+/** How a PDF of Chromium's is laid out: it writes its page objects in clear. */
+export function readLayout(pdf: Uint8Array): Layout {
+  const text = Buffer.from(pdf).toString('latin1');
+  const [, points = '0'] = /\/MediaBox\s*\[\s*0\s+0\s+[\d.]+\s+([\d.]+)\s*\]/.exec(text) ?? [];
+  const pages = text.match(/\/Type\s*\/Page(?![a-zA-Z])/g)?.length ?? 0;
+  // Chromium stacks its pages by whole pixels.
+  return { pages, height: Math.ceil(Number(points) / 0.75 - 1e-6) };
 }

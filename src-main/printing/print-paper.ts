@@ -4,7 +4,7 @@ import { BrowserWindow, type Session, session } from 'electron/main';
 import { ExpectedFailure } from '../../contracts/failure.ts';
 import { contentSecurityPolicy, toServedFile } from '../window/app-protocol.ts';
 import { appOrigin, appScheme } from '../window/origin.ts';
-import { countPages, type Paper, toPaperHtml } from './paper.ts';
+import { type Layout, type Paper, readLayout, toPaperHtml } from './paper.ts';
 import type { PrintPdf } from './print-pdf.ts';
 import type { PrintPaper } from './record-printing.ts';
 
@@ -56,7 +56,12 @@ function openPlace(renderer: string): Session {
   return place;
 }
 
-const page = { pageSize: 'A4', printBackground: true, preferCSSPageSize: true } as const;
+/** A4 without margins of its own: the page leaves its margins itself. */
+const page = {
+  pageSize: 'A4',
+  margins: { top: 0, bottom: 0, left: 0, right: 0 },
+  printBackground: true,
+} as const;
 
 /** Shows the system's question and waits for its answer; a printer that refuses is `print-failed`. */
 function askPrinter(window: BrowserWindow, landscape: boolean, deviceName: string | null): Promise<boolean> {
@@ -87,10 +92,10 @@ export function openPaperPrinter({ renderer, instead, printer }: PaperPrinterPar
   return async (paper, signal) => {
     signal.throwIfAborted();
     const template = await readFile(join(renderer, 'print.html'), 'utf8');
-    let pages = 0;
+    let layout: Layout | null = null;
     count += 1;
     const name = String(count);
-    jobs.set(name, { paper, html: () => toPaperHtml(template, paper, pages) });
+    jobs.set(name, { paper, html: () => toPaperHtml(template, paper, layout) });
     const window = new BrowserWindow({
       show: false,
       webPreferences: {
@@ -119,7 +124,7 @@ export function openPaperPrinter({ renderer, instead, printer }: PaperPrinterPar
       const url = `${appOrigin}/job-${name}/paper.html`;
       const { landscape } = paper.sheet;
       await window.loadURL(url);
-      pages = countPages(await window.webContents.printToPDF({ ...page, landscape }));
+      layout = readLayout(await window.webContents.printToPDF({ ...page, landscape }));
       await window.loadURL(url);
       if (instead !== null) {
         await instead(await window.webContents.printToPDF({ ...page, landscape }));

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { _electron, type Page } from '@playwright/test';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { openVirtualDisplay } from '../../scripts/session/display.ts';
 import { resolveElectron } from '../../scripts/setup/electron-runtime.ts';
 import { root } from './electron-app.ts';
@@ -10,6 +10,7 @@ import { buildWindowHarness } from './window-harness/build-window-harness.ts';
 
 /** The real window over its scripted bridge, every address it asked for, and its end. */
 export interface WindowPage {
+  readonly app: ElectronApplication;
   readonly page: Page;
   readonly requests: string[];
   close(): Promise<void>;
@@ -36,6 +37,7 @@ export async function openWindowPage(scenario: string): Promise<WindowPage> {
   const requests: string[] = [];
   page.on('request', (request) => requests.push(request.url()));
   return {
+    app,
     page,
     requests,
     close: async () => {

@@ -19,6 +19,7 @@ export async function buildWindowHarness(): Promise<string> {
       'test/src-renderer/support/**/*',
       'test/e2e/window-harness/**/*',
       'src-main/window/*',
+      'src-main/printing/*',
     ],
     outputs: ['build/window-harness/main.js', 'build/window-harness/page/index.html'],
     build: async () => {
