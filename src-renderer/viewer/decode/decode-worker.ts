@@ -45,4 +45,16 @@ async function answer(question: Extract<DecodeQuestion, { kind: 'decode' }>): Pr
     result = { id: question.id, bytes: null, replace: codecs.poisoned, ok: false, ...toReason(error) };
   }
   self.postMessage(result, { transfer });
+  if (!question.bytes.detached) giveBack(question.bytes);
+}
+
+/**
+ * Gives a file's bytes back to the system now: this thread collects so seldom that it would hold a patient's images long after the record
+ * was closed. Sent into a channel that is shut at once, they are nobody's; detaching them alone would leave them with the browser.
+ */
+function giveBack(bytes: ArrayBuffer): void {
+  const { port1, port2 } = new MessageChannel();
+  port1.postMessage(null, [bytes]);
+  port1.close();
+  port2.close();
 }
