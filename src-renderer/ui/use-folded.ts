@@ -13,8 +13,12 @@ export function useFolded(row: RefObject<HTMLElement | null>, ids: readonly stri
     if (element === null) return undefined;
     const read = (): void => {
       const children = [...element.children].slice(0, count) as HTMLElement[];
-      const top = children[0]?.offsetTop ?? 0;
-      setFitting(children.filter((child) => child.offsetTop <= top + child.offsetHeight / 2).length);
+      const [first] = children;
+      if (first === undefined) return;
+      const fits = (child: HTMLElement): boolean =>
+        child.offsetTop <= first.offsetTop + child.offsetHeight / 2 &&
+        child.offsetLeft - first.offsetLeft + child.offsetWidth <= element.clientWidth + 1;
+      setFitting(children.filter(fits).length);
     };
     read();
     const watcher = new ResizeObserver(read);

@@ -1,6 +1,6 @@
 import { Check, CheckCheck, ListTodo, RotateCcw } from 'lucide-react';
 import type { ShownMark } from '../../../contracts/reading-order.ts';
-import { formatShortDate } from '../../words/format.ts';
+import { formatComing } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import type { RowNotes } from './row-notes.ts';
 import styles from './row-marks.module.css';
@@ -36,7 +36,7 @@ function MarkWord({ mark }: { mark: ShownMark }) {
     return (
       <span className={styles['again']} title={whole}>
         <RotateCcw size={12} aria-hidden />
-        {words('mark.row.stale')}
+        <span className={styles['said']}>{words('mark.row.stale')}</span>
       </span>
     );
   }
@@ -44,7 +44,7 @@ function MarkWord({ mark }: { mark: ShownMark }) {
   const state =
     mark.due === null
       ? words(`mark.row.${mark.state}`)
-      : words('mark.row.todo.due', { date: formatShortDate(mark.due) });
+      : words('mark.row.todo.due', { date: formatComing(mark.due, new Date()) });
   const said = mark.stale ? `${state}, ${words('mark.stale')}` : state;
   return (
     <span className={mark.state === 'todo' ? styles['todo'] : styles['soft']} title={said}>

@@ -40,7 +40,7 @@ export const readingWords = {
   'mark.row.seen': 'gesehen',
   'mark.row.todo': 'zu tun',
   'mark.row.done': 'erledigt',
-  'mark.row.stale': 'neu ansehen',
+  'mark.row.stale': 'prüfen',
   'mark.row.todo.due': 'zu tun bis {date}',
   'mark.stale': 'seither geändert',
   'mark.stale.text': 'Seit Ihrem Vermerk geändert',

@@ -40,7 +40,7 @@ export const readingWords = {
   'mark.row.seen': 'gezien',
   'mark.row.todo': 'te doen',
   'mark.row.done': 'gedaan',
-  'mark.row.stale': 'te herbekijken',
+  'mark.row.stale': 'bekijk',
   'mark.row.todo.due': 'te doen tegen {date}',
   'mark.stale': 'sindsdien gewijzigd',
   'mark.stale.text': 'Gewijzigd sinds u het gemarkeerd hebt',
