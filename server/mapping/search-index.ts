@@ -1,7 +1,7 @@
 import { toIdentifierHash } from './identifier-hash.ts';
 import { type DateRange, toDateRange, toPeriodRange } from './local-date.ts';
 import { toQuantityEntry } from './quantity.ts';
-import { resourceRules, type SearchParameter } from './search-parameters.ts';
+import { type ResourceRule, resourceRules, type SearchParameter } from './search-parameters.ts';
 
 /** A JSON object as it came. */
 export type Json = Readonly<Record<string, unknown>>;
@@ -22,11 +22,21 @@ export interface SearchIndex {
 
 /** Reads a path of element names through arrays. */
 export function readPath(from: unknown, path: string): unknown[] {
-  let found: unknown[] = [from];
-  for (const name of path.split('.')) {
-    found = found.flatMap((value) => (isJson(value) ? [value[name]] : [])).flat();
+  const found: unknown[] = [];
+  collect(from, path.split('.'), 0, found);
+  return found;
+}
+
+function collect(value: unknown, names: readonly string[], at: number, found: unknown[]): void {
+  const name = names[at];
+  if (name === undefined) {
+    if (value !== undefined && value !== null) found.push(value);
+    return;
   }
-  return found.filter((value) => value !== undefined && value !== null);
+  if (!isJson(value)) return;
+  const inner = value[name];
+  if (Array.isArray(inner)) for (const item of inner as unknown[]) collect(item, names, at + 1, found);
+  else collect(inner, names, at + 1, found);
 }
 
 /** True for a JSON object (not an array). */
@@ -50,8 +60,10 @@ export function toSearchIndex(resource: Json, key: Buffer): SearchIndex {
   const rule = resourceRules[String(resource['resourceType'])];
   const tokens = new Set<string>();
   const dates: ({ name: string } & DateRange)[] = [];
-  for (const [name, parameter] of Object.entries(rule?.search ?? {})) {
-    for (const value of parameter.paths.flatMap((path) => readPath(resource, path))) {
+  for (const { name, parameter, paths } of rule === undefined ? [] : readParameters(rule)) {
+    const values: unknown[] = [];
+    for (const names of paths) collect(resource, names, 0, values);
+    for (const value of values) {
       if (parameter.kind === 'date') {
         const range = typeof value === 'string' ? toDateRange(value) : isJson(value) ? toPeriodRange(value) : null;
         if (range !== null) dates.push({ name, ...range });
@@ -73,6 +85,26 @@ export function toSearchIndex(resource: Json, key: Buffer): SearchIndex {
     happened: happened === 'infinity' ? null : happened,
     hashes: [...new Set(hashes)],
   };
+}
+
+interface Parameter {
+  readonly name: string;
+  readonly parameter: SearchParameter;
+  readonly paths: readonly (readonly string[])[];
+}
+const parameters = new WeakMap<ResourceRule, readonly Parameter[]>();
+
+/** The search parameters of a rule with their paths taken apart, once. */
+function readParameters(rule: ResourceRule): readonly Parameter[] {
+  const known = parameters.get(rule);
+  if (known !== undefined) return known;
+  const read = Object.entries(rule.search).map(([name, parameter]) => ({
+    name,
+    parameter,
+    paths: parameter.paths.map((path) => path.split('.')),
+  }));
+  parameters.set(rule, read);
+  return read;
 }
 
 /** System and value of an Identifier; null without a value. */
