@@ -23,16 +23,21 @@ export interface Issue {
 export type Validate = (resource: unknown, at: string) => readonly Issue[];
 
 const LIMIT = 50;
-let loaded: Validate | undefined;
+let loaded: { readonly whole: Validate; readonly schema: Validate } | undefined;
 
 /** The validator: made at the first write (about half a second), since a physician's read never needs it. */
 export function openValidator(): Validate {
-  loaded ??= makeValidator();
+  return openChecks().whole;
+}
+
+/** The validator, and the half of it that is the JSON schema alone (a twentieth of the time). */
+export function openChecks(): { readonly whole: Validate; readonly schema: Validate } {
+  loaded ??= makeChecks();
   return loaded;
 }
 
 /** JSON schema (shape, unknown elements, codes) and StructureDefinitions (cardinalities, constraints): each finds what the other misses. */
-function makeValidator(): Validate {
+function makeChecks(): { readonly whole: Validate; readonly schema: Validate } {
   const definitions = readDefinitions();
   indexStructureDefinitionBundle(definitions.types as Bundle<StructureDefinition>);
   indexStructureDefinitionBundle(definitions.resources as Bundle<StructureDefinition>);
@@ -43,21 +48,28 @@ function makeValidator(): Validate {
     thorough = openSchema(schema, true);
     return thorough(type);
   };
-  return (resource, at) => {
+  const unknown = (at: string): Issue[] => [
+    { code: 'not-supported', text: 'This hospital keeps no resource of this type.', expression: at },
+  ];
+  const checkSchema = (resource: unknown, at: string): Issue[] | null => {
     const type = (resource as { resourceType?: unknown } | null)?.resourceType;
     const name = typeof type === 'string' && /^[A-Za-z]+$/.test(type) ? type : '';
     const check = name === '' ? undefined : quick(name);
-    if (check === undefined)
-      return [{ code: 'not-supported', text: 'This hospital keeps no resource of this type.', expression: at }];
-    const faults: Issue[] = [];
-    if (check(resource) !== true) {
-      const every = thorough(name);
-      if (every?.(resource) !== true)
-        faults.push(...(every?.errors ?? []).slice(0, LIMIT).map((error) => toFault(error, at)));
-    }
-    const known = new Set(faults.map(({ expression }) => expression));
-    const more = checkDefinitions(resource as Resource, at).filter(({ expression }) => !known.has(expression));
-    return [...faults, ...more].slice(0, LIMIT);
+    if (check === undefined) return null;
+    if (check(resource) === true) return [];
+    const every = thorough(name);
+    if (every?.(resource) === true) return [];
+    return (every?.errors ?? []).slice(0, LIMIT).map((error) => toFault(error, at));
+  };
+  return {
+    schema: (resource, at) => checkSchema(resource, at) ?? unknown(at),
+    whole: (resource, at) => {
+      const faults = checkSchema(resource, at);
+      if (faults === null) return unknown(at);
+      const known = new Set(faults.map(({ expression }) => expression));
+      const more = checkDefinitions(resource as Resource, at).filter(({ expression }) => !known.has(expression));
+      return [...faults, ...more].slice(0, LIMIT);
+    },
   };
 }
 

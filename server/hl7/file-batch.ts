@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Deps } from '../deps.ts';
-import { openValidator } from '../fhir/validate.ts';
+import { openShapeValidator } from '../fhir/validate-by-shape.ts';
 import type { ResourceRow } from '../mapping/resource-row.ts';
 import { fileMessages, lookUp, type MessageRow } from '../store/message-store.ts';
 import type { NumberSystems } from './filing.ts';
@@ -139,7 +139,7 @@ function planOrRefuse(
   if (refusal !== null) return { facts: refusal, waits: [] };
   if (filing === null) throw new Error('a message is a filing or a refusal');
   try {
-    return planFiling(filing, toLookup(asks, answers), { secrets, numbers, validate: openValidator() });
+    return planFiling(filing, toLookup(asks, answers), { secrets, numbers, validate: openShapeValidator() });
   } catch (error) {
     if (!(error instanceof HL7Refusal)) throw error;
     return { facts: error.facts, waits: error instanceof PatientAwaited ? patients : [] };

@@ -12,7 +12,7 @@ import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
 import type { Caller } from '../caller.ts';
 import type { Deps } from '../deps.ts';
 import type { Admission } from '../listeners/admission.ts';
-import { openValidator } from '../fhir/validate.ts';
+import { openShapeValidator } from '../fhir/validate-by-shape.ts';
 import { toContext } from '../listeners/listener.ts';
 import type { TlsMaterial } from '../pki/hospital-pki.ts';
 import { toAcknowledgement } from './acknowledgement.ts';
@@ -208,7 +208,7 @@ export async function openMllpListener(parts: MllpParts): Promise<MllpListener> 
     });
   });
   // Half a second of work that the first sender shall not wait for.
-  setImmediate(openValidator);
+  setImmediate(openShapeValidator);
   return {
     port: (server.address() as AddressInfo).port,
     setMaterial: (material) => {

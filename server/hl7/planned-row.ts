@@ -36,7 +36,8 @@ export function toPlannedRow(
 ): PlannedRow {
   const exact: MutableJson = { ...resource, resourceType: type, id };
   const refs = toRefs(exact);
-  const text = JSON.stringify(exact);
+  const halves = type === 'Binary' ? null : toText(type, id, exact);
+  const text = halves === null ? toBinaryText(id, exact) : `${halves.head}1${halves.tail}`;
   if (text.includes('\\u') && UNSTORABLE.test(text))
     throw refuse(102, 'Le message contient un caractère qu’aucun texte ne peut contenir.');
   const plain = JSON.parse(text) as Json;
@@ -56,8 +57,7 @@ export function toPlannedRow(
     outward: refs.filter((ref) => !inside.has(ref) && !(type === 'Patient' && ref.startsWith('Patient/'))),
     ...(type === 'Patient' ? { index: toPatientIndex(plain as unknown as Patient, secrets) } : {}),
   };
-  if (type !== 'Binary') return { row: { ...row, ...toText(type, id, exact) }, binary: null };
-  return { row, binary: toBinaryText(id, exact) };
+  return halves === null ? { row, binary: text } : { row: { ...row, ...halves }, binary: null };
 }
 
 /** The path of an element, without anything that a value could have put into it. */
