@@ -31,6 +31,10 @@ export interface Inbox {
 export type InboxParts = BatchParts & PrepareTools & Pick<Deps, 'database' | 'secrets' | 'log'>;
 
 const MOST_ATTEMPTS = 8;
+/** Batches under way at once: one is read and planned here while PostgreSQL writes the other. */
+const MOST_BATCHES = 2;
+/** Beside another, a batch begins with so many messages at least: fewer share the next commit. */
+const WORTH_A_BATCH = 8;
 
 /** Opens the inbox; what waited for something that has come meanwhile is filed at the start and at each notice. */
 export async function openInbox(parts: InboxParts): Promise<Inbox> {
@@ -38,6 +42,9 @@ export async function openInbox(parts: InboxParts): Promise<Inbox> {
   let queue: QueuedMessage[] = [];
   let working: Promise<void> | null = null;
   let closed = false;
+  let look: (() => void) | null = null;
+  /** Length of the queue in which a batch was looked for in vain. */
+  let looked = 0;
 
   const enqueue = (prepared: PreparedMessage): Promise<MessageOutcome> =>
     new Promise((resolve, reject) => {
@@ -47,17 +54,35 @@ export async function openInbox(parts: InboxParts): Promise<Inbox> {
       }
       queue.push({ prepared, attempts: 0, resolve, reject });
       working ??= work();
+      if (queue.length >= looked + WORTH_A_BATCH) look?.();
     });
 
   const work = async (): Promise<void> => {
     // What arrives in the same turn goes with the first.
     await nextTurn();
-    while (queue.length > 0) {
-      const { batch, rest } = takeBatch(queue);
-      queue = rest;
-      const again = await fileOrSettle(batch);
-      queue = [...again, ...queue];
-    }
+    const underWay = new Map<readonly QueuedMessage[], Promise<void>>();
+    const begin = (batch: readonly QueuedMessage[]): void => {
+      const filing = fileOrSettle(batch).then((again) => {
+        queue = [...again, ...queue];
+        underWay.delete(batch);
+      });
+      underWay.set(batch, filing);
+    };
+    do {
+      looked = 0;
+      while (underWay.size < MOST_BATCHES) {
+        const { batch, rest } = takeBatch(queue, [...underWay.keys()].flat());
+        if (batch.length < (underWay.size === 0 ? 1 : WORTH_A_BATCH)) break;
+        queue = rest;
+        begin(batch);
+      }
+      looked = queue.length;
+      const more = new Promise<void>((resolve) => {
+        look = underWay.size < MOST_BATCHES ? resolve : null;
+      });
+      if (underWay.size > 0) await Promise.race([...underWay.values(), more.then(() => nextTurn())]);
+    } while (underWay.size > 0 || queue.length > 0);
+    look = null;
     working = null;
   };
 
