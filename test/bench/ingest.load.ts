@@ -1,10 +1,14 @@
 import { connect } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { openMllpReader, toMllpFrame } from '../../server/hl7/mllp-frames.ts';
 import { aPID, orUR01 } from '../builders/hl7.ts';
 
-// `node ingest.load.ts <port> <seconds> <connections> <patients> <round>`: ORU^R01 of two results, one at a time on each connection;
-// prints how many were acknowledged AA a second and their 99th percentile in milliseconds.
-const [port = 0, seconds = 2, connections = 32, patients = 200, round = 0] = process.argv.slice(2).map(Number);
+// `node ingest.load.ts <port> <seconds> <connections> <patients> <round> <rate>`: ORU^R01 of two results, one at a time on each connection, the next
+// after the answer to the one before; with a rate, so many a second on all of them together, each timed from the moment at which it was due.
+// Prints how many were acknowledged AA a second, and the middle and 99th percentile of their times in milliseconds.
+const [port = 0, seconds = 2, connections = 32, patients = 200, round = 0, rate = 0] = process.argv
+  .slice(2)
+  .map(Number);
 const ENDS = Date.now() + seconds * 1_000;
 
 /** PID of the nth patient of the benchmark. */
@@ -30,14 +34,16 @@ async function send(connection: number): Promise<void> {
   socket.on('data', (chunk: Buffer) => {
     for (const event of reader.read(chunk)) if (event.kind === 'message') answered?.(event.bytes.toString('latin1'));
   });
+  const [start, pace] = [performance.now(), (connections / rate) * 1_000];
   for (let n = 0; Date.now() < ENDS; n += 1) {
+    const due = rate === 0 ? performance.now() : start + (n + connection / connections) * pace;
+    if (due > performance.now()) await delay(due - performance.now());
     const message = templates[(connection * 7 + n) % patients]?.replaceAll('@@@', `${round}-${connection}-${n}`) ?? '';
-    const begun = performance.now();
     const answer = await new Promise<string>((resolve) => {
       answered = resolve;
       socket.write(toMllpFrame(Buffer.from(message, 'utf8')));
     });
-    times.push(performance.now() - begun);
+    times.push(performance.now() - due);
     if (!answer.includes('MSA|AA|')) refused += 1;
   }
   socket.destroy();
