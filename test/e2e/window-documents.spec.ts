@@ -10,6 +10,7 @@ import { toPatientRecord } from '../../src-main/record/patient-record.ts';
 import { toTimeline } from '../../src-main/record/timeline.ts';
 import { buildEntry, buildIndex } from '../src-renderer/support/samples.ts';
 import { fullIndex } from '../src-renderer/support/preview/sample-record.ts';
+import { expectReadingShare } from './reading-share.ts';
 import { openWindowPage, readViolations, type WindowPage } from './window-page.ts';
 
 const folder = join(import.meta.dirname, '..', 'fixtures', 'documents');
@@ -269,6 +270,19 @@ const left: Readonly<Record<string, string>> = {
   'html-remote.html': 'tracking',
   'html-script.html': 'tekst',
 };
+test('keeps seven tenths of a laptop’s window for what is read, whatever its kind, and six tenths at 200 % [R04] [R23] [X17]', async () => {
+  for (const name of [
+    'Lettre de sortie : crise d’asthme',
+    'letter-fr.rtf',
+    'results.healthone',
+    'scan-nl-g4.tif',
+    'Arachide',
+  ]) {
+    await open(name);
+    await expectReadingShare(page, 'text');
+  }
+});
+
 test('says of a PDF with a password that it has one, not that it is broken [R22]', async () => {
   await open('locked.pdf');
   await expect(content().getByText('Ce PDF est protégé par un mot de passe.')).toBeVisible();
