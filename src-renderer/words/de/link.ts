@@ -112,7 +112,8 @@ export const linkWords = {
   'link.until-soon': 'Beziehung aktiv bis {date} (noch {days, plural, one {# Tag} other {# Tage}})',
   'link.until-today': 'Die Beziehung endet heute',
   'link.renew': 'Zur Behandlung verlängern',
-  'link.ends': '{days, plural, =0 {Beziehung endet heute} one {Beziehung endet in # Tag} other {Beziehung endet in # Tagen}}',
+  'link.ends':
+    '{days, plural, =0 {Beziehung endet heute} one {Beziehung endet in # Tag} other {Beziehung endet in # Tagen}}',
   'link.renewal.title': 'Verlängerung der Beziehung',
   'link.renewal.busy': 'Die neue Einwilligung geht an den Drucker…',
   'link.renewal.printed': 'Die neue Einwilligung von {name} ist gedruckt. Lassen Sie sie lesen und unterschreiben.',

@@ -108,7 +108,8 @@ export const linkWords = {
   'link.until-soon': "Lien actif jusqu'au {date} (encore {days, plural, one {# jour} other {# jours}})",
   'link.until-today': "Le lien se termine aujourd'hui",
   'link.renew': 'Renouveler pour soigner ce patient',
-  'link.ends': "{days, plural, =0 {Le lien finit aujourd'hui} one {Fin du lien dans # jour} other {Fin du lien dans # jours}}",
+  'link.ends':
+    "{days, plural, =0 {Le lien finit aujourd'hui} one {Fin du lien dans # jour} other {Fin du lien dans # jours}}",
   'link.renewal.title': 'Renouvellement du lien',
   'link.renewal.busy': 'Le nouveau consentement part à l’imprimante…',
   'link.renewal.printed': 'Le nouveau consentement de {name} est imprimé. Faites-le lire et signer.',

@@ -111,7 +111,8 @@ export const linkWords = {
   'link.until-soon': 'Relatie actief tot en met {date} (nog {days, plural, one {# dag} other {# dagen}})',
   'link.until-today': 'De relatie eindigt vandaag',
   'link.renew': 'Verlengen om deze patiënt te verzorgen',
-  'link.ends': '{days, plural, =0 {De relatie eindigt vandaag} one {Relatie eindigt over # dag} other {Relatie eindigt over # dagen}}',
+  'link.ends':
+    '{days, plural, =0 {De relatie eindigt vandaag} one {Relatie eindigt over # dag} other {Relatie eindigt over # dagen}}',
   'link.renewal.title': 'Verlenging van de relatie',
   'link.renewal.busy': 'De nieuwe toestemming gaat naar de printer…',
   'link.renewal.printed': 'De nieuwe toestemming van {name} is afgedrukt. Laat ze lezen en ondertekenen.',
