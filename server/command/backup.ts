@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import { makeIdentity } from '../backup/age-keys.ts';
 import { BackupRefused } from '../backup/backup-refused.ts';
 import { type WrittenBackup, writeBackup } from '../backup/write-backup.ts';
 import { toPlaces } from '../places.ts';
@@ -15,7 +14,6 @@ BACKUP_PASSPHRASE_FILE, while the server works. Not in it: the root's key, lette
 
 /** Backs the hospital up; 1 when the record names files that are missing or damaged, although the rest was written. */
 export const backup: Command = {
-  summary: 'writes an encrypted backup, data and keys apart',
   usage,
   run: async ({ args, readEnv, say, complain }) => {
     if (readArguments(args, [], usage).words.length > 0) throw new CommandRefused(usage);
@@ -50,25 +48,3 @@ function toRoom(error: unknown): never {
     throw new BackupRefused('There is no room for the backup; nothing of it was left behind.', { cause: error });
   throw error;
 }
-
-const keyUsage = 'passerelle-server backup-key <new file>';
-
-/** Makes a key pair for backups: prints the public key, writes the secret one to a new file. */
-export const backupKey: Command = {
-  summary: 'makes a key pair for backups (the file goes into a safe)',
-  usage: keyUsage,
-  run: async ({ args, say }) => {
-    const [file, more] = readArguments(args, [], keyUsage).words;
-    if (file === undefined || more !== undefined) throw new CommandRefused(keyUsage);
-    const { recipient, file: text } = makeIdentity(new Date());
-    try {
-      writeFileSync(file, text, { mode: 0o600, flag: 'wx' });
-    } catch (error) {
-      throw new CommandRefused(
-        `${file} cannot be written (${(error as NodeJS.ErrnoException).code}): a key never overwrites anything.`,
-      );
-    }
-    say(`BACKUP_RECIPIENT=${recipient}`);
-    return Promise.resolve(0);
-  },
-};

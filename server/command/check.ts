@@ -34,7 +34,6 @@ const STEPS: readonly Step[] = [
 
 /** Looks at everything that a hospital's server stands on and names what is broken; 1 when anything is. */
 export const check: Command = {
-  summary: 'names what is broken: configuration, disk, certificates, database, clock, files, PACS',
   usage,
   run: async (context) => {
     if (context.args.length > 0) throw new CommandRefused(usage);

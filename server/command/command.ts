@@ -14,9 +14,14 @@ export interface CommandContext {
 
 /** One command of passerelle-server; answers its exit code. */
 export interface Command {
-  readonly summary: string;
   readonly usage: string;
   run(context: CommandContext): Promise<number>;
+}
+
+/** A command as the table lists it. */
+export interface CommandEntry {
+  readonly summary: string;
+  load(): Promise<Command>;
 }
 
 /** A wrong use or a refused wish: one sentence, without a stack. */

@@ -1,7 +1,8 @@
-import { randomUUID, X509Certificate } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type HospitalFacts, HospitalFile, Person } from '../../contracts/person.ts';
+import { toFingerprintGroups } from '../documents/code-letter.ts';
 import { assertEmptyPlace, fillEmptyPlace } from '../empty-place.ts';
 import { toUrls } from '../env.ts';
 import { foundHospital } from '../found-hospital.ts';
@@ -19,7 +20,6 @@ The folder of PASSERELLE_DATA and the database must be empty: nothing is ever ov
 
 /** Founds a hospital: certificates, keys, database, and the invitation of its first Director. */
 export const init: Command = {
-  summary: 'founds a hospital: CA, keys, database, first Director',
   usage,
   run: async ({ args, readEnv, say }) => {
     const { options } = readArguments(args, ['hospital', 'director-login', 'director-name'], usage);
@@ -39,9 +39,9 @@ export const init: Command = {
       return writeInvitationLetter(data, director, code, now);
     });
     const { pki } = toPlaces(data);
-    const root = new X509Certificate(readFileSync(join(pki, 'root.pem')));
+    const root = toFingerprintGroups(readFileSync(join(pki, 'root.pem'), 'utf8'));
     say(`${hospital.name} is founded in ${data}.`);
-    say(`Certificate of its CA, SHA-256: ${root.fingerprint256}`);
+    say(`Certificate of its CA, SHA-256: ${root.join(' ')}`);
     say(`Director's invitation: ${file}`);
     say(`Director's letter, to print and then delete: ${letter}`);
     say(`Now move ${join(pki, 'offline')} to a medium in a safe: nothing at work reads the root's key.`);

@@ -15,7 +15,6 @@ Earlier codes of the account that enrolled no PC stop working. A physician's acc
 
 /** Writes the two halves of an invitation, for an account that is there or for a new one of the hospital's own people. */
 export const invite: Command = {
-  summary: 'an invitation for an account, or for a new one of desk, helpdesk or Director',
   usage,
   run: async ({ args, readEnv, say }) => {
     const { options, words } = readArguments(args, ['role', 'name'], usage);

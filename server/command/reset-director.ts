@@ -7,7 +7,6 @@ const usage = 'passerelle-server reset-director <login> --operator "<your name>"
 
 /** Queues a reset letter for a hospital's only Director (adr/0141). */
 export const resetDirector: Command = {
-  summary: "a reset letter for the hospital's only Director",
   usage,
   run: async ({ args, readEnv, say }) => {
     const { options, words } = readArguments(args, ['operator', 'why'], usage);

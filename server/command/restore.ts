@@ -1,6 +1,6 @@
-import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync } from 'node:fs';
 import { type CheckedBackup, checkBackup, restoreBackup } from '../backup/restore-backup.ts';
+import { toFingerprintGroups } from '../documents/code-letter.ts';
 import { assertEmptyPlace } from '../empty-place.ts';
 import { becomeOwner } from './become-owner.ts';
 import { readOpener } from './backup-locks.ts';
@@ -18,7 +18,6 @@ PASSERELLE_DATA and the database must be empty. With the word check at the end n
 
 /** Restores a backup into an empty place, verifies the trace there, and says what is older than it was. */
 export const restore: Command = {
-  summary: 'restores a backup into an empty place, or only checks one',
   usage,
   run: async (context) => {
     const { options, words } = readArguments(context.args, names, usage);
@@ -36,6 +35,7 @@ export const restore: Command = {
     const { data, databaseUrl } = context.readEnv();
     await assertEmptyPlace({ data, databaseUrl });
     becomeOwner(data);
+    for (const file of [files.dataFile, files.keysFile]) assertReadable(file);
     let code = 0;
     const done = await restoreBackup({ ...files, data, databaseUrl }, async ({ connection }, { start: { id } }) => {
       const verdict = await verifyStored(data, connection, heads);
@@ -49,12 +49,25 @@ export const restore: Command = {
   },
 };
 
+/** As root began, the server's account goes on: it must reach the files too. */
+function assertReadable(file: string): void {
+  try {
+    accessSync(file, constants.R_OK);
+  } catch (error) {
+    throw new CommandRefused(
+      `${file} cannot be read by the server's account (${(error as NodeJS.ErrnoException).code}): copy it to /var/backups/passerelle.`,
+    );
+  }
+}
+
 function tellOf({ start, end, keys }: CheckedBackup, { say, complain }: CommandContext): void {
   const rows = Object.values(end.rows).reduce((sum, count) => sum + count, 0);
   say(`${start.hospital}, as it stood at ${start.at}: ${rows} rows, ${end.files} files; whole.`);
   const root = keys.files.get('pki/root.pem');
   if (root !== undefined)
-    say(`Certificate of its CA, to compare with any letter, SHA-256: ${new X509Certificate(root).fingerprint256}`);
+    say(
+      `Certificate of its CA, to compare with any letter, SHA-256: ${toFingerprintGroups(root.toString('utf8')).join(' ')}`,
+    );
   for (const name of [...end.missing, ...end.damaged])
     complain(`Not in the backup, although the record names it: ${name}`);
 }

@@ -3,7 +3,7 @@ import { SecretExposed } from '../config/secret-file.ts';
 import { BackupRefused } from '../backup/backup-refused.ts';
 import { PlaceTaken } from '../empty-place.ts';
 import { redactText } from '../log.ts';
-import { type Command, CommandRefused } from './command.ts';
+import { type CommandEntry, CommandRefused } from './command.ts';
 
 /** Where the configuration lies unless `--config` says otherwise. */
 export const CONFIG = '/etc/passerelle/server.conf';
@@ -16,22 +16,22 @@ export interface Streams {
 
 /** Runs one command of the table; answers the exit code: 0 done, 1 refused or found wrong, 2 used wrongly. */
 export async function runCommand(
-  table: Readonly<Record<string, Command>>,
+  table: Readonly<Record<string, CommandEntry>>,
   argv: readonly string[],
   { out, err }: Streams,
 ): Promise<number> {
   const [name, ...rest] = argv;
-  const command = name === undefined ? undefined : Object.entries(table).find(([known]) => known === name)?.[1];
+  const entry = name === undefined ? undefined : Object.entries(table).find(([known]) => known === name)?.[1];
   if (name === undefined || name === 'help' || name === '--help') {
     out.write(toHelp(table));
     return name === undefined ? 2 : 0;
   }
-  if (command === undefined) {
+  if (entry === undefined) {
     err.write(`There is no command ${name}.\n\n${toHelp(table)}`);
     return 2;
   }
   if (rest.includes('--help')) {
-    out.write(`${command.summary}\n\n${command.usage}\n`);
+    out.write(`${entry.summary}\n\n${(await entry.load()).usage}\n`);
     return 0;
   }
   const at = rest.indexOf('--config');
@@ -42,6 +42,7 @@ export async function runCommand(
     return 2;
   }
   try {
+    const command = await entry.load();
     return await command.run({
       args,
       readEnv: () => readConfig(config),
@@ -63,7 +64,7 @@ function toSentence(error: unknown): string {
   return `${name}${code}: ${redactText(message)}`;
 }
 
-function toHelp(table: Readonly<Record<string, Command>>): string {
+function toHelp(table: Readonly<Record<string, CommandEntry>>): string {
   const width = Math.max(...Object.keys(table).map((name) => name.length));
   const lines = Object.entries(table).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
   return `passerelle-server <command> [--config ${CONFIG}] [--help]\n\n${lines.join('\n')}\n`;

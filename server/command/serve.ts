@@ -7,7 +7,6 @@ import type { Command } from './command.ts';
 
 /** Serves the hospital until it is told to end; refuses keys that other accounts can read. */
 export const serve: Command = {
-  summary: 'serves the hospital (the unit runs it)',
   usage: 'passerelle-server serve',
   run: async ({ readEnv }) => {
     const env = readEnv();

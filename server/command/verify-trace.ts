@@ -14,7 +14,6 @@ const usage = 'passerelle-server verify-trace [--head <file of a printed or mail
 
 /** Verifies the trace, also against heads that were printed or mailed. */
 export const verifyTrace: Command = {
-  summary: 'verifies the trace, also against heads kept elsewhere',
   usage,
   run: async ({ args, readEnv, say }) => {
     const { options } = readArguments(args, ['head'], usage);

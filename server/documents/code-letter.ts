@@ -46,14 +46,14 @@ export function toCodeLetterPdf(
       reason: letter.reason,
       validUntil: toFrenchDate(letter.validUntil),
       code: toPrintedCode(code),
-      fingerprint: toGroups(rootPem),
+      fingerprint: toFingerprintGroups(rootPem),
     },
     at,
   );
 }
 
 /** SHA-256 of the certificate's DER in sixteen groups of four, as the window shows it. */
-function toGroups(pem: string): readonly string[] {
+export function toFingerprintGroups(pem: string): readonly string[] {
   const digest = createHash('sha256').update(new X509Certificate(pem).raw).digest('hex').toUpperCase();
   return digest.match(/.{4}/g) ?? [];
 }
