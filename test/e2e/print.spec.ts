@@ -96,7 +96,7 @@ test('prints a letter of every format under its patient, page by page [X11]', as
     'Dernier mot.',
     'Cher confrère',
     'DFG',
-    'Lésions',
+    'Pneumonie à pneumocoque',
     'Courrier numérisé',
   ])
     expect(all).toContain(said);
