@@ -48,7 +48,7 @@ it('keeps the bytes of a message under a key that the database does not hold [R0
   await ward.send(message);
   const { id, raw } = await contentOf('S1');
   if (raw === null) throw new Error('no bytes');
-  for (const word of ['MSH', 'S1', people.dubois.family, people.dubois.number])
+  for (const word of ['MSH|', 'ORU^R01', people.dubois.family, people.dubois.number])
     expect(raw.includes(Buffer.from(word, 'utf8'))).toBe(false);
   expect(unsealMessage(key(), id, raw).toString('utf8').trimEnd()).toBe(message.trimEnd());
   expect(() => unsealMessage(key(), randomUUID(), raw)).toThrow();

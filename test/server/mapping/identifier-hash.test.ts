@@ -6,10 +6,10 @@ import { fc } from '../../support/property.ts';
 test('hashes a number by HMAC-SHA-256 under any key, whatever its characters [R08]', () => {
   const bytes = fc.uint8Array({ minLength: 1, maxLength: 200 }).map((key) => Buffer.from(key));
   fc.assert(
-    fc.property(bytes, fc.string({ unit: 'binary', maxLength: 300 }), (key, text) => {
+    fc.property(bytes, fc.string({ unit: 'binary', maxLength: 60 }), (key, text) => {
       expect(toKeyedHash(key, text)).toBe(createHmac('sha256', key).update(text).digest('hex'));
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
   // RFC 4231, test case 2.
   expect(toKeyedHash(Buffer.from('Jefe'), 'what do ya want for nothing?')).toBe(
