@@ -1,14 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { root } from './check/step.ts';
+import { INSTALLERS, type PackageOutcome, packageDesktop } from './package/desktop.ts';
 import { hashFile, writeServerPackage } from './package/server-package.ts';
 
-/** What can be packaged; a new part is a line here. */
-const parts: Readonly<Record<string, () => Promise<string>>> = {
-  server: () => writeServerPackage(root, join(root, 'dist'), readTime()),
-};
+// `npm run package [-- server deb rpm AppImage nsis dmg]`: everything that is handed out, or some of it. Builds what this machine can
+// build and says of the rest why it cannot; ends with 1 when something that was asked for by name was not built.
 
-/** Time of every file in a package: `SOURCE_DATE_EPOCH`, else that of the last commit, so that the same commit makes the same bytes. */
+/** Time of every file in the server's package: `SOURCE_DATE_EPOCH`, else that of the last commit, so that the same commit makes the same bytes. */
 function readTime(): number {
   const given = process.env['SOURCE_DATE_EPOCH'];
   if (given !== undefined) return Number(given);
@@ -19,14 +18,27 @@ function readTime(): number {
   }
 }
 
-const wished = process.argv.slice(2);
-for (const name of wished.length === 0 ? Object.keys(parts) : wished) {
-  const make = parts[name];
-  if (make === undefined) {
-    console.error(`✗ There is no part ${name}; there are: ${Object.keys(parts).join(', ')}.`);
-    process.exitCode = 2;
-    break;
-  }
-  const path = await make();
-  console.log(`✓ ${path}\n  SHA-256 ${await hashFile(path)}`);
+async function packageServer(): Promise<PackageOutcome> {
+  return { name: 'server', file: await writeServerPackage(root, join(root, 'dist'), readTime()), whyNot: null };
+}
+
+const names = ['server', ...INSTALLERS];
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !names.includes(name));
+if (unknown.length > 0) {
+  console.error(`✗ There is no package ${unknown.join(', ')}; there are: ${names.join(', ')}.`);
+  process.exitCode = 2;
+} else {
+  const wished = asked.length === 0 ? names : asked;
+  const outcomes = [
+    ...(wished.includes('server') ? [await packageServer()] : []),
+    ...(await packageDesktop(root, { targets: wished })),
+  ];
+  for (const { name, file, whyNot } of outcomes)
+    console.log(
+      file === null
+        ? `– ${name}: ${whyNot ?? 'the build left no file'}`
+        : `✓ ${name}: ${relative(root, file)}\n  SHA-256 ${await hashFile(file)}`,
+    );
+  if (outcomes.some(({ file, whyNot }) => file === null && (whyNot === null || asked.length > 0))) process.exitCode = 1;
 }

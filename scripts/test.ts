@@ -5,6 +5,7 @@ import { buildApp } from './build/build-app.ts';
 import { runSteps } from './check/run-steps.ts';
 import { root } from './check/step.ts';
 import { listSteps } from './check/steps.ts';
+import { testInstalled } from './package/test-installed.ts';
 import { readPlaywrightReport } from './report/playwright-report.ts';
 import { toSummary } from './report/summary.ts';
 import { TestOutcomes, type TestOutcome } from './report/test-outcome.ts';
@@ -74,6 +75,21 @@ async function runWindowTests(): Promise<readonly TestOutcome[]> {
   return readReport('playwright', report, readPlaywrightReport, code);
 }
 
+/** The package itself, where this machine may be changed for it: in CI, as root, on Debian. */
+async function runInstalled(): Promise<readonly TestOutcome[]> {
+  const mayInstall = process.env['CI'] === 'true' && process.getuid?.() === 0 && existsSync('/usr/bin/dpkg');
+  if (mayInstall) return testInstalled(root);
+  const reason = 'installing the package changes the machine: it is done as root, with CI=true, where dpkg is';
+  return [
+    {
+      title: 'the package is installed, driven, replaced, removed',
+      file: 'npm run installed',
+      status: 'skipped',
+      reason,
+    },
+  ];
+}
+
 async function runBuild(): Promise<readonly TestOutcome[]> {
   const outcome = { title: 'the app builds', file: 'npm run build' } as const;
   try {
@@ -98,7 +114,7 @@ async function runTests(): Promise<readonly TestOutcome[]> {
   const [checks] = await Promise.all([runChecks(), resolveElectron(root)]);
   const built = await runBuild();
   const unit = await runVitest();
-  return [...checks, ...built, ...unit, ...(await runWindowTests())];
+  return [...checks, ...built, ...unit, ...(await runWindowTests()), ...(await runInstalled())];
 }
 
 /** What stops the run before its tests, such as a missing system package, is a failure of its own. */

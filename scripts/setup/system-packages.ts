@@ -40,6 +40,8 @@ export const SYSTEM_NEEDS: readonly SystemNeed[] = [
   { purpose: 'virtual', probe: { font: 'DejaVuSans.ttf' }, packages: ['fonts-dejavu-core'] },
   // Wrong clocks; the tests that need one skip without it, and say so.
   { purpose: 'test', probe: { command: 'faketime' }, packages: ['faketime'] },
+  // What the Debian package asks for when it is installed.
+  { purpose: 'test', probe: { command: 'xdg-mime' }, packages: ['xdg-utils'] },
   { purpose: 'test', probe: { command: 'cupsd' }, packages: ['cups-daemon'] },
   { purpose: 'test', probe: { command: 'lp' }, packages: ['cups-client'] },
   { purpose: 'test', probe: { command: 'chromium' }, packages: ['chromium'] },
