@@ -89,11 +89,17 @@ function draw(number: number, side: number): readonly number[] {
   return pixels;
 }
 
-/** His CT, uncompressed. */
-export function toSlices({ place, family }: Visitor, slices: number, side: number): Uint8Array<ArrayBuffer>[] {
+/** Some slices of his CT, uncompressed, from the one named on. */
+export function toSlices(
+  { place, family }: Visitor,
+  from: number,
+  count: number,
+  side: number,
+): Uint8Array<ArrayBuffer>[] {
   const study = `2.25.${toNumber(place)}`;
-  return Array.from({ length: slices }, (_, number) =>
-    aDicomInstance({
+  return Array.from({ length: count }, (_, offset) => {
+    const number = from + offset;
+    return aDicomInstance({
       study,
       patientId: `HOSP-${toNumber(place)}`,
       patientName: `${family}^Marie`,
@@ -105,6 +111,6 @@ export function toSlices({ place, family }: Visitor, slices: number, side: numbe
       number: number + 1,
       pixels: draw(number, side),
       position: [0, 0, -number],
-    }),
-  );
+    });
+  });
 }
