@@ -65,7 +65,7 @@ export function DocumentHead(props: DocumentHeadProps) {
       <About view={view} />
       <Sides {...props} />
       {marks}
-      <DeedBar deeds={[...own, ...deeds]} rest={rest} more={words('document.more')} />
+      <DeedBar deeds={[...own.slice(0, 1), ...deeds, ...own.slice(1)]} rest={rest} more={words('document.more')} />
     </header>
   );
 }

@@ -3,8 +3,10 @@ import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Bridge } from '../../../contracts/ipc.ts';
 import { Button } from '../../ui/button.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
 import { reportFault } from '../../ui/report-fault.ts';
 import { toDecimalCommas } from '../../words/format.ts';
+import { toKeyName } from '../../words/key-name.ts';
 import { words } from '../../words/words.ts';
 import './show.css';
 import styles from './show.module.css';
@@ -117,7 +119,7 @@ function Shown({
           {words('show.pointer')}
         </Button>
         <Button look="primary" icon={<X aria-hidden />} onPress={end} aria-keyshortcuts="Escape">
-          {words('show.end')}
+          {words('show.end')} <Kbd>{toKeyName('Escape')}</Kbd>
         </Button>
       </section>
     </div>

@@ -3,7 +3,7 @@ import type { Sentences } from '../sentences.ts';
 
 /** Sentences of what is shown to the patient, of the second screen and of the notices. */
 export const showWords = {
-  'show.start': 'Dem Patienten zeigen',
+  'show.start': 'Zeigen',
   'show.region': 'Dem Patienten gezeigt',
   'show.end': 'Beenden',
   'show.larger': 'Größer',

@@ -3,7 +3,7 @@ import type { Sentences } from '../sentences.ts';
 
 /** Sentences of what is shown to the patient, of the second screen and of the notices. */
 export const showWords = {
-  'show.start': 'Show to the patient',
+  'show.start': 'Show',
   'show.region': 'Shown to the patient',
   'show.end': 'Finish',
   'show.larger': 'Larger',

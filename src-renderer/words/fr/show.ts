@@ -1,6 +1,6 @@
 /** Sentences of what is shown to the patient, of the second screen and of the notices. */
 export const showWords = {
-  'show.start': 'Montrer au patient',
+  'show.start': 'Montrer',
   'show.region': 'Montré au patient',
   'show.end': 'Terminer',
   'show.larger': 'Plus grand',

@@ -3,7 +3,7 @@ import type { Sentences } from '../sentences.ts';
 
 /** Sentences of what is shown to the patient, of the second screen and of the notices. */
 export const showWords = {
-  'show.start': 'Aan de patiënt tonen',
+  'show.start': 'Tonen',
   'show.region': 'Aan de patiënt getoond',
   'show.end': 'Beëindigen',
   'show.larger': 'Groter',

@@ -31,7 +31,7 @@ describe('showing to the patient', () => {
   it('shows the letter alone at one press, without opening it anew, and Échap ends it [X13]', async () => {
     const bridge = await openLetter();
     const opened = count(bridge, 'document/open');
-    await press('Montrer au patient');
+    await press('Montrer');
     expect(isOn()).toBe(true);
     expect(shown()).toContain('Votre patiente va bien.');
     expect(shown()).toContain('DUBOIS Marie');
