@@ -24,14 +24,27 @@ interface Job {
   readonly paper: Paper;
 }
 
+/** The window's own policy, without a script: a letter brings none, and the page has none. */
+const policy = contentSecurityPolicy
+  .replace(/script-src[^;]*/, "script-src 'none'")
+  .replace(/worker-src[^;]*/, "worker-src 'none'");
+
+/** Letters and pictures are there: a hidden page asks for its fonts only as it is laid out, and text whose font is on its way is not drawn. */
+const whole = `Promise.all([
+  ...[...document.fonts].map((face) => face.load().catch(() => undefined)),
+  ...[...document.images].map((image) => image.decode().catch(() => undefined)),
+]).then(() => document.fonts.ready).then(() => document.images.length)`;
+
 const jobs = new Map<string, Job>();
+/** Where our own words to the page are spoken, apart from it. */
+const WORLD = 7;
 let count = 0;
 
 /** Answers the hidden windows: their own page and its pictures from memory, style and letters from the build, nothing else. */
 async function answer(renderer: string, url: string): Promise<Response> {
   const [, name = '', what = ''] = /^\/job-(\d+)\/([a-z0-9.-]+)$/.exec(new URL(url).pathname) ?? [];
   const job = jobs.get(name);
-  const headers = { 'content-security-policy': contentSecurityPolicy, 'cache-control': 'no-store' };
+  const headers = { 'content-security-policy': policy, 'cache-control': 'no-store' };
   if (job !== undefined) {
     const picture = job.paper.sheet.pictures[Number(/^picture-(\d+)$/.exec(what)?.[1] ?? 0) - 1];
     if (picture !== undefined)
@@ -85,7 +98,7 @@ function askPrinter(window: BrowserWindow, landscape: boolean, deviceName: strin
 }
 
 /**
- * Prints by a hidden window: sandboxed, without scripts, network or storage. It is laid out twice, the second time with its page numbers.
+ * Prints by a hidden window: sandboxed, without scripts of its own, network or storage. It is laid out twice, the second time with its page numbers.
  * Nothing of it is written by us; what the printer's queue holds is the system's.
  */
 export function openPaperPrinter({ renderer, instead, printer }: PaperPrinterParts): PrintPaper {
@@ -103,7 +116,6 @@ export function openPaperPrinter({ renderer, instead, printer }: PaperPrinterPar
         sandbox: true,
         contextIsolation: true,
         nodeIntegration: false,
-        javascript: false,
         webgl: false,
         devTools: false,
         spellcheck: false,
@@ -123,9 +135,13 @@ export function openPaperPrinter({ renderer, instead, printer }: PaperPrinterPar
     const work = async (): Promise<boolean> => {
       const url = `${appOrigin}/job-${name}/paper.html`;
       const { landscape } = paper.sheet;
-      await window.loadURL(url);
+      const load = async (): Promise<void> => {
+        await window.loadURL(url);
+        await window.webContents.executeJavaScriptInIsolatedWorld(WORLD, [{ code: whole }]);
+      };
+      await load();
       layout = readLayout(await window.webContents.printToPDF({ ...page, landscape }));
-      await window.loadURL(url);
+      await load();
       if (instead !== null) {
         await instead(await window.webContents.printToPDF({ ...page, landscape }));
         return true;

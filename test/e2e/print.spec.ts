@@ -206,3 +206,12 @@ test('prints nothing while a part of it is still being opened, and says so [X11]
   await opened.page.keyboard.press('Control+p');
   await expect(opened.page.getByText(words('print.not-ready'))).toBeVisible();
 });
+
+test('runs nothing and fetches nothing of what is printed [X11] [R22]', async () => {
+  const gone = `document.querySelector('main').remove()`;
+  const html = `<p>Reste.</p><script>${gone}</script><img src="https://example.org/spy.png" onerror="${gone}"><img src="/job-1/paper.html">`;
+  const plain = { pictures: [], landscape: false, title: null, laboratory: false, series: [] };
+  const printed = await printOn(opened, { html, ...plain });
+  expectHeads(printed);
+  expect(printed.pages[0]?.text).toContain('Reste.');
+});
