@@ -142,6 +142,7 @@ export const zones: readonly Zone[] = [
   { files: ['src-main/preload.ts', 'src-main/preload/**/*.ts'], forbidden: inPreload },
 
   { files: ['src-renderer/**/*.{ts,tsx}'], forbidden: [...inWindow, pixels] },
+  { files: ['src-renderer/print/**/*.{ts,tsx}'], forbidden: [...inWindow, pixels, fromApp, fromFeatures] },
   { files: ['src-renderer/ui/**/*.{ts,tsx}'], forbidden: [...inWindow, pixels, fromApp, fromFeatures] },
   { files: ['src-renderer/viewer/**/*.{ts,tsx}'], forbidden: [...inWindow, fromApp, fromFeatures] },
   {
