@@ -45,6 +45,7 @@ export const SYSTEM_NEEDS: readonly SystemNeed[] = [
   { purpose: 'test', probe: { command: 'cupsd' }, packages: ['cups-daemon'] },
   { purpose: 'test', probe: { command: 'lp' }, packages: ['cups-client'] },
   { purpose: 'test', probe: { command: 'chromium' }, packages: ['chromium'] },
+  { purpose: 'test', probe: { command: 'age' }, packages: ['age'] },
   { purpose: 'test', probe: { command: 'psql' }, packages: ['postgresql-client'] },
   { purpose: 'test', probe: { command: 'mllp_send' }, packages: ['python3-hl7'] },
   { purpose: 'test', probe: { command: 'storescu' }, packages: ['dcmtk'] },
