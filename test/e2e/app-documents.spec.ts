@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { toCalendar } from '../../server/demo/calendar.ts';
 import { toDicomFile, toText } from '../../server/demo/dicom-file.ts';
 import { toBytes } from '../../server/demo/objects/elements.ts';
@@ -10,6 +10,8 @@ import { tour } from '../../server/demo/accounts.ts';
 import { words } from '../../src-renderer/words/words.ts';
 import { aStowRequest } from '../builders/dicom.ts';
 import { openClient } from '../server/support/https-client.ts';
+import { writeHandOver } from '../src-main/practice-software/hand-over-file.ts';
+import { readArchive } from '../src-main/practice-software/read-archive.ts';
 import { buildPdf } from '../src-renderer/support/preview/sample-pdf.ts';
 import { root } from './electron-app.ts';
 import { expect, test, type TestHospital } from './hospital.ts';
@@ -50,9 +52,10 @@ async function store(hospital: TestHospital, ...files: readonly Uint8Array[]): P
 
 test.use({ hospitalOf: 'app documents' });
 
-test('opens a letter in CDA, what DICOM holds in PDF and CDA, and two photographs side by side, in the application itself [R22] [R23] [X15]', async ({
+test('opens a letter in CDA, what DICOM holds in PDF and CDA, and two photographs side by side, in the application itself; a second start hands a link to the first [R22] [R23] [X15] [X07]', async ({
   hospital,
   startApp,
+  startAgain,
   userData,
 }) => {
   test.setTimeout(120_000);
@@ -122,5 +125,56 @@ test('opens a letter in CDA, what DICOM holds in PDF and CDA, and two photograph
     await page.getByRole('button', { name: words('document.full') }).click();
     await expect(page.getByRole('button', { name: words('photographs.compare') })).toBeInViewport();
     await keep('photographs-full');
+    await page.getByRole('button', { name: words('document.full') }).click();
+  });
+
+  const log = (): string => readFileSync(join(userData, 'log', 'passerelle.log'), 'utf8');
+  const niss = toNiss('kovalenko');
+
+  await test.step('the practice software calls by a link: the running window asks, and results go back as PDF/A', async () => {
+    const back = join(userData, '..', `${basename(userData)}-back`);
+    mkdirSync(back, { mode: 0o700 });
+    const call = async (one: 'dubois' | 'kovalenko'): Promise<string> => {
+      const asked = people[one];
+      const id = writeHandOver(join(userData, 'hand-over'), {
+        niss: toNiss(one),
+        family: asked.family,
+        given: asked.given[0] ?? '',
+        birthDate: asked.birthDate,
+        returnFolder: back,
+      });
+      expect(await startAgain([`passerelle://open?handover=${id}`])).toBe(0);
+      return id;
+    };
+    await call('dubois');
+    const question = page.getByRole('heading', { name: words('hand-over.title') });
+    await expect(question).toBeVisible();
+    await expect(page.locator('body')).not.toContainText(toNiss('dubois'));
+    await keep('hand-over-called');
+    await page.getByRole('button', { name: /^Garder/ }).click();
+    await expect(question).toBeHidden();
+    // The record that is open already is not asked about again.
+    const id = await call('kovalenko');
+    await open('anormaux');
+    await reading.getByRole('button', { name: words('document.more') }).click();
+    await page.getByRole('menuitem', { name: words('hand-over.send.pdf') }).click();
+    await expect(page.getByText(words('hand-over.sent.pdf.archive'))).toBeVisible();
+    const sent = readFileSync(join(back, `passerelle-${id}-1.pdf`));
+    rmSync(back, { recursive: true });
+    expect(readArchive(sent)).toMatchObject({ part: '2', conformance: 'A', fontsMissing: 0, language: 'fr' });
+  });
+
+  await test.step('a link with a national number or with anything else is refused in a sentence, and stands in no log', async () => {
+    for (const [link, fault] of [
+      [`passerelle://open?niss=${niss}`, 'said-in-clear'],
+      ['passerelle://open?handover=../../settings', 'invalid'],
+    ] as const) {
+      expect(await startAgain([link])).toBe(0);
+      await expect(page.getByText(words(`hand-over.fault.${fault}`))).toBeVisible();
+      await keep(`hand-over-${fault}`);
+      await page.getByRole('button', { name: words('hand-over.noted') }).click();
+    }
+    expect(log()).toContain('hand-over/refused');
+    expect(log()).not.toContain(niss);
   });
 });

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,6 +42,8 @@ interface AppFixtures extends AppOptions {
   readonly userData: string;
   /** Starts the app; whatever is started is closed when the test ends. */
   readonly startApp: (options?: StartOptions) => Promise<StartedApp>;
+  /** Starts the checkout's app once more on the test's own data folder, as a link or a second click does; the exit code of what gave way. */
+  readonly startAgain: (args: readonly string[]) => Promise<number | null>;
 }
 
 interface AppWorker {
@@ -85,14 +89,7 @@ export const test = base.extend<AppFixtures, AppWorker>({
         chromiumSandbox: true,
         args: [options.folder ?? heldApp, `--user-data-dir=${folder}`, ...(options.args ?? [])],
         cwd: root,
-        env: {
-          ...plainEnvironment(),
-          ...keyring.environment,
-          DISPLAY: display.name,
-          LANG: 'fr_BE.UTF-8',
-          TZ: 'Europe/Brussels',
-          ...options.env,
-        },
+        env: { ...toEnvironment(display, keyring), ...options.env },
       });
       const page = await app.firstWindow();
       const one = { app, page, userData: folder };
@@ -105,9 +102,30 @@ export const test = base.extend<AppFixtures, AppWorker>({
       await close(app);
     }
   },
+
+  startAgain: async ({ display, electron, keyring, userData }, use) => {
+    await use(async (args) => {
+      const again = spawn(electron, [root, `--user-data-dir=${userData}`, ...args], {
+        cwd: root,
+        env: toEnvironment(display, keyring),
+        stdio: 'ignore',
+      });
+      const [code] = (await once(again, 'exit')) as [number | null];
+      return code;
+    });
+  },
 });
 
 export { expect } from '@playwright/test';
+
+/** What a start of the app gets: the worker’s display, the test’s keyring, a Belgian desktop. */
+export const toEnvironment = (display: VirtualDisplay, keyring: KeyringSession): Record<string, string> => ({
+  ...plainEnvironment(),
+  ...keyring.environment,
+  DISPLAY: display.name,
+  LANG: 'fr_BE.UTF-8',
+  TZ: 'Europe/Brussels',
+});
 
 /** Asks the app to quit and, when it does not within 5 s, ends it. */
 async function close(app: ElectronApplication): Promise<void> {
