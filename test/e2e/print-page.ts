@@ -115,7 +115,8 @@ export async function readPrintout({ page }: WindowPage): Promise<Printout> {
   const sheet = await page.evaluate(() => {
     const { asked } = (window as unknown as { bridge: { asked: { channel: string; input: unknown }[] } }).bridge;
     const last = asked.findLast(({ channel }) => channel === 'document/print');
-    const { sheet: found } = last?.input as { sheet: Printout };
+    if (last === undefined) throw new Error('nothing was printed');
+    const { sheet: found } = last.input as { sheet: Printout };
     const toBase64 = (bytes: Uint8Array): string => {
       let binary = '';
       for (let at = 0; at < bytes.length; at += 32_768)
