@@ -188,12 +188,7 @@ export async function runApplication({
   );
   onHandOver((called) => void practice.handOvers.call(called));
   await practice.handOvers.start().catch((cause: unknown) => log.write('hand-over/not-started', {}, cause));
-  const purge = (): Promise<void> =>
-    practice.purgeEnded().catch((cause: unknown) => log.write('vault/purge-failed', {}, cause));
-  // By the PC's clock before anything is shown, and once the station can name the people, by the time their keychain marks too.
-  await purge();
-  await station.start(files);
-  await purge();
+  await practice.start(files);
 }
 
 interface WindowSide {

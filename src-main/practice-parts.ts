@@ -72,6 +72,8 @@ export interface Practice {
   readCopies(): Promise<{ readonly patient: string; readonly until: string }[]>;
   /** Sends what was looked at and is not yet held by the hospital. */
   sendJournal(): Promise<void>;
+  /** Destroys what ended while the app was closed, and shows the first stage; `argv` may name a `.passerelle` file. */
+  start(argv: readonly string[]): Promise<void>;
   /** Destroys what ended while the app was closed; needs no key, and so no password. */
   purgeEnded(): Promise<void>;
   stop(): void;

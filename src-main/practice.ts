@@ -270,6 +270,7 @@ export function openPractice(parts: PracticeParts): Practice {
     reports,
     readCopies,
     sendJournal,
+    start: (argv) => sweeping.start(() => station.start(argv)),
     purgeEnded: sweeping.purge,
     stop() {
       clearInterval(refresh);

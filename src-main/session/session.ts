@@ -94,6 +94,11 @@ export function openSession(parts: SessionParts): Session {
     return made;
   }
 
+  /** Without the hospital, a clock behind what this PC has known is refused as it is with it: it gains no time, and would date looks wrongly. */
+  function assertNotSetBack(mark: number): void {
+    if (mark - now().getTime() > largestSkew) throw new ExpectedFailure('clock-wrong');
+  }
+
   async function openVault(person: Person, password: string): Promise<void> {
     const { enrolment } = station.stored();
     await vault.order('open', {
@@ -136,6 +141,7 @@ export function openSession(parts: SessionParts): Session {
     const { time } = person ? await readMark(person.id) : { time: 0 };
     if (!person || !kept || Math.max(now().getTime(), time) >= Date.parse(kept.endsAt))
       throw new ExpectedFailure(reason);
+    assertNotSetBack(time);
     if (wrongPasswords >= WRONG_PASSWORDS) throw new ExpectedFailure('too-many-attempts');
     try {
       await openVault(person, factors.password);
@@ -244,7 +250,10 @@ export function openSession(parts: SessionParts): Session {
       }
       try {
         if (confirmed) await openOrRenewVault(session.person, password);
-        else await openVault(session.person, password);
+        else {
+          assertNotSetBack((await readMark(session.person.id)).time);
+          await openVault(session.person, password);
+        }
       } catch (cause) {
         if (codeOf(cause) === 'credentials-wrong') wrongPasswords += 1;
         throw cause;

@@ -19,7 +19,12 @@ export interface SweepParts {
 }
 
 /** Destroys what ended in every vault of this PC, each minute and whenever it is asked: a PC may be left on, or locked, for days. */
-export function keepSweeping(parts: SweepParts): { purge(): Promise<void>; stop(): void } {
+export function keepSweeping(parts: SweepParts): {
+  purge(): Promise<void>;
+  /** Shows the first stage by `show`, with what ended destroyed before and after. */
+  start(show: () => Promise<void>): Promise<void>;
+  stop(): void;
+} {
   async function purge(): Promise<void> {
     // An unreadable keychain takes away the mark alone, never the purge.
     const marks = await Promise.all(
@@ -37,9 +42,18 @@ export function keepSweeping(parts: SweepParts): { purge(): Promise<void>; stop(
       person === null ? null : toVaultFolder(parts.userData, person),
     );
   }
-  const sweep = setInterval(() => {
+  const sweepNow = (): Promise<void> =>
     purge().catch((cause: unknown) => parts.log.write('vault/purge-failed', {}, cause));
-  }, SWEEP);
+  const sweep = setInterval(() => void sweepNow(), SWEEP);
   sweep.unref();
-  return { purge, stop: () => clearInterval(sweep) };
+  return {
+    purge,
+    async start(show) {
+      // By the PC's clock before anything is shown, and once the station can name the people, by the time their keychain marks too.
+      await sweepNow();
+      await show();
+      await sweepNow();
+    },
+    stop: () => clearInterval(sweep),
+  };
 }
