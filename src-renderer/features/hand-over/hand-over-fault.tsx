@@ -23,7 +23,7 @@ export function HandOverFault({ ask, fault }: { ask: Bridge['ask']; fault: Fault
           </Button>
         }
       >
-        <p>{words('hand-over.fault.next')}</p>
+        <p>{words(fault === 'said-in-clear' ? 'hand-over.fault.said-in-clear.next' : 'hand-over.fault.next')}</p>
       </Notice>
     </div>
   );

@@ -27,7 +27,9 @@ export const handOverWords = {
   'hand-over.fault.invalid': 'Passerelle hat die Anfrage Ihrer Software nicht verstanden: Sie wurde vernichtet.',
   'hand-over.fault.unsafe': 'Die Datei Ihrer Software war anderen zugänglich: Sie wurde ungelesen abgelehnt.',
   'hand-over.fault.said-in-clear':
-    'Ihre Software hat Patientendaten in den Link selbst geschrieben: Passerelle hat sie nicht gelesen. Verständigen Sie deren Support, sie können in einem Verlauf stehen geblieben sein.',
+    'Ihre Software hat Patientendaten in den Link selbst geschrieben: Passerelle hat sie nicht gelesen.',
+  'hand-over.fault.said-in-clear.next':
+    'Zeigen Sie diese Meldung deren Support: Die Daten können in einem Verlauf stehen geblieben sein.',
   'hand-over.fault.next':
     'Beginnen Sie erneut in Ihrer Software. Wiederholt es sich, zeigen Sie diese Meldung deren Support.',
   'hand-over.noted': 'Verstanden',

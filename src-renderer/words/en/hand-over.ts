@@ -25,8 +25,8 @@ export const handOverWords = {
   'hand-over.fault.expired': 'The request from your software is more than a minute old: it was destroyed.',
   'hand-over.fault.invalid': 'Passerelle did not understand the request from your software: it was destroyed.',
   'hand-over.fault.unsafe': 'The file from your software was open to others: it was refused unread.',
-  'hand-over.fault.said-in-clear':
-    'Your software put patient data in the link itself: Passerelle has not read it. Tell its support, as it may remain in a history.',
+  'hand-over.fault.said-in-clear': 'Your software put patient data in the link itself: Passerelle has not read it.',
+  'hand-over.fault.said-in-clear.next': 'Show this message to its support: the data may remain in a history.',
   'hand-over.fault.next': 'Start again from your software. If it happens again, show this message to its support.',
   'hand-over.noted': 'Understood',
   'hand-over.send.pdf': 'Send back as PDF',

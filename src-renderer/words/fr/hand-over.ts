@@ -27,7 +27,9 @@ export const handOverWords = {
   'hand-over.fault.invalid': 'Passerelle n’a pas compris la demande de votre logiciel : elle a été détruite.',
   'hand-over.fault.unsafe': 'Le fichier de votre logiciel était accessible à d’autres : il a été refusé sans être lu.',
   'hand-over.fault.said-in-clear':
-    'Votre logiciel a mis des données du patient dans le lien lui-même : Passerelle ne les a pas lues. Prévenez son support, elles ont pu rester dans un historique.',
+    'Votre logiciel a mis des données du patient dans le lien lui-même : Passerelle ne les a pas lues.',
+  'hand-over.fault.said-in-clear.next':
+    'Montrez ce message à son support : ces données ont pu rester dans un historique.',
   'hand-over.fault.next': 'Recommencez depuis votre logiciel. Si cela se répète, montrez ce message à son support.',
   'hand-over.noted': 'Compris',
   'hand-over.send.pdf': 'Renvoyer en PDF',

@@ -26,7 +26,9 @@ export const handOverWords = {
   'hand-over.fault.invalid': 'Passerelle begreep de vraag van uw software niet: ze is vernietigd.',
   'hand-over.fault.unsafe': 'Het bestand van uw software was toegankelijk voor anderen: het is ongelezen geweigerd.',
   'hand-over.fault.said-in-clear':
-    'Uw software heeft patiëntgegevens in de link zelf gezet: Passerelle heeft ze niet gelezen. Verwittig de helpdesk van uw software, ze kunnen in een geschiedenis zijn achtergebleven.',
+    'Uw software heeft patiëntgegevens in de link zelf gezet: Passerelle heeft ze niet gelezen.',
+  'hand-over.fault.said-in-clear.next':
+    'Toon dit bericht aan de helpdesk van uw software: die gegevens kunnen in een geschiedenis zijn achtergebleven.',
   'hand-over.fault.next':
     'Begin opnieuw vanuit uw software. Gebeurt het nog, toon dit bericht dan aan de helpdesk ervan.',
   'hand-over.noted': 'Begrepen',

@@ -101,7 +101,8 @@ describe('a request of the practice software', () => {
   it.each(handOverFaults)('that came to nothing (%s) says why and what to do [X07]', async (fault) => {
     await open(signedIn, { 'hand-over/read': () => ({ ...none, fault }) });
     expect(readText()).toContain(words(`hand-over.fault.${fault}`).replace(/\s+/gu, ' '));
-    expect(readText()).toContain('Recommencez depuis votre logiciel.');
+    const next = fault === 'said-in-clear' ? 'Montrez ce message à son support' : 'Recommencez depuis votre logiciel.';
+    expect(readText()).toContain(next);
   });
 });
 

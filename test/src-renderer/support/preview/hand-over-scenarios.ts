@@ -31,6 +31,7 @@ export const handOverAnswers = {
   'hand-over-unknown': state({ ...found, byNumber: false, patients: [] }),
   'hand-over-agenda': state({ ...found, asked: false, written: null, byNumber: false, patients: [], appointments: 14 }),
   'hand-over-fault': state(null, { fault: 'expired' }),
+  'hand-over-in-clear': state(null, { fault: 'said-in-clear' }),
   'hand-over-returning': state(null, { returning: buildId(2001) }),
 } as const satisfies Readonly<Record<string, HandOverState>>;
 
