@@ -8,7 +8,10 @@ import { readProcessTree } from '../support/process-tree.ts';
 export interface Memory {
   /** Visits since the sign-in. */
   readonly visits: number;
-  /** Share of the machine's memory (PSS) of each kind of process, and of all. */
+  /**
+   * Each kind of process's own memory and its share of what they hold together, and of all. The program's own files are left out: how
+   * much of them counts for one of its processes changes with every other program that runs.
+   */
   readonly processes: Readonly<Record<string, number>>;
   readonly all: number;
   /** JavaScript alone: of the window's page, and of the main process. */
@@ -85,7 +88,9 @@ function weighProcesses(pid: number): Record<string, number> {
 }
 
 function readPss(pid: number): number {
-  return (Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1]) * 1024) / 1e6;
+  const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+  const read = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(rollup)?.[1]);
+  return ((read('Pss_Anon') + read('Pss_Shmem')) * 1024) / 1e6;
 }
 
 async function keepSnapshots(app: ElectronApplication, window: CDPSession, path: string): Promise<void> {

@@ -132,7 +132,7 @@ const tell = (one: Memory): string =>
     .map(([kind, value]) => `${kind} ${value.toFixed(0)}`)
     .join(
       ', ',
-    )} MB (PSS); heaps: window ${one.windowHeap.toFixed(1)}, main ${one.mainHeap.toFixed(1)} + ${one.mainBuffers.toFixed(1)} MB of buffers; ${one.elements} nodes, ${one.listeners} listeners`;
+    )} MB (PSS without files); heaps: window ${one.windowHeap.toFixed(1)}, main ${one.mainHeap.toFixed(1)} + ${one.mainBuffers.toFixed(1)} MB of buffers; ${one.elements} nodes, ${one.listeners} listeners`;
 
 async function visit({ page }: Practice, { family }: Linked): Promise<Omit<Visit, 'ahead'>> {
   const row = page.locator('[data-patient-row]').filter({ hasText: family }).first();
