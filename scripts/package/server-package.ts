@@ -22,8 +22,8 @@ import { listServerFiles } from './server-files.ts';
 const Manifest = z.object({ version: z.string() });
 const Links = z.array(z.object({ source: z.string(), target: z.string() }));
 
-/** Of a package, what no server runs: types and maps. */
-const LEFT_OUT = /\.(d\.[cm]?ts|map)$|(^|\/)(\.[^/]*|test|tests|__tests__|example|examples|benchmark|benchmarks)\//;
+/** Of a package, what no server runs: TypeScript (Node runs none below node_modules), maps, tests, what begins with a dot. */
+const LEFT_OUT = /\.([cm]?ts|map)$|(^|\/)\.|(^|\/)(test|tests|__tests__|example|examples|benchmark|benchmarks)\//;
 /** Of the fonts, the faces that the templates name. */
 const FONTS =
   /^node_modules\/@expo-google-fonts\/ibm-plex-sans\/(?!package\.json$|LICENSE|[1-7]00[A-Za-z_]*\/[^/]*\.ttf$)/;
@@ -104,7 +104,7 @@ async function listSources(root: string): Promise<readonly Source[]> {
 }
 
 function* listPackage(root: string, folder: string): Generator<Source> {
-  const names = globSync(['**/*', '**/.*'], { cwd: join(root, folder), exclude: (name) => name === 'node_modules' });
+  const names = globSync('**/*', { cwd: join(root, folder), exclude: (name) => name === 'node_modules' });
   for (const inner of names) {
     const name = join(folder, inner);
     const path = join(root, name);
