@@ -98,7 +98,7 @@ describe('showing to the patient', () => {
     const bridge = await openLetter();
     await key('e');
     const request: HandOverRequest = {
-      id: 'Qm9uam91ckJvbmpvdXJCb25qb3Vy',
+      id: '0123456789abcdef0123456789abcdef',
       written: { family: 'PETIT', given: 'Jean', birthDate: '1950-01-01' },
       asked: true,
       patients: [],
