@@ -1,11 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { createHash, generateKeyPairSync, randomBytes, randomUUID, sign } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { signAsPc } from '../../../src-main/enrolment/pc-key.ts';
+import { withJournalRoom } from '../../../src-main/journal/journal-room.ts';
+import { openJournal, toLineHash } from '../../../src-main/journal/journal.ts';
 import { openPersonVault } from '../../../src-main/vault/person-vault.ts';
-import { codeOf, quickStretch } from '../support/test-practice.ts';
+import { codeOf, openMemoryKeychain, openMemoryLog, quickStretch } from '../support/test-practice.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'passerelle-full-'));
 const holder = { person: randomUUID(), pc: randomUUID() };
@@ -98,3 +101,66 @@ it.skipIf(!mounted)('says that the disk is full, keeps what it had, and goes on 
   expect((await again.settle(patient)).complete).toBe(true);
   again.close();
 });
+
+/** Takes every byte that is left. */
+function fillDisk(path: string): void {
+  for (let bytes = 300_000; bytes >= 1; bytes = Math.floor(bytes / 2))
+    try {
+      for (let turn = 0; turn < 10; turn += 1) appendFileSync(path, randomBytes(bytes));
+    } catch {
+      // Smaller pieces may still find a place.
+    }
+}
+
+it.skipIf(!mounted)(
+  'takes back the line of a look that a full disk cut short, goes on where copies could be given up, and sends every look once [C5] [R21]',
+  async () => {
+    const log = openMemoryLog();
+    const keychain = openMemoryKeychain(log);
+    const key = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    const openIt = () =>
+      openJournal(
+        join(folder, 'journal'),
+        holder.pc,
+        keychain,
+        () => ({ certificate: 'c', sign: (text) => signAsPc(key, text) }),
+        log,
+        () => new Date(),
+      );
+    const look = (object: string) =>
+      ({ person: holder.person, patient, object, action: 'looked-at', offline: true }) as const;
+    const journal = await openIt();
+    const ballast = join(folder, 'ballast');
+    await journal.append(look('Patient/1'));
+    fillDisk(ballast);
+    const kept = ['Patient/1'];
+    let refused = '';
+    for (let turn = 0; turn < 60 && refused === ''; turn += 1)
+      await journal.append(look(`DiagnosticReport/${turn}`)).then(
+        () => kept.push(`DiagnosticReport/${turn}`),
+        (cause: unknown) => {
+          refused = (cause as { code?: string }).code ?? String(cause);
+        },
+      );
+    expect(refused).toBe('disk-full');
+    let freed = 0;
+    const going = withJournalRoom(journal, async () => {
+      freed += 1;
+      rmSync(ballast);
+      return true;
+    });
+    await going.append(look('DocumentReference/1'));
+    expect(freed).toBe(1);
+    const sent: { number: number; previous: string; object: string; signed: string }[] = [];
+    await (await openIt()).upload(async ({ lines }) => {
+      for (const { signed } of lines)
+        sent.push({ ...(JSON.parse(signed) as { number: number; previous: string; object: string }), signed });
+      return { held: sent.length };
+    });
+    expect(sent.map(({ object }) => object)).toEqual([...kept, 'DocumentReference/1']);
+    expect(sent.map(({ number }) => number)).toEqual(sent.map((_, place) => place + 1));
+    expect(sent.slice(1).map(({ previous }) => previous)).toEqual(
+      sent.slice(0, -1).map(({ signed }) => toLineHash(signed)),
+    );
+  },
+);
