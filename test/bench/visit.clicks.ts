@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { words } from '../../src-renderer/words/words.ts';
 
 /** What a click is to end in. */
-export type Shown = 'record' | 'pdf' | 'html' | 'laboratory' | 'image';
+type Shown = 'record' | 'pdf' | 'html' | 'laboratory' | 'image';
 
 /** A click that ends in nothing fails the benchmark after so many milliseconds. */
 const LONGEST = 60_000;

@@ -27,7 +27,7 @@ export interface Memory {
 const SETTLE_MS = 3_000;
 
 /** Weighs the app when its record is closed. */
-export interface Scales {
+interface Scales {
   weigh(visits: number): Promise<Memory>;
 }
 
