@@ -9,15 +9,17 @@ const icons = { seen: Check, todo: ListTodo, done: CheckCheck } as const;
 
 interface RowMarksProps {
   readonly notes: RowNotes;
-  /** The word of the document's own status, which says enough where it is the same. */
+  /** The word of the document's own status, which says enough where it is the same, or says how a document was withdrawn. */
   readonly status: string | null;
 }
 
 /** What stands on a line of the timeline beside its document: new, seen, to do, sent twice. */
 export function RowMarks({ notes: { change, mark, copies, older }, status }: RowMarksProps) {
+  const isSaid =
+    change === null || (status !== null && (change === 'cancelled' || words(`news.change.${change}`) === status));
   return (
     <>
-      {change === null || words(`news.change.${change}`) === status ? null : (
+      {isSaid ? null : (
         <span className={change === 'new' ? styles['new'] : styles['change']}>
           {change === 'new' ? '● ' : ''}
           {words(`news.change.${change}`)}
