@@ -6,10 +6,9 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { SecondBridge } from '../contracts/second-screen.ts';
 import { toLanguage } from '../contracts/language.ts';
-import { SecondWindow } from './app/second-window.tsx';
+import { SecondStart } from './app/second-window.tsx';
 import { reportFault } from './ui/report-fault.ts';
 import { speak } from './words/language.ts';
-import { words } from './words/words.ts';
 
 declare global {
   interface Window {
@@ -24,7 +23,8 @@ if (root === null) throw new Error('second.html has no #root');
 const first = toLanguage(new URLSearchParams(location.search).get('language'));
 if (first !== null) await speak(first).catch(reportFault);
 
-const bridge = window.passerelleSecond;
 createRoot(root).render(
-  <StrictMode>{bridge === undefined ? <p>{words('app.no-bridge')}</p> : <SecondWindow bridge={bridge} />}</StrictMode>,
+  <StrictMode>
+    <SecondStart bridge={window.passerelleSecond} />
+  </StrictMode>,
 );

@@ -20,8 +20,13 @@ const signs = ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const;
 const every = 10_000;
 const placesEvery = 200;
 
+/** The second screen once its preload ran; without it nothing can be asked. */
+export function SecondStart({ bridge }: { bridge: SecondBridge | undefined }) {
+  return bridge === undefined ? <p>{words('app.no-bridge')}</p> : <SecondWindow bridge={bridge} />;
+}
+
 /** The second screen: the images of one study, or nothing. The main process says which, and takes the window away with the record. */
-export function SecondWindow({ bridge }: { bridge: SecondBridge }) {
+function SecondWindow({ bridge }: { bridge: SecondBridge }) {
   const language = useLanguage();
   const [shown, setShown] = useState<Shown | null>(null);
   useLayoutEffect(() => {
