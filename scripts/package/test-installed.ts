@@ -89,7 +89,7 @@ async function drive(root: string, args: readonly string[]): Promise<readonly Te
   rmSync(report, { force: true });
   const code = await runPlaywright(root, {
     args: ['--config', 'playwright.installed.config.ts', ...args],
-    env: { PASSERELLE_INSTALLED: EXECUTABLE },
+    env: { PASSERELLE_INSTALLED: EXECUTABLE, TOUR_FOLDER: join(root, 'test-results', 'installed-tour') },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   const lost = { title: 'the installed app is driven to the end', file: report, status: 'failed' } as const;
