@@ -38,7 +38,8 @@ async function ask<Row extends object>(text: string): Promise<Row[]> {
   }
 }
 
-const COUNT = 80;
+// More than two batches of 64: some must be under way when the first are acknowledged.
+const COUNT = 240;
 const controls = Array.from({ length: COUNT }, (_, n) => `Z${n}`);
 const toMessage = (control: string): string => orUR01({ control, order: `ORDER-${control}-`, stay: 'S-Z' });
 
