@@ -8,7 +8,7 @@ const MESSAGES = 32;
 const BATCHES = 40;
 const CLIENTS = 2;
 /** Places of the arguments of `api.file_messages` (server/store/message-store.ts). */
-const [KINDS, HASHES, MESSAGE_ROWS, RAWS, ROWS] = [2, 4, 8, 9, 10] as const;
+const [TYPES, HASHES, SEEN, MESSAGE_ROWS, RAWS, ROWS] = [3, 4, 7, 8, 9, 10] as const;
 const LOOKED_UP = 6;
 
 /** The SQL of filing alone, with rows that were made beforehand: what PostgreSQL could take if reading and planning cost nothing. */
@@ -46,7 +46,8 @@ export async function openReplay(
               values: looked,
             });
             const { rows } = await client.query<{ outcome: string }>({ name: 'file', text: pattern.text, values });
-            if (rows.some(({ outcome }) => outcome !== 'done')) throw new Error('a replayed message was not filed');
+            const other = rows.find(({ outcome }) => outcome !== 'done');
+            if (other !== undefined) throw new Error(`a replayed message was not filed: ${other.outcome}`);
           }
         }),
       );
@@ -83,7 +84,7 @@ async function capture(database: RunningHospital['deps']['database'], load: () =
 
 /** The same messages with ids, keys and numbers of their own, about the same patients. */
 function toFresh(values: readonly unknown[]): unknown[] {
-  const kinds = values[KINDS] as readonly string[];
+  const [types, seen] = [values[TYPES] as readonly string[], values[SEEN] as readonly string[]];
   const rows = JSON.parse(String(values[ROWS])) as readonly { id: string; hashes: readonly string[] }[];
   const messages = JSON.parse(String(values[MESSAGE_ROWS])) as readonly {
     id: string;
@@ -93,7 +94,7 @@ function toFresh(values: readonly unknown[]): unknown[] {
   const others = new Map<string, string>();
   for (const { id } of [...rows, ...messages]) others.set(id, randomUUID());
   for (const [index, hash] of (values[HASHES] as readonly string[]).entries())
-    if (kinds[index] !== 'patient') others.set(hash, randomBytes(32).toString('hex'));
+    if (types[index] !== 'Patient' && seen[index] === '') others.set(hash, randomBytes(32).toString('hex'));
   for (const hash of [...rows.flatMap(({ hashes }) => hashes), ...messages.map(({ sha256 }) => sha256)])
     if (!others.has(hash)) others.set(hash, randomBytes(32).toString('hex'));
   const renew = (text: string): string =>
