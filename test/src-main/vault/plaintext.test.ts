@@ -23,7 +23,18 @@ it('leaves nothing of a patient and no secret readable in any file of the profil
   const hospital = await openTestHospital();
   const practice = openTestPractice(hospital);
   try {
+    await practice.enrol('physician');
+    const client = practice.station.client();
+    const { useToken } = client;
+    let token = '';
+    Object.assign(client, {
+      useToken(given: string | null) {
+        token = given ?? token;
+        useToken(given);
+      },
+    });
     await practice.signIn('physician');
+    expect(token.length).toBeGreaterThan(20);
     const niss = aNiss('1955-03-12', 910);
     const patient = aPatient({ niss, number: 'HOSP-910910' });
     const file = aBinary('Cher confrère, une thrombocytopénie inattendue.');
@@ -54,6 +65,7 @@ it('leaves nothing of a patient and no secret readable in any file of the profil
       'patient id': Buffer.from(patient.id),
       resource: Buffer.from('"resourceType"'),
       password: Buffer.from(testPassword),
+      'session token': Buffer.from(token),
       ...Object.fromEntries(pixels.map((bytes, place) => [`pixels ${place}`, bytes])),
       ...Object.fromEntries(
         [...practice.keychain.entries].map(([name, value]) => [`keychain ${name}`, Buffer.from(value)]),
