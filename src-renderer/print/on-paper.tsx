@@ -10,8 +10,14 @@ export class NotReady extends Error {}
 
 const shown = new Map<Element, { readonly read: ReadPaper }>();
 
+interface OnPaperProps {
+  readonly read: ReadPaper;
+  /** Whether it is of the open document, or of the whole record: then the paper holds nothing that is of the document alone. */
+  readonly of?: 'document' | 'record';
+}
+
 /** Marks a place of the screen with what it is on paper; it shows nothing itself. */
-export function OnPaper({ read }: { readonly read: ReadPaper }): ReactNode {
+export function OnPaper({ read, of = 'document' }: OnPaperProps): ReactNode {
   const mark = useRef<HTMLSpanElement>(null);
   const latest = useRef({ read });
   useEffect(() => {
@@ -25,7 +31,7 @@ export function OnPaper({ read }: { readonly read: ReadPaper }): ReactNode {
       shown.delete(element);
     };
   }, []);
-  return <span ref={mark} hidden data-on-paper="" />;
+  return <span ref={mark} hidden data-on-paper={of} />;
 }
 
 /** True for what can be seen, or would be by scrolling: what a tab or a fold hides is not printed. */
@@ -36,7 +42,10 @@ function isShown(element: Element | null): boolean {
 /** Everything under `root` as it goes on paper, in the order of the screen; null where there is nothing to print. Throws `NotReady`. */
 export async function readScreen(root: Element): Promise<Printout | null> {
   if ([...root.querySelectorAll('[data-waiting]')].some(isShown)) throw new NotReady();
-  const marks = [...root.querySelectorAll('[data-on-paper]')].filter((mark) => isShown(mark.parentElement));
+  const all = [...root.querySelectorAll('[data-on-paper]')].filter((mark) => isShown(mark.parentElement));
+  const ofRecord = all.filter((mark) => mark.getAttribute('data-on-paper') === 'record');
+  // Under the title of the whole record, a conclusion of one document would bear neither its date nor its state.
+  const marks = ofRecord.length > 0 ? ofRecord : all;
   const album = openAlbum();
   const nodes: ReactNode[] = [];
   for (const mark of marks) {

@@ -15,6 +15,7 @@ import { readArchive } from '../src-main/practice-software/read-archive.ts';
 import { buildPdf } from '../src-renderer/support/preview/sample-pdf.ts';
 import { root } from './electron-app.ts';
 import { expect, test, type TestHospital } from './hospital.ts';
+import { readPrinted } from './print-page.ts';
 import { activate, enrol, printAndSign, proposeLink, signIn } from './journey.ts';
 
 const album = join(root, 'test-results', 'screens');
@@ -52,7 +53,7 @@ async function store(hospital: TestHospital, ...files: readonly Uint8Array[]): P
 
 test.use({ hospitalOf: 'app documents' });
 
-test('opens a letter in CDA, what DICOM holds in PDF and CDA, and two photographs side by side, in the application itself; a second start hands a link to the first [R22] [R23] [X15] [X07]', async ({
+test('opens a letter in CDA, what DICOM holds in PDF and CDA, and two photographs side by side, in the application itself, printed as shown; a second start hands a link to the first [R22] [R23] [X11] [X15] [X07]', async ({
   hospital,
   startApp,
   startAgain,
@@ -87,6 +88,17 @@ test('opens a letter in CDA, what DICOM holds in PDF and CDA, and two photograph
     await expect(reading.frameLocator('iframe').getByRole('heading', { name: 'Lésions' })).toBeVisible();
     await expect(reading).toContainText('Oleksandr KOVALENKO');
     await keep('cda');
+  });
+
+  await test.step('printed as it is shown, under the head that the record gives it', async () => {
+    await page.keyboard.press('Control+p');
+    await expect(page.getByText(words('document.printed'))).toBeVisible({ timeout: 30_000 });
+    const { pages } = await readPrinted(readFileSync(join(userData, 'printed', 'papers', 'page-1.pdf')));
+    for (const { text } of pages) {
+      expect(text.toLowerCase()).toContain(`${family} ${given[0]}`.toLowerCase());
+      expect(text).toContain('Lettre de sortie : fracture de jambe gauche');
+    }
+    expect(pages.map(({ text }) => text).join(' ')).toContain('Lésions');
   });
 
   await test.step('a PDF and a CDA that DICOM holds, in the reader of their kind', async () => {

@@ -110,6 +110,11 @@ async function readPages(pdf: Buffer): Promise<PrintedPage[]> {
   return pages;
 }
 
+/** Reads a printed PDF. */
+export async function readPrinted(pdf: Buffer): Promise<Printed> {
+  return { pdf, pages: await readPages(pdf) };
+}
+
 /** What the window last wanted printed. */
 export async function readPrintout({ page }: WindowPage): Promise<Printout> {
   const sheet = await page.evaluate(() => {
@@ -151,8 +156,7 @@ export async function printOn(
     const printedAt = new Date(paper.facts.printedAt);
     return await printPaper({ facts: { ...paper.facts, printedAt }, sheet: { ...paper.sheet, pictures } });
   }, passed);
-  const pdf = Buffer.from(base64, 'base64');
-  return { pdf, pages: await readPages(pdf) };
+  return await readPrinted(Buffer.from(base64, 'base64'));
 }
 
 /** Shows a study with its files in the reading pane, whatever line is opened next. */

@@ -60,6 +60,7 @@ function Results({ history, desk }: { history: LaboratoryHistory; desk: Laborato
           </div>
           <ReadLine read={read} onOpen={desk.onOpen} />
           <OnPaper
+            of="record"
             read={(album) => {
               album.entitle(words('print.by-date'));
               album.lay();

@@ -95,7 +95,10 @@ export function CurveGroup({ rows, onClose }: CurveGroupProps) {
       <div className={styles['many']}>
         {groups.map(({ unit, drawn }) => (
           <div key={unit ?? ''}>
-            <OnPaper read={() => <CurvePaper title={toTitle(drawn, unit)} drawn={drawn} period={along} />} />
+            <OnPaper
+              of="record"
+              read={() => <CurvePaper title={toTitle(drawn, unit)} drawn={drawn} period={along} />}
+            />
             <h3 className={styles['title']}>
               {[...new Set(drawn.map(({ name }) => name))].join(', ')}{' '}
               {unit === null ? null : <span className={styles['soft']}>{words('curve.unit', { unit })}</span>}
