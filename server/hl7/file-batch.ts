@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Deps } from '../deps.ts';
 import { openShapeValidator } from '../fhir/validate-by-shape.ts';
 import type { ResourceRow } from '../mapping/resource-row.ts';
@@ -23,6 +24,8 @@ export type BatchOutcome =
   | { readonly kind: 'settled'; readonly outcome: MessageOutcome }
   | { readonly kind: 'again'; readonly prepared: PreparedMessage | null };
 
+/** Messages planned in one go: then whoever else waits for this process has his turn. */
+const PLANNED_AT_ONCE = 8;
 /** As the inbox's table keeps it. */
 const LONGEST_REASON = 400;
 
@@ -49,7 +52,8 @@ export async function fileBatch(
   );
   let at = 0;
   const planned: Planned[] = [];
-  for (const prepared of batch) {
+  for (const [place, prepared] of batch.entries()) {
+    if (place > 0 && place % PLANNED_AT_ONCE === 0) await nextTurn();
     const own = answers.slice(at, at + prepared.asks.length);
     at += prepared.asks.length;
     planned.push(await planMessage(parts, prepared, own));
