@@ -68,8 +68,8 @@ beforeAll(async () => {
   const writing = (async () => {
     while (!state.isDone || pairs.length < 3) {
       const two = [anObservation(patient), anObservation(patient)];
-      const answeredBefore = state.begun === 0;
       await write(...two);
+      const answeredBefore = state.begun === 0;
       pairs.push({ ids: two.map(({ id }) => id), answeredBefore });
       await physician.ask('GET', `/fhir/Observation/${observation.id}`);
       await hospital.deps.blobs.put(randomBytes(64));
