@@ -48,7 +48,7 @@ export function useExplained(
           kind = readExplained(next);
           lift(next);
           next.setAttribute('data-explained', '');
-          (next.querySelector<HTMLElement>('[tabindex="0"]') ?? next).focus({ preventScroll: true });
+          takeFocus(next);
         }
         setShown(next === null ? null : kind);
       }
@@ -70,6 +70,13 @@ export function useExplained(
     };
   }, [touched, layer]);
   return shown;
+}
+
+/** The keys act on what is shown: on the image itself, since the tools beside it go; else where the reader already is, or on the text. */
+function takeFocus(shown: HTMLElement): void {
+  const image = shown.querySelector<HTMLElement>('[role="application"]');
+  if (image === null && shown.contains(document.activeElement)) return;
+  (image ?? shown.querySelector<HTMLElement>('[tabindex="0"]') ?? shown).focus({ preventScroll: true });
 }
 
 /** Lays an element over everything, whatever clips or contains it, without taking it out of its place. */
