@@ -1,4 +1,5 @@
 import { Check, CheckCheck, ListTodo, RotateCcw } from 'lucide-react';
+import { useState } from 'react';
 import type { ShownMark } from '../../../contracts/reading-order.ts';
 import { formatComing } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
@@ -33,6 +34,7 @@ export function RowMarks({ notes: { change, mark, copies, older }, status }: Row
 }
 
 function MarkWord({ mark }: { mark: ShownMark }) {
+  const [now] = useState(() => new Date());
   if (mark.stale && mark.state !== 'todo') {
     const whole = `${words(`mark.row.${mark.state}`)}, ${words('mark.stale')}`;
     return (
@@ -46,7 +48,7 @@ function MarkWord({ mark }: { mark: ShownMark }) {
   const state =
     mark.due === null
       ? words(`mark.row.${mark.state}`)
-      : words('mark.row.todo.due', { date: formatComing(mark.due, new Date()) });
+      : words('mark.row.todo.due', { date: formatComing(mark.due, now) });
   const said = mark.stale ? `${state}, ${words('mark.stale')}` : state;
   return (
     <span className={mark.state === 'todo' ? styles['todo'] : styles['soft']} title={said}>
