@@ -67,7 +67,7 @@ function Strip({ cumulative: { panels }, columns, first, of }: StripProps): Reac
           ))}
           {/* Runs of dates are as wide as one another: the last one leaves its rest empty. */}
           {Array.from({ length: of > datesAcross ? datesAcross - columns.length : 0 }, (_, place) => (
-            <td key={`rest-${place}`} />
+            <td key={`rest-${place}`}>{''}</td>
           ))}
         </tr>
       </thead>
