@@ -82,7 +82,7 @@ export function openCopyRoom(parts: CopyRoomParts): CopyRoom {
   return {
     take: (patient, item, need) =>
       inTurn(async () => {
-        const { budget, disk: free } = await disk.left(RESERVE[need]);
+        const { budget, disk: free } = await disk.left(RESERVE[need], need === 'screen');
         const missing = item.bytes - Math.min(budget, free);
         if (missing <= 0) return;
         const recent = refused !== null && performance.now() - refused.at < REFUSED ? refused : null;
