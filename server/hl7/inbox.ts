@@ -31,7 +31,10 @@ export interface Inbox {
 export type InboxParts = BatchParts & PrepareTools & Pick<Deps, 'database' | 'secrets' | 'log'>;
 
 const MOST_ATTEMPTS = 8;
-/** Batches under way at once: one is read and planned here while PostgreSQL writes the other. */
+/**
+ * Batches under way at once, once a first has come through: one is read and planned here while PostgreSQL writes the other. Before, this
+ * process still makes its validators, and a second connection to the database would wait for it longer than it may.
+ */
 const MOST_BATCHES = 2;
 /** Beside another, a batch begins with so many messages at least: fewer share the next commit. */
 const WORTH_A_BATCH = 8;
@@ -43,6 +46,7 @@ export async function openInbox(parts: InboxParts): Promise<Inbox> {
   let working: Promise<void> | null = null;
   let closed = false;
   let look: (() => void) | null = null;
+  let mostBatches = 1;
   /** Length of the queue in which a batch was looked for in vain. */
   let looked = 0;
 
@@ -65,12 +69,13 @@ export async function openInbox(parts: InboxParts): Promise<Inbox> {
       const filing = fileOrSettle(batch).then((again) => {
         queue = [...again, ...queue];
         underWay.delete(batch);
+        mostBatches = MOST_BATCHES;
       });
       underWay.set(batch, filing);
     };
     do {
       looked = 0;
-      while (underWay.size < MOST_BATCHES) {
+      while (underWay.size < mostBatches) {
         const { batch, rest } = takeBatch(queue, [...underWay.keys()].flat());
         if (batch.length < (underWay.size === 0 ? 1 : WORTH_A_BATCH)) break;
         queue = rest;
@@ -78,7 +83,7 @@ export async function openInbox(parts: InboxParts): Promise<Inbox> {
       }
       looked = queue.length;
       const more = new Promise<void>((resolve) => {
-        look = underWay.size < MOST_BATCHES ? resolve : null;
+        look = underWay.size < mostBatches ? resolve : null;
       });
       if (underWay.size > 0) await Promise.race([...underWay.values(), more.then(() => nextTurn())]);
     } while (underWay.size > 0 || queue.length > 0);
