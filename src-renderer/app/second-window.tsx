@@ -74,11 +74,14 @@ function Study({ bridge, shown: { patient, study, place } }: { bridge: SecondBri
   }, [bridge, patient, uid, place]);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let latest: Parameters<Parameters<typeof watchPlaces>[0]>[1] | null = null;
     const stop = watchPlaces((of, now) => {
       if (of !== uid) return;
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        bridge.ask('second/report-place', { study: uid, place: now }).catch(reportFault);
+      latest = now;
+      // While slices load the place is told anew by the dozen: the latest goes, so many milliseconds after the first.
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        if (latest !== null) bridge.ask('second/report-place', { study: uid, place: latest }).catch(reportFault);
       }, placesEvery);
     });
     return () => {
