@@ -11,6 +11,7 @@ import { runDcmtk, toPeer, writeFiles } from '../server/dimse/dcmtk.ts';
 import { openMllpClient } from '../server/hl7/mllp-client.ts';
 import { expect, test, type TestHospital } from './hospital.ts';
 import { activate, enrol, printAndSign, proposeLink, signIn } from './journey.ts';
+import { plugMonitor, readPlace, unplugMonitor } from './second-monitor.ts';
 
 const DEADLINE_MS = 2_000;
 
@@ -74,14 +75,14 @@ async function painted(page: Page, name: string): Promise<number> {
 
 test.use({ hospitalOf: 'real time' });
 
-test('trap 3: paints what a ward or a scanner enters within two seconds, moves nothing under the reader, after a break shows each thing once, and closes the viewer of who is suspended [R15] [R24] [R25]', async ({
+test('trap 3: paints what a ward or a scanner enters within two seconds, moves nothing under the reader, after a break shows each thing once, lets nothing arrive over what is shown to the patient, and closes both screens of who is suspended [R15] [R24] [R25] [X13]', async ({
   hospital,
   startApp,
   userData,
 }, testInfo) => {
   test.setTimeout(240_000);
   const { file, code } = hospital.invite(tour.login);
-  const { page } = await startApp({ args: [file], env: { PASSERELLE_PRINT_FOLDER: `${userData}/printed` } });
+  const { app, page } = await startApp({ args: [file], env: { PASSERELLE_PRINT_FOLDER: `${userData}/printed` } });
   await page.setViewportSize({ width: 1366, height: 768 });
   await enrol(page, code);
   await signIn(page, await activate(page, tour.login));
@@ -195,25 +196,89 @@ test('trap 3: paints what a ward or a scanner enters within two seconds, moves n
       await expect(timeline.getByRole('option', { name: new RegExp(name) })).toHaveCount(1);
   });
 
-  await test.step('a suspension closes the open viewer within two seconds', async () => {
+  const image = page.getByRole('application', { name: /^Image de la coupe/ });
+  await test.step('what is shown to the patient is alone on the screen, while a result comes behind it', async () => {
     await page.getByRole('radio', { name: /^Imagerie/ }).click();
     await timeline
       .getByRole('option', { name: /Scanner du thorax/ })
       .first()
       .click();
-    const image = page.getByRole('application', { name: /^Image de la coupe/ });
     await expect(image).toBeVisible();
+    await page.getByRole('radio', { name: /^Tout/ }).click();
+    await image.focus();
+    // The tool that scrolls: with that of lengths the arrows move the cursor.
+    await page.keyboard.press('d');
+    const slider = page.getByRole('slider', { name: words('viewer.slider') });
+    const slice = Number(await slider.inputValue());
+    await page.keyboard.press('e');
+    await expect(page.getByRole('region', { name: words('show.region') })).toBeVisible();
+    await send(hospital, aResult('Sélénium', 'RT-6'));
+    await painted(page, 'Sélénium');
+    // What can be seen at all: `innerText` leaves out what is not drawn.
+    const seen = await page.locator('body').innerText();
+    expect(seen).toContain('DUBOIS Marie');
+    for (const hidden of ['Sélénium', 'Ferritine', words('patients.title'), words('patients.new'), 'Helpdesk'])
+      expect(seen).not.toContain(hidden);
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(async () => Number(await slider.inputValue())).toBe(slice + 1);
+    await page.keyboard.press('Escape');
+    await expect(timeline.getByRole('option', { name: /Sélénium/ })).toBeVisible();
+    expect(Number(await slider.inputValue())).toBe(slice + 1);
+  });
+
+  await test.step('the second screen shows the images at the same slice, by keyboard, reaches nothing else, and they come back when it is unplugged', async () => {
+    const slider = page.getByRole('slider', { name: words('viewer.slider') });
+    const slice = await slider.inputValue();
+    await plugMonitor(app);
+    const opening = app.waitForEvent('window');
+    await page.getByRole('button', { name: words('second.open') }).click();
+    const second = await opening;
+    const there = second.getByRole('slider', { name: words('viewer.slider') });
+    await expect.poll(async () => await there.inputValue().catch(() => ''), { timeout: 30_000 }).toBe(slice);
+    await expect(page.getByText(words('second.here'))).toBeVisible();
+    await expect(image).toHaveCount(0);
+    const reach = await second.evaluate(async () => {
+      const own = globalThis as unknown as {
+        passerelle?: unknown;
+        require?: unknown;
+        passerelleSecond: { ask(channel: string, input: unknown): Promise<{ ok: boolean }> };
+      };
+      const answers = await Promise.all(
+        ['app/read-state', 'link/list', 'session/sign-out'].map((channel) => own.passerelleSecond.ask(channel, {})),
+      );
+      return [own.passerelle, own.require, window.open('app://passerelle/index.html'), ...answers.map(({ ok }) => ok)];
+    });
+    expect(reach).toEqual([undefined, undefined, null, false, false, false]);
+    const before = await readPlace(second);
+    await second.keyboard.press('ArrowDown');
+    await expect.poll(async () => await there.inputValue()).toBe(String(Number(slice) + 1));
+    // Where its reader is goes to the main process a moment later: only then may the screen go.
+    await expect.poll(async () => await readPlace(second)).not.toBe(before);
+    const closing = second.waitForEvent('close');
+    await unplugMonitor(app);
+    await closing;
+    await expect(image).toBeVisible();
+    await expect.poll(async () => await slider.inputValue()).toBe(String(Number(slice) + 1));
+  });
+
+  await test.step('a suspension closes the open viewer and the second screen within two seconds', async () => {
+    const opening = app.waitForEvent('window');
+    // The choice was kept: plugged in again, the images go there by themselves.
+    await plugMonitor(app);
+    const second = await opening;
+    await expect(second.getByRole('application', { name: /^Image de la coupe/ })).toBeVisible({ timeout: 30_000 });
+    const gone = second.waitForEvent('close').then(() => Date.now());
     await suspend(hospital);
     const entered = Date.now();
-    const closed = await page.waitForFunction(
-      () => (document.querySelector('canvas') === null ? Date.now() : null),
+    const emptied = await page.waitForFunction(
+      () => (document.querySelector('[data-reading-pane], [role="option"]') === null ? Date.now() : null),
       null,
-      {
-        polling: 'raf',
-      },
+      { polling: 'raf' },
     );
-    within('suspension', entered, Number(await closed.jsonValue()));
+    within('suspension', entered, Number(await emptied.jsonValue()));
+    within('suspension, second screen', entered, await gone);
     await expect(timeline).toBeHidden();
+    expect(await page.locator('canvas').count()).toBe(0);
   });
 
   testInfo.annotations.push({ type: 'ms', description: JSON.stringify(times) });
