@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Bridge } from '../../../contracts/ipc.ts';
 import type { TherapeuticLink } from '../../../contracts/link.ts';
@@ -58,6 +58,7 @@ export function Record({
     const failed = state.phase === 'failed';
     return (
       <Panel title={words(failed ? 'record.failed' : 'record.closed')}>
+        {failed && state.error.code === 'not-copied-yet' ? <OpensWithLine online={online} onOpen={onRetry} /> : null}
         <FailureNotice
           failure={failed ? state.error : { code: state.reason, incident: '' }}
           retry={{ label: words('record.retry'), onPress: onRetry }}
@@ -99,4 +100,14 @@ export function Record({
       </div>
     </article>
   );
+}
+
+/** What is not copied opens by itself once the line is back, as the notice promises; once for each return. */
+function OpensWithLine({ online, onOpen }: { online: boolean; onOpen: () => void }) {
+  const was = useRef(online);
+  useEffect(() => {
+    if (online && !was.current) onOpen();
+    was.current = online;
+  }, [online, onOpen]);
+  return null;
 }

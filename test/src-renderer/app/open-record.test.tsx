@@ -1,6 +1,8 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { describe, expect, it } from 'vitest';
+import type { AppState } from '../../../contracts/app-state.ts';
+import { buildAppState } from '../support/scripted-bridge.ts';
 import { press, readText, settle } from '../support/mount.tsx';
 import { change, link, open, report, signedIn } from '../support/open-window.tsx';
 import { buildId, buildIndex, physician } from '../support/samples.ts';
@@ -63,6 +65,28 @@ describe('the record on the screen', () => {
     await open(signedIn, { 'record/open': () => buildIndex(link, [report], { leaseUntil }) });
     await press('DUBOIS Marie');
     expect(readText()).toMatch(said);
+  });
+
+  it('opens by itself, as it says, once the line is back, when it was not copied before [C5] [R23]', async () => {
+    let tries = 0;
+    const bridge = await open(signedIn, {
+      'record/open': () => {
+        tries += 1;
+        return tries === 1 ? 'not-copied-yet' : buildIndex(link, [report]);
+      },
+    });
+    const line = async (connection: AppState['connection']) => {
+      await act(async () => bridge.emit('app/state-changed', { ...buildAppState(signedIn), connection }));
+      await settle();
+    };
+    const since = new Date().toISOString();
+    await line({ state: 'offline', since, reason: 'offline' });
+    await press('DUBOIS Marie');
+    expect(readText()).toContain('Il s’affichera de lui-même dès que la copie sera faite.');
+    expect(tries).toBe(1);
+    await line({ state: 'online', since });
+    expect(readText()).toContain('Biologie clinique');
+    expect(tries).toBe(2);
   });
 
   it('is covered at once by the lock, and is there again at the same document after it [R03]', async () => {
