@@ -135,7 +135,7 @@ export interface Deps {
   readonly database: Database;
   readonly trace: TraceWriter;
   /** Signed heads of the trace, and what a verification holds it to. */
-  readonly heads: Pick<HeadKeeper, 'sign' | 'readEvidence'>;
+  readonly heads: Pick<HeadKeeper, 'keep' | 'sign' | 'readEvidence'>;
   readonly blobs: BlobStore;
   readonly outbox: Outbox;
   readonly clock: Clock;

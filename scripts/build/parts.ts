@@ -8,7 +8,12 @@ export function listParts(root: string): readonly BuildPart[] {
     {
       name: 'main',
       inputs: ['contracts/**/*', 'src-main/**/*', 'package-lock.json', 'scripts/build/*'],
-      outputs: ['build/main/main.js', 'build/main/vault-process.js', 'build/main/preload.cjs', 'build/main/preload-second.cjs'],
+      outputs: [
+        'build/main/main.js',
+        'build/main/vault-process.js',
+        'build/main/preload.cjs',
+        'build/main/preload-second.cjs',
+      ],
       build: () => buildMainProcess(root),
     },
     {

@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { z } from 'zod';
 import { ExpectedFailure, type FailureCode } from '../../contracts/failure.ts';
-import { Instant } from '../../contracts/identifiers.ts';
 import type { Person } from '../../contracts/person.ts';
 import { largestSkew } from '../hospital/standing.ts';
 import type { Log } from '../log/log.ts';
@@ -10,6 +8,7 @@ import type { Keychain } from '../secrets/keychain.ts';
 import type { TimeMark } from '../vault/lease.ts';
 import type { VaultClient } from '../vault/vault-client.ts';
 import type { AppStateHolder } from './app-state.ts';
+import { KeptDay, KeptMark, readKept } from './kept.ts';
 import type { Factors, Station } from './station.ts';
 
 /** The collaborators of the session. */
@@ -51,23 +50,12 @@ export interface Session {
   readMark(person: string): Promise<TimeMark>;
 }
 
-const Kept = z.strictObject({ endsAt: Instant });
-const Mark = z.strictObject({ time: z.number(), count: z.number().int() });
 const WRONG_PASSWORDS = 5;
 
 const UNREACHED: ReadonlySet<FailureCode> = new Set(['offline', 'server-unavailable']);
 
 function codeOf(cause: unknown): FailureCode {
   return cause instanceof ExpectedFailure ? cause.code : 'bug';
-}
-
-function readKept<T>(schema: z.ZodType<T>, text: string | null): T | null {
-  try {
-    const parsed = schema.safeParse(JSON.parse(text ?? 'null'));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
-  }
 }
 
 /** The local calendar date: masters change with it. */
@@ -84,7 +72,7 @@ export function openSession(parts: SessionParts): Session {
   let wrongPasswords = 0;
 
   const readMark = async (person: string): Promise<TimeMark> =>
-    readKept(Mark, await keychain.read(`mark/${person}`)) ?? { time: 0, count: 0 };
+    readKept(KeptMark, await keychain.read(`mark/${person}`)) ?? { time: 0, count: 0 };
 
   async function readSecret(person: string): Promise<string> {
     const kept = await keychain.read(`vault/${person}`);
@@ -137,7 +125,7 @@ export function openSession(parts: SessionParts): Session {
   /** Without a line: the same working day as the last sign-in, and the password that opens this person's vault. */
   async function signInOffline(factors: Factors, reason: FailureCode): Promise<{ recoveryCodesLeft: number }> {
     const person = station.stored().people.find((known) => known.login.toLowerCase() === factors.login.toLowerCase());
-    const kept = person && readKept(Kept, await keychain.read(`day/${person.id}`));
+    const kept = person && readKept(KeptDay, await keychain.read(`day/${person.id}`));
     const { time } = person ? await readMark(person.id) : { time: 0 };
     if (!person || !kept || Math.max(now().getTime(), time) >= Date.parse(kept.endsAt))
       throw new ExpectedFailure(reason);

@@ -28,10 +28,10 @@ import {
   openLink,
   openLinks,
   openTodo,
-  type Place,
   type Session,
   startNewLink,
 } from './session.ts';
+import type { Place } from './place.ts';
 import { useKeys } from './use-keys.ts';
 import { UserMenu } from './user-menu.tsx';
 import { reportFault } from '../ui/report-fault.ts';

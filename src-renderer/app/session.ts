@@ -27,25 +27,11 @@ import {
 } from '../features/record/record-store.ts';
 import type { Search } from '../features/search/search.ts';
 import { createShowStore, endShow, type ShowStore } from '../features/show/show-store.ts';
+import type { Place } from './place.ts';
 import { forgetPlaces } from '../viewer/last-place.ts';
 import { onLanguage } from '../words/language.ts';
 import { reportFault } from '../ui/report-fault.ts';
 import { createRecordSearch, keepSearchTrue } from './record-search.ts';
-
-/** What stands in the large part of the window. */
-export type Place =
-  | { readonly at: 'home' }
-  | { readonly at: 'record'; readonly patient: string }
-  | {
-      readonly at: 'link';
-      readonly intent: 'new' | 'resume';
-      readonly link: string | null;
-      readonly store: LinkStore;
-    }
-  | { readonly at: 'over'; readonly link: TherapeuticLink }
-  | { readonly at: 'links' }
-  | { readonly at: 'todo' }
-  | { readonly at: 'agenda' };
 
 /** A renewal under way in the place where it was asked for: in the record of its patient, or among all links. */
 export interface Renewal {

@@ -30,7 +30,11 @@ export function show(session: Session): void {
 function toSubject(record: RecordState, document: DocumentState): ShowSubject | null {
   if (record.phase !== 'shown' || document.phase !== 'shown' || document.view.patient !== record.patient) return null;
   const { family, given } = record.index.link.patient;
-  return { name: `${family.toLocaleUpperCase('fr')} ${given}`, title: document.view.title, status: readStatusWord(document.view.status) };
+  return {
+    name: `${family.toLocaleUpperCase('fr')} ${given}`,
+    title: document.view.title,
+    status: readStatusWord(document.view.status),
+  };
 }
 
 /** After an unlock the record opens again, then its document. */

@@ -35,7 +35,14 @@ export type ViewerEvent =
   | { readonly kind: 'closed' };
 
 /** The image viewer: series strip, toolbar and one large viewport, near-black around the image. */
-export function Viewer({ study, pixels, covered = false, onEvent, renderDocument, move }: ViewerProps): React.ReactElement {
+export function Viewer({
+  study,
+  pixels,
+  covered = false,
+  onEvent,
+  renderDocument,
+  move,
+}: ViewerProps): React.ReactElement {
   const session = useSession(study, pixels);
   return (
     <section className={css['viewer']} aria-label={words('viewer.label')} data-covered={covered || undefined}>

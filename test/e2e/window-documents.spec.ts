@@ -10,6 +10,7 @@ import { toPatientRecord } from '../../src-main/record/patient-record.ts';
 import { toTimeline } from '../../src-main/record/timeline.ts';
 import { buildEntry, buildIndex } from '../src-renderer/support/samples.ts';
 import { fullIndex } from '../src-renderer/support/preview/sample-record.ts';
+import { readInk } from './read-ink.ts';
 import { expectReadingShare } from './reading-share.ts';
 import { openWindowPage, readViolations, type WindowPage } from './window-page.ts';
 
@@ -172,9 +173,9 @@ test('reads the demonstration’s own letters in RTF and CDA and its scanned pap
   await open('Lettre de sortie : fracture de jambe gauche');
   await expect(content().getByText('Oleksandr KOVALENKO, né(e) le 14 mai 1979')).toBeVisible();
   await open('Lettre de sortie : prothèse de hanche droite');
-  expect((await readInk('Page numérisée 1 sur 1')).ink).toBeGreaterThan(1_000);
+  expect((await readInk(content(), 'Page numérisée 1 sur 1')).ink).toBeGreaterThan(1_000);
   await open('Rapport de colonoscopie');
-  const upright = await readInk('Page numérisée 1 sur 1');
+  const upright = await readInk(content(), 'Page numérisée 1 sur 1');
   expect(upright.height).toBeGreaterThan(upright.width);
 });
 
@@ -213,49 +214,26 @@ test('reads HealthOne as a laboratory table and MEDIDOC as a letter [R22] [R23]'
   await expect(content().getByText('Votre patiente va bien.')).toBeVisible();
 });
 
-/** How dark the middle of each quarter of the page on the screen is: a page upside down or on its side shows it. */
-async function readInk(label: string): Promise<{ width: number; height: number; ink: number }> {
-  const canvas = content().getByRole('img', { name: label }).locator('canvas');
-  await expect
-    .poll(() =>
-      canvas.evaluate(
-        (one: HTMLCanvasElement) =>
-          one.width > 300 &&
-          one
-            .getContext('2d')!
-            .getImageData(0, 0, one.width, one.height)
-            .data.some((value) => value < 90),
-      ),
-    )
-    .toBe(true);
-  return await canvas.evaluate((one: HTMLCanvasElement) => {
-    const { data } = one.getContext('2d')!.getImageData(0, 0, one.width, Math.floor(one.height / 2));
-    let ink = 0;
-    for (let at = 0; at < data.length; at += 4) if ((data[at] ?? 255) < 128) ink += 1;
-    return { width: one.width, height: one.height, ink };
-  });
-}
-
 test('shows a scan of many pages in fax code, each page drawn as one comes to it [R22] [C4]', async () => {
   await open('scan-nl-g4.tif');
   await expect(content().getByText('4 pages numérisées')).toBeVisible();
-  const first = await readInk('Page numérisée 1 sur 4');
+  const first = await readInk(content(), 'Page numérisée 1 sur 4');
   expect(first.height).toBeGreaterThan(first.width);
   expect(first.ink).toBeGreaterThan(1_000);
   await content().getByRole('img', { name: 'Page numérisée 4 sur 4' }).scrollIntoViewIfNeeded();
-  await readInk('Page numérisée 4 sur 4');
+  await readInk(content(), 'Page numérisée 4 sur 4');
   await open('page-jpeg.tif');
-  await readInk('Page numérisée 1 sur 1');
+  await readInk(content(), 'Page numérisée 1 sur 1');
 });
 
 test('shows a photographed letter upright, and turns it by hand [R22]', async () => {
   await open('scan-nl-exif6.jpg');
-  const upright = await readInk('Page numérisée 1 sur 1');
+  const upright = await readInk(content(), 'Page numérisée 1 sur 1');
   expect(upright.height).toBeGreaterThan(upright.width);
   await content().getByRole('button', { name: 'Tourner' }).click();
   await expect
     .poll(async () => {
-      const turned = await readInk('Page numérisée 1 sur 1');
+      const turned = await readInk(content(), 'Page numérisée 1 sur 1');
       return turned.width > turned.height;
     })
     .toBe(true);

@@ -21,8 +21,11 @@ const opener: Opener = { identities: readIdentities(file) ?? expect.fail('no ide
 async function* inPieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
-const gather = async (pieces: AsyncIterable<Uint8Array>): Promise<Buffer> =>
-  Buffer.concat(await Array.fromAsync(pieces));
+const gather = async (pieces: AsyncIterable<Uint8Array>): Promise<Buffer> => {
+  const all: Uint8Array[] = [];
+  for await (const piece of pieces) all.push(piece);
+  return Buffer.concat(all);
+};
 const seal = (bytes: Uint8Array, with_: Lock = lock): Promise<Buffer> =>
   gather(encrypt(inPieces(bytes, 50_000), with_));
 const open = (bytes: Uint8Array, with_: Opener = opener): Promise<Buffer> =>

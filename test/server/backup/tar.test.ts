@@ -4,8 +4,11 @@ import { readTar } from '../../../server/backup/tar-read.ts';
 import { toMember, writeTar } from '../../../server/backup/tar-write.ts';
 import { fc } from '../../support/property.ts';
 
-const gather = async (pieces: AsyncIterable<Uint8Array>): Promise<Buffer> =>
-  Buffer.concat(await Array.fromAsync(pieces));
+const gather = async (pieces: AsyncIterable<Uint8Array>): Promise<Buffer> => {
+  const all: Uint8Array[] = [];
+  for await (const piece of pieces) all.push(piece);
+  return Buffer.concat(all);
+};
 async function* inPieces(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }

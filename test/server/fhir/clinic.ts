@@ -114,6 +114,7 @@ export async function openClinic(replace: Partial<Deps> = {}): Promise<Clinic> {
       close: () => Promise.resolve(),
     },
     heads: {
+      keep: () => Promise.resolve(),
       sign: () => Promise.reject(new Error('not here')),
       readEvidence: () => {
         throw new Error('not here');

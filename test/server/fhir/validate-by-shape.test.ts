@@ -7,7 +7,7 @@ import { makeShapeValidator } from '../../../server/fhir/validate-by-shape.ts';
 import { toShapeText } from '../../../server/fhir/resource-shape-text.ts';
 import { HL7Refusal } from '../../../server/hl7/refusal.ts';
 import { toFiling } from '../../../server/mapping/hl7/to-filing.ts';
-import { adt, adtA40, aOBX, mdm, orUR01, siu } from '../../builders/hl7.ts';
+import { adt, adtA40, mdm, orUR01, siu } from '../../builders/hl7.ts';
 import { toBytes } from '../../builders/hl7-segment.ts';
 import { fc } from '../../support/property.ts';
 import { openSharedTestdata } from '../../support/shared-testdata.ts';
@@ -33,7 +33,7 @@ const built = [
   adt('A03', { to: '202603020815' }),
   adtA40('SE-1'),
   orUR01(),
-  orUR01({ notes: ['n'], results: aOBX(1, { type: 'ST', value: 'négatif' }) }),
+  orUR01({ notes: ['n'], results: [{ type: 'ST', value: 'négatif' }] }),
   mdm('T02'),
   siu('S12'),
 ].flatMap((text) => toMade(toBytes(text)));

@@ -76,7 +76,6 @@ const usual: Answers = {
   'record/read-index': () => fullIndex,
   'record/close': () => ({}),
   'study/report-look': () => ({}),
-  'study/report-look': () => ({}),
   'document/open': ({ document }) => findView(document) ?? 'document-not-available',
   'document/print': () => ({ printed: true }),
   'laboratory/read': () => buildHistory(14),
