@@ -35,7 +35,10 @@ export async function readSettings(userData: string): Promise<Settings> {
 let last: Promise<unknown> = Promise.resolve();
 
 /** Keeps what was chosen in the window, and whatever else stands in the file; one after the other. */
-export function keepSettings(userData: string, chosen: Partial<Pick<Settings, 'language' | 'alerts' | 'secondScreen'>>): Promise<void> {
+export function keepSettings(
+  userData: string,
+  chosen: Partial<Pick<Settings, 'language' | 'alerts' | 'secondScreen'>>,
+): Promise<void> {
   const path = join(userData, 'settings.json');
   const work = last.then(
     async () => await writeJson(path, { ...(await readJson(path, z.record(z.string(), z.unknown()))), ...chosen }),
