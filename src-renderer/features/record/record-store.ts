@@ -60,11 +60,14 @@ export async function refreshRecord(store: RecordStore, ask: Bridge['ask']): Pro
 
 /**
  * Follows what the hospital does with the open record: `record/closed` empties the screen at once [R15], `record/changed` reads
- * the index again, one reading at a time and one more when news came meanwhile. Returns the undo.
+ * the index again, one reading at a time and one more when news came meanwhile, also while the record was still opening. Returns
+ * the undo.
  */
 export function followRecord(store: RecordStore, bridge: Pick<Bridge, 'ask' | 'on'>): () => void {
   let reading = false;
   let again = false;
+  /** Patient of whom news came before his record was there: what opening answers may be older than they are. */
+  let missed: string | null = null;
 
   const readAgain = async (patient: string): Promise<void> => {
     reading = true;
@@ -79,16 +82,25 @@ export function followRecord(store: RecordStore, bridge: Pick<Bridge, 'ask' | 'o
     reading = false;
   };
 
+  const read = (patient: string): void => {
+    readAgain(patient).catch((error: unknown) => {
+      reading = false;
+      reportFault(error);
+    });
+  };
+
   const stopChanged = bridge.on('record/changed', ({ patient }) => {
     const state = store.getState();
     if (readPatient(state) !== patient) return;
-    if (reading) again = true;
-    else if (state.phase === 'shown') {
-      readAgain(patient).catch((error: unknown) => {
-        reading = false;
-        reportFault(error);
-      });
-    }
+    if (state.phase === 'opening') missed = patient;
+    else if (reading) again = true;
+    else if (state.phase === 'shown') read(patient);
+  });
+  const stopShown = store.subscribe((state) => {
+    if (missed === null || state.phase === 'opening') return;
+    const patient = missed;
+    missed = null;
+    if (state.phase === 'shown' && state.patient === patient) read(patient);
   });
   const stopClosed = bridge.on('record/closed', ({ patient, reason }) => {
     const open = readPatient(store.getState());
@@ -98,6 +110,7 @@ export function followRecord(store: RecordStore, bridge: Pick<Bridge, 'ask' | 'o
   });
   return () => {
     stopChanged();
+    stopShown();
     stopClosed();
   };
 }

@@ -116,6 +116,21 @@ describe('the open record', () => {
     expect(asked).toBe(2);
   });
 
+  it('is read again when news came while it was still opening: its answer may be older than they are [X10] [R24]', async () => {
+    const slow = later<RecordIndex>();
+    const newest = buildIndex(dubois.link, [buildEntry({ title: 'Nouveau' })]);
+    const bridge = createScriptedBridge({ 'record/open': () => slow.promise, 'record/read-index': () => newest });
+    const store = createRecordStore();
+    followRecord(store, bridge);
+    const opening = openRecord(store, bridge.ask, a);
+    bridge.emit('record/changed', { patient: a });
+    slow.resolve(dubois);
+    await opening;
+    await settle();
+    expect(store.getState()).toEqual({ phase: 'shown', patient: a, index: newest });
+    expect(bridge.asked.filter(({ channel }) => channel === 'record/read-index')).toHaveLength(1);
+  });
+
   it('keeps what it shows when reading again fails', async () => {
     const bridge = createScriptedBridge({ 'record/open': () => dubois, 'record/read-index': () => 'offline' });
     const store = createRecordStore();
