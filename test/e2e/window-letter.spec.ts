@@ -40,8 +40,9 @@ test('shows a letter in HTML without its script, its handlers and its spying pic
 });
 
 test('says in its place what cannot be read, a broken PDF too, and shows the rest [R22]', async () => {
-  // The letter that the open one replaced is one press away, and not in the list.
-  await page.getByRole('button', { name: /Version antérieure \(11 févr/ }).click();
+  // The letter that the open one replaced stands in its menu, and not in the list.
+  await page.getByRole('button', { name: 'Plus', exact: true }).click();
+  await page.getByRole('menuitem', { name: /Version antérieure \(11 févr/ }).click();
   const content = page.getByRole('region', { name: 'Contenu du document' });
   await expect(content.getByText('Spirométrie stable.')).toBeVisible();
   await expect(content.getByText('le fichier reçu est abîmé')).toHaveCount(2);
