@@ -6,6 +6,7 @@ const reportFile = process.env['VITEST_REPORT'];
 
 /** What only root can set up: a printing system of its own, a small disk that is really full, a reader for cards. */
 const rootFiles = [
+  'test/server/product/units.test.ts',
   'test/server/store/blob-store.test.ts',
   'test/src-main/eid/pcsc.test.ts',
   'test/src-main/printing/cups.test.ts',

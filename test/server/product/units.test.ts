@@ -62,21 +62,19 @@ test('sandboxes the backup as the server, and hands no secret over as an argumen
     expect(readFileSync(join(packaging, name), 'utf8')).not.toMatch(/^(Environment|PassEnvironment)/m);
 });
 
-test.skipIf(!hasSystemd || process.getuid?.() !== 0)(
-  'makes an account without a shell and folders that are its own [C1] [R08]',
-  () => {
-    const root = join(folder, 'root');
-    mkdirSync(join(root, 'etc'), { recursive: true });
-    execFileSync('systemd-sysusers', [`--root=${root}`, join(packaging, 'sysusers.conf')], { stdio: 'ignore' });
-    expect(readFileSync(join(root, 'etc/passwd'), 'utf8')).toMatch(
-      /^passerelle:.*:\/var\/lib\/passerelle:\/usr\/sbin\/nologin$/m,
-    );
-    execFileSync('systemd-tmpfiles', [`--root=${root}`, '--create', join(packaging, 'tmpfiles.conf')], {
-      stdio: 'ignore',
-    });
-    const modes = ['etc/passerelle', 'var/lib/passerelle', 'var/backups/passerelle/keys'].map(
-      (path) => statSync(join(root, path)).mode & 0o777,
-    );
-    expect(modes).toEqual([0o750, 0o700, 0o700]);
-  },
-);
+test.skipIf(!hasSystemd)('makes an account without a shell and folders that are its own [C1] [R08]', (context) => {
+  if (process.getuid?.() !== 0) return context.skip('only root makes accounts and folders of others');
+  const root = join(folder, 'root');
+  mkdirSync(join(root, 'etc'), { recursive: true });
+  execFileSync('systemd-sysusers', [`--root=${root}`, join(packaging, 'sysusers.conf')], { stdio: 'ignore' });
+  expect(readFileSync(join(root, 'etc/passwd'), 'utf8')).toMatch(
+    /^passerelle:.*:\/var\/lib\/passerelle:\/usr\/sbin\/nologin$/m,
+  );
+  execFileSync('systemd-tmpfiles', [`--root=${root}`, '--create', join(packaging, 'tmpfiles.conf')], {
+    stdio: 'ignore',
+  });
+  const modes = ['etc/passerelle', 'var/lib/passerelle', 'var/backups/passerelle/keys'].map(
+    (path) => statSync(join(root, path)).mode & 0o777,
+  );
+  expect(modes).toEqual([0o750, 0o700, 0o700]);
+});
