@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, readFile, rename, unlink } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { z } from 'zod';
 import { ExpectedFailure } from '../../contracts/failure.ts';
 
 const LEFTOVER = /\.[0-9a-f]{12}\.tmp$/;
 const NO_SPACE = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+/** Temporary files that this process is writing: they are no leftovers. */
+const underWay = new Set<string>();
 
 function codeOf(cause: unknown): string {
   const code = cause instanceof Error ? (cause as NodeJS.ErrnoException).code : undefined;
@@ -53,6 +55,7 @@ async function openNew(path: string): Promise<FileHandle> {
  */
 export async function writeSafely(path: string, bytes: Uint8Array | string, durableName = true): Promise<void> {
   const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  underWay.add(resolve(temporary));
   try {
     const handle = await openNew(temporary);
     try {
@@ -66,17 +69,24 @@ export async function writeSafely(path: string, bytes: Uint8Array | string, dura
   } catch (cause) {
     await unlink(temporary).catch(() => undefined);
     throw toDiskFailure(cause);
+  } finally {
+    underWay.delete(resolve(temporary));
   }
 }
 
-/** Removes what writes left behind that were killed, in a folder in which nobody writes now: it may hold keys that were to be destroyed. */
+/** Removes what writes left behind that were killed: it may hold keys that were to be destroyed. What this process is writing now stays. */
 export async function removeLeftovers(folder: string): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((cause: unknown) => {
     if (isMissing(cause)) return [];
     throw cause;
   });
-  for (const entry of entries)
-    if (entry.isFile() && LEFTOVER.test(entry.name)) await unlink(join(entry.parentPath, entry.name));
+  for (const entry of entries) {
+    const path = join(entry.parentPath, entry.name);
+    if (!entry.isFile() || !LEFTOVER.test(entry.name) || underWay.has(resolve(path))) continue;
+    await unlink(path).catch((cause: unknown) => {
+      if (!isMissing(cause)) throw cause;
+    });
+  }
 }
 
 /** Reads a file, or null when there is none. */
