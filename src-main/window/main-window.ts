@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { BrowserWindow } from 'electron/main';
 import type { Language } from '../../contracts/language.ts';
+import { lockedDown } from './locked-down.ts';
 import { appOrigin } from './origin.ts';
 
 /** Opens the one window: sandboxed, isolated, hidden until its first paint, without a menu. The address tells it the language of its first paint. */
@@ -14,19 +15,7 @@ export function openMainWindow(preload: string, language: Language): BrowserWind
     title: 'Passerelle',
     backgroundColor: '#f7f8f8',
     autoHideMenuBar: true,
-    webPreferences: {
-      preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInSubFrames: false,
-      nodeIntegrationInWorker: false,
-      webSecurity: true,
-      webviewTag: false,
-      spellcheck: false,
-      devTools: false,
-      backgroundThrottling: true,
-    },
+    webPreferences: { ...lockedDown, preload, backgroundThrottling: true },
   });
   window.once('ready-to-show', () => window.show());
   void window.loadURL(`${appOrigin}/index.html${language === 'fr' ? '' : `?language=${language}`}`);

@@ -1,5 +1,6 @@
 import { BrowserWindow } from 'electron/main';
 import type { Language } from '../../contracts/language.ts';
+import { lockedDown } from './locked-down.ts';
 import { appOrigin } from './origin.ts';
 import type { Monitor } from './screens.ts';
 import type { SecondWindow } from './second-screen.ts';
@@ -29,19 +30,7 @@ export function openSecondWindow(
     backgroundColor: '#0b0c0e',
     autoHideMenuBar: true,
     skipTaskbar: false,
-    webPreferences: {
-      preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInSubFrames: false,
-      nodeIntegrationInWorker: false,
-      webSecurity: true,
-      webviewTag: false,
-      spellcheck: false,
-      devTools: false,
-      backgroundThrottling: false,
-    },
+    webPreferences: { ...lockedDown, preload, backgroundThrottling: false },
   });
   window.once('ready-to-show', () => {
     if (takesKeys) window.show();
