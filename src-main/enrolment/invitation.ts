@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import type { InvitationSummary } from '../../contracts/app-state.ts';
 import { InvitationFile } from '../../contracts/enrolment.ts';
 import { ExpectedFailure } from '../../contracts/failure.ts';
+import { readKnown } from '../storage/known-fields.ts';
 import { isLoopback } from '../window/build-kind.ts';
 
 const LARGEST_FILE = 65_536;
@@ -33,7 +34,7 @@ function assertAuthority(certificate: string): void {
  */
 export function readInvitation(text: string, testBuild: boolean): InvitationFile {
   try {
-    const invitation = InvitationFile.parse(JSON.parse(text));
+    const invitation = readKnown(InvitationFile, JSON.parse(text));
     assertAuthority(invitation.caCertificate);
     for (const address of [invitation.openUrl, invitation.medicalUrl])
       if (testBuild && !isLoopback(address)) throw new Error('test build');

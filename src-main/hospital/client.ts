@@ -6,6 +6,7 @@ import type { ApiRow } from '../../contracts/api-row.ts';
 import { pcProofHeader } from '../../contracts/pc-proof.ts';
 import type { Log } from '../log/log.ts';
 import { newToken } from '../log/token.ts';
+import { readKnown } from '../storage/known-fields.ts';
 import { type Agents, type Identity, openAgents, type Trust } from './agents.ts';
 import { toEntryBytes } from './bundle-entries.ts';
 import { toAnswerFailure, toNetworkFailure } from './failures.ts';
@@ -152,7 +153,7 @@ export function openHospital(
         ...(input === undefined ? {} : { body: input }),
       });
       const text = Buffer.from(bytes).toString('utf8');
-      return row.output.parse(text === '' ? {} : JSON.parse(text)) as never;
+      return readKnown(row.output, text === '' ? {} : JSON.parse(text)) as never;
     },
     async readResource(reference, signal) {
       const accept = 'application/fhir+json';

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { PushEvent } from '../../contracts/mirror.ts';
+import { readKnown } from '../storage/known-fields.ts';
 
 /** One dispatched event of the stream: its id when it has one, and what it says when it is one we know. */
 export interface ReceivedEvent {
@@ -37,8 +38,7 @@ export function makeEventParser(dispatch: (received: ReceivedEvent) => void): (c
 
 function toPushEvent(text: string): PushEvent | null {
   try {
-    const parsed = PushEvent.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : null;
+    return readKnown(PushEvent, JSON.parse(text));
   } catch {
     return null;
   }

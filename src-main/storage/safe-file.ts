@@ -3,6 +3,7 @@ import { type FileHandle, mkdir, open, readdir, readFile, rename, unlink } from 
 import { dirname, join, resolve } from 'node:path';
 import type { z } from 'zod';
 import { ExpectedFailure } from '../../contracts/failure.ts';
+import { readKnown } from './known-fields.ts';
 
 const LEFTOVER = /\.[0-9a-f]{12}\.tmp$/;
 const NO_SPACE = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
@@ -99,13 +100,12 @@ export async function readIfThere(path: string): Promise<Buffer | null> {
   }
 }
 
-/** Reads a JSON file through its schema; null when it is absent or not what it should be. */
+/** Reads a JSON file through its schema, passing over what a newer version wrote beside; null when it is absent or not what it should be. */
 export async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T | null> {
   const bytes = await readIfThere(path);
   if (bytes === null) return null;
   try {
-    const parsed = schema.safeParse(JSON.parse(bytes.toString('utf8')));
-    return parsed.success ? parsed.data : null;
+    return readKnown(schema, JSON.parse(bytes.toString('utf8')));
   } catch {
     return null;
   }
