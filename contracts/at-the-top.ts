@@ -16,8 +16,10 @@ export const atTheTop = {
     .nullable(),
   /** Those to come, the next first. */
   appointments: z.array(z.strictObject({ document: DocumentRef, at: z.string(), title: z.string() })),
-  /** Null while an allergy is not copied or not readable: never to be taken for « none ». */
-  allergies: z.array(z.string()).nullable(),
+  /** The gravest first; a substance is null where the source names none. The list is null while an allergy is not copied or not readable: never to be taken for « none ». */
+  allergies: z
+    .array(z.strictObject({ substance: z.string().nullable(), reaction: z.string().nullable(), severe: z.boolean() }))
+    .nullable(),
   /** What the source says of having none (`No known allergy`), in its own words; null when it says no such thing. */
   noAllergy: z.string().nullable(),
   /**

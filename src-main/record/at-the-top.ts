@@ -43,6 +43,17 @@ function isWhole(record: PatientRecord, ...types: readonly string[]): boolean {
 /** Codes that say that there is no allergy: FHIR's own, and those of SNOMED CT. */
 const NONE: ReadonlySet<string> = new Set(['no-known-allergies', '716186003', '409137002', '428607008', '429625007']);
 
+/** What of an allergy is said without a click; one that names no substance is still one. `severe`: it was, or the source fears that it will be. */
+function toAllergy(allergy: Json): NonNullable<AtTheTop['allergies']>[number] {
+  const reactions = parts(allergy, 'reaction');
+  return {
+    substance: concept(allergy['code']) ?? concept(reactions[0]?.['substance']),
+    reaction: concept(parts(reactions[0], 'manifestation')[0]),
+    severe:
+      text(allergy, 'criticality') === 'high' || reactions.some((reaction) => text(reaction, 'severity') === 'severe'),
+  };
+}
+
 /** Allergies that stand: neither resolved nor refuted nor entered in error; apart from them, what says that there is none. */
 function toAllergies(record: PatientRecord): Pick<AtTheTop, 'allergies' | 'noAllergy'> {
   if (!isWhole(record, 'AllergyIntolerance')) return { allergies: null, noAllergy: null };
@@ -56,11 +67,8 @@ function toAllergies(record: PatientRecord): Pick<AtTheTop, 'allergies' | 'noAll
     parts(allergy['code'], 'coding').some((coding) => NONE.has(text(coding, 'code') ?? ''));
   const allergies = standing
     .filter((allergy) => !isNone(allergy))
-    .flatMap((allergy) => {
-      const reaction = concept(parts(parts(allergy, 'reaction')[0], 'manifestation')[0]);
-      const substance = concept(allergy['code']);
-      return substance === null ? [] : [reaction === null ? substance : `${substance} (${reaction})`];
-    });
+    .map(toAllergy)
+    .toSorted((one, other) => Number(other.severe) - Number(one.severe));
   // Whoever says « none » beside an allergy has not looked at the list.
   const none = allergies.length > 0 ? undefined : standing.find(isNone);
   return { allergies, noAllergy: none === undefined ? null : concept(none['code']) };

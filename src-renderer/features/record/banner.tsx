@@ -1,8 +1,9 @@
-import { memo } from 'react';
+import { memo, useRef } from 'react';
 import type { Bridge } from '../../../contracts/ipc.ts';
 import type { PatientFacts, TherapeuticLink } from '../../../contracts/link.ts';
 import type { RecordIndex } from '../../../contracts/record.ts';
 import { NoteSlot } from '../../ui/note-slot.tsx';
+import { useFoldSteps } from '../../ui/use-fold-steps.ts';
 import { useLanguage } from '../../ui/use-language.ts';
 import { formatDate, readAge } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
@@ -22,15 +23,20 @@ interface BannerProps {
   readonly onRenew: ((link: TherapeuticLink) => void) | null;
 }
 
+/** What gives way, in this order: other facts to a sign, the stay's place, reactions, the menu's word, the stay's words, and at last the one line. */
+const folds = 6;
+
 /** One quiet line: who is on the screen, what must be seen before anything else, and what the copy is worth [X18]. */
 export const Banner = memo(function Banner({ index, ask, now, online, onOpen, onRenew }: BannerProps) {
   useLanguage();
+  const facts = useRef<HTMLDivElement>(null);
+  useFoldSteps(facts, folds);
   return (
     <NoteSlot
       line={
         <header className={styles['banner']}>
           <PatientLine patient={index.link.patient} now={now} />
-          <div className={styles['facts']}>
+          <div ref={facts} className={styles['facts']} data-facts>
             <TopFacts index={index} now={now} onOpen={onOpen} />
             <span className={styles['spacer']} />
             <CopyState index={index} online={online} now={now} />

@@ -5,12 +5,12 @@ import styles from './chip.module.css';
 
 interface ChipProps {
   readonly icon: ReactNode;
-  /** What the chip says; three dots end it where there is no room, all of it stands in its sheet. */
+  /** What the chip says; all of it stands in its sheet too. */
   readonly text: string;
-  /** The same where there is room for little. */
-  readonly short?: string;
+  /** The same where there is room for little: whole words, never cut ones. */
+  readonly short?: string | undefined;
   readonly tone?: 'plain' | 'alarm' | 'warning';
-  /** How it gives way: never, down to a few words, to fewer, or to its sign, which leaves a narrow line. */
+  /** How it gives way as the line folds (chip.module.css): 0 to its short form late, 1 only to that, 2 to that and then to its sign, 3 to its sign first. */
   readonly rank: 0 | 1 | 2 | 3;
   /** The name of the sheet. */
   readonly title: string;

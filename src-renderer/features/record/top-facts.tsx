@@ -30,20 +30,22 @@ function Allergies({ index: { allergies, noAllergy } }: { index: RecordIndex }) 
   const unknown = words(allergies === null ? 'record.allergies.unknown' : 'top.allergies.nothing');
   const said = noAllergy === null ? null : words('top.allergies.said', { text: noAllergy });
   const count = some.length;
+  const say = (text: (one: Allergy) => string): string =>
+    words('top.allergies', { count, text: some.map(text).join(', ') });
   return (
     <Chip
       icon={<TriangleAlert aria-hidden />}
       tone={count > 0 ? 'alarm' : 'plain'}
       rank={1}
-      text={
-        count > 0 ? words('top.allergies', { count, text: some.join(', ') }) : (said ?? words('top.allergies.unknown'))
-      }
+      text={count > 0 ? say(sayAllergy) : (said ?? words('top.allergies.unknown'))}
+      short={some.some(({ reaction }) => reaction !== null) ? say(sayRisk) : undefined}
       title={words('record.allergies')}
     >
       {count > 0 ? (
         <ul className={styles['list']}>
-          {some.map((one) => (
-            <li key={one}>{one}</li>
+          {some.map((one, place) => (
+            // The same substance may stand there twice.
+            <li key={`${place}-${one.substance}`}>{sayAllergy(one)}</li>
           ))}
         </ul>
       ) : (
@@ -51,6 +53,22 @@ function Allergies({ index: { allergies, noAllergy } }: { index: RecordIndex }) 
       )}
     </Chip>
   );
+}
+
+type Allergy = NonNullable<RecordIndex['allergies']>[number];
+
+/** `Pénicilline (grave)`: what stays on the line for as long as anything does. */
+function sayRisk({ substance, severe }: Allergy): string {
+  const name = substance ?? words('top.allergy.unnamed');
+  return severe ? `${name} (${words('top.allergy.severe')})` : name;
+}
+
+/** `Pénicilline (grave, urticaire)`. */
+function sayAllergy(one: Allergy): string {
+  const { severe, reaction } = one;
+  if (reaction === null) return sayRisk(one);
+  const about = [...(severe ? [words('top.allergy.severe')] : []), reaction].join(', ');
+  return `${sayRisk({ ...one, severe: false })} (${about})`;
 }
 
 function InHospital({ stay, onOpen }: { stay: RecordIndex['inHospital']; onOpen: TopFactsProps['onOpen'] }) {
@@ -70,6 +88,7 @@ function InHospital({ stay, onOpen }: { stay: RecordIndex['inHospital']; onOpen:
       tone="warning"
       rank={2}
       text={[words('record.in-hospital'), where].filter((part) => part !== '').join(' · ')}
+      short={where === '' ? undefined : words('record.in-hospital')}
       title={title}
     >
       {where === '' ? null : <p>{where}</p>}

@@ -75,6 +75,8 @@ export const readingWords = {
   'top.appointment.short': 'Termin {at}',
   'top.allergies': 'Allergien ({count}): {text}',
   'top.allergies.unknown': 'Allergien: unbekannt',
+  'top.allergy.severe': 'schwer',
+  'top.allergy.unnamed': 'Stoff nicht angegeben',
   'top.open-stay': 'Den Aufenthalt öffnen',
   'top.medication.short': '{count, plural, one {# Medikament} other {# Medikamente}}',
   'top.medication.current': 'Aktuelle Medikamente',

@@ -75,6 +75,8 @@ export const readingWords = {
   'top.appointment.short': 'Appointment {at}',
   'top.allergies': 'Allergies ({count}): {text}',
   'top.allergies.unknown': 'Allergies: unknown',
+  'top.allergy.severe': 'severe',
+  'top.allergy.unnamed': 'substance not named',
   'top.open-stay': 'Open the stay',
   'top.medication.short': '{count, plural, one {# medicine} other {# medicines}}',
   'top.medication.current': 'Current medication',

@@ -73,6 +73,8 @@ export const readingWords = {
   'top.appointment.short': 'RDV {at}',
   'top.allergies': 'Allergies ({count}) : {text}',
   'top.allergies.unknown': 'Allergies : inconnues',
+  'top.allergy.severe': 'grave',
+  'top.allergy.unnamed': 'substance non précisée',
   'top.open-stay': 'Ouvrir le séjour',
   'top.medication.short': '{count, plural, one {# médicament} other {# médicaments}}',
   'top.medication.current': 'Médicaments en cours',

@@ -75,6 +75,8 @@ export const readingWords = {
   'top.appointment.short': 'Afspraak {at}',
   'top.allergies': 'Allergieën ({count}): {text}',
   'top.allergies.unknown': 'Allergieën: onbekend',
+  'top.allergy.severe': 'ernstig',
+  'top.allergy.unnamed': 'stof niet vermeld',
   'top.open-stay': 'Het verblijf openen',
   'top.medication.short': '{count, plural, one {# geneesmiddel} other {# geneesmiddelen}}',
   'top.medication.current': 'Huidige geneesmiddelen',

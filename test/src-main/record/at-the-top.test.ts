@@ -96,9 +96,37 @@ describe('the top of a record', () => {
     const none = said({ code: { coding: [{ code: '716186003' }], text: 'Pas d’allergie connue' } });
     expect(top(none)).toMatchObject({ allergies: [], noAllergy: 'Pas d’allergie connue' });
     const penicillin = { resourceType: 'AllergyIntolerance', id: 'p', code: { text: 'Pénicilline' } };
-    expect(top(none, penicillin)).toMatchObject({ allergies: ['Pénicilline'], noAllergy: null });
+    expect(top(none, penicillin)).toMatchObject({ allergies: [{ substance: 'Pénicilline' }], noAllergy: null });
     const refuted = said({ code: none['code'], verificationStatus: { coding: [{ code: 'refuted' }] } });
     expect(top(refuted)).toMatchObject({ allergies: [], noAllergy: null });
+  });
+
+  it('puts the gravest allergy first, says so by its criticality or a reaction that was severe, and loses none without a name [X18]', () => {
+    const allergy = (id: string, over: Record<string, unknown>): Resource => ({
+      resourceType: 'AllergyIntolerance',
+      id,
+      ...over,
+    });
+    const latex = allergy('l', { code: { text: 'Latex' }, criticality: 'low', reaction: [{ severity: 'mild' }] });
+    const nameless = allergy('u', { reaction: [{ manifestation: [{ text: 'Urticaire' }] }] });
+    const penicillin = allergy('p', { code: { text: 'Pénicilline' }, criticality: 'high' });
+    const iodine = allergy('i', {
+      reaction: [
+        { manifestation: [{ text: 'Rougeur' }], substance: { text: 'Iode' } },
+        { manifestation: [{ text: 'Choc' }], severity: 'severe' },
+      ],
+    });
+    const found = [...(top(latex, nameless, penicillin, iodine).allergies ?? [])];
+    expect(found.slice(0, 2).every(({ severe }) => severe)).toBe(true);
+    expect(found).toHaveLength(4);
+    expect(found).toEqual(
+      expect.arrayContaining([
+        { substance: 'Latex', reaction: null, severe: false },
+        { substance: null, reaction: 'Urticaire', severe: false },
+        { substance: 'Pénicilline', reaction: null, severe: true },
+        { substance: 'Iode', reaction: 'Rougeur', severe: true },
+      ]),
+    );
   });
 
   it('gives what was prescribed at the end of the last stay, and what is current where no such thing is said [X18]', () => {

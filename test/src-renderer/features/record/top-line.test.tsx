@@ -19,15 +19,43 @@ const openRecord = async (change: Partial<RecordIndex>, own = link) => {
 const line = (): string =>
   (document.querySelector('article header')?.textContent ?? '').replaceAll(/[\u00a0\u202f]/g, ' ');
 
+const penicillin = { substance: 'Pénicilline', reaction: null, severe: true };
+const latex = { substance: 'Latex', reaction: null, severe: false };
+
 describe('the line at the top of a record', () => {
   it.each([
-    ['some', { allergies: ['Pénicilline', 'Latex'], noAllergy: null }, 'Allergies (2) : Pénicilline, Latex'],
+    ['some', { allergies: [penicillin, latex], noAllergy: null }, 'Allergies (2) : Pénicilline (grave), Latex'],
+    [
+      'what it did to him, where there is room',
+      { allergies: [{ ...penicillin, reaction: 'choc' }, latex], noAllergy: null },
+      'Allergies (2) : Pénicilline (grave, choc), Latex',
+    ],
+    [
+      'one whose substance the source does not name',
+      { allergies: [{ ...latex, substance: null }], noAllergy: null },
+      'Allergies (1) : substance non précisée',
+    ],
     ['not copied yet', { allergies: null, noAllergy: null }, 'Allergies : inconnues'],
     ['nothing on file, which is not none', { allergies: [], noAllergy: null }, 'Allergies : inconnues'],
     ['none, as somebody said', { allergies: [], noAllergy: 'Pas d’allergie connue' }, 'Pas d’allergie connue'],
   ])('says of allergies without a click: %s [X18]', async (_what, change, said) => {
     await openRecord(change);
     expect(line()).toContain(said);
+  });
+
+  it('keeps a form of the allergies that has every substance and how grave it is, for a line without room [X18] [X17]', async () => {
+    await openRecord({
+      allergies: [
+        { ...penicillin, reaction: 'choc' },
+        { ...latex, reaction: 'eczéma' },
+      ],
+    });
+    const chip = [...document.querySelectorAll('article header button')].find((one) =>
+      /^Allergies/.test(one.textContent),
+    );
+    const [long, short] = [...(chip?.querySelectorAll('span') ?? [])].map((one) => one.textContent);
+    expect(long).toContain('Pénicilline (grave, choc), Latex (eczéma)');
+    expect(short).toMatch(/: Pénicilline \(grave\), Latex$/);
   });
 
   it('says who it is, of which age, sex and birth date [X18] [R10]', async () => {

@@ -109,7 +109,10 @@ const older = Array.from({ length: 60 }, (_one, place) =>
 
 /** A record as a patient followed for years has one. */
 export const fullIndex: RecordIndex = buildIndex(link, [...fixed, ...older], {
-  allergies: ['Pénicilline (urticaire)', 'Produit de contraste iodé'],
+  allergies: [
+    { substance: 'Pénicilline', reaction: 'choc anaphylactique', severe: true },
+    { substance: 'Produit de contraste iodé', reaction: 'urticaire', severe: false },
+  ],
   inHospital: {
     document: 'Encounter/1',
     site: 'Kennedy',
