@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { TimelineSearch } from '../features/record/timeline-pane.tsx';
 import { SearchNote } from '../features/search/search-note.tsx';
@@ -8,21 +8,22 @@ import { SnippetLine } from '../features/search/snippet-line.tsx';
 
 function useTimelineSearch(search: Search): TimelineSearch {
   const found = useStore(search.state, (state) => (state.phase === 'open' ? (state.found?.documents ?? null) : null));
+  const answered = useStore(search.state, (state) => (state.phase === 'open' ? (state.found?.typed ?? null) : null));
   const searching = useStore(search.state, isSearching);
-  return useMemo(
+  // The same for every letter: a line whose words do not change is not drawn anew.
+  const parts = useMemo(
     () => ({
-      found,
-      isSearching: searching,
       onType: search.type,
-      note: (shown) => <SearchNote search={search} shown={shown} />,
-      snippet: (document, otherwise) => (
+      note: (shown: number) => <SearchNote search={search} shown={shown} />,
+      snippet: (document: string, otherwise: ReactNode) => (
         <SnippetLine search={search} document={document}>
           {otherwise}
         </SnippetLine>
       ),
     }),
-    [search, found, searching],
+    [search],
   );
+  return useMemo(() => ({ found, answered, isSearching: searching, ...parts }), [found, answered, searching, parts]);
 }
 
 /** The search as the timeline reads and draws it: both are features, and joined here. */

@@ -26,7 +26,6 @@ export function TimelineList({ entries, notes, selected, onOpen, snippet }: Time
     count: entries.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => rowHeight,
-    getItemKey: (place) => entries[place]?.document ?? place,
     overscan: 8,
   });
 
@@ -90,7 +89,8 @@ export function TimelineList({ entries, notes, selected, onOpen, snippet }: Time
             // Keys are the list's, by aria-activedescendant; a row itself never holds the focus.
             // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
             <div
-              key={item.key}
+              // By place: what a search finds is written into the lines that stand there already.
+              key={item.index}
               id={toRowId(entry.document)}
               className={styles['row']}
               role="option"

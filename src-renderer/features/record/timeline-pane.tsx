@@ -1,5 +1,14 @@
 import { FileText, Search } from 'lucide-react';
-import { type Dispatch, memo, type ReactNode, type SetStateAction, useEffect, useMemo, useState } from 'react';
+import {
+  type Dispatch,
+  memo,
+  type ReactNode,
+  type SetStateAction,
+  useCallback,
+  useEffect,
+  useMemo,
+  useState,
+} from 'react';
 import { Input, SearchField, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import type { RecordIndex, TimelineEntry } from '../../../contracts/record.ts';
 import { Button } from '../../ui/button.tsx';
@@ -21,6 +30,8 @@ const everything: TimelineFilter = { kind: 'all', text: '' };
 export interface TimelineSearch {
   /** Documents in which the words stand; null while there is no answer. */
   readonly found: ReadonlySet<string> | null;
+  /** What was typed when that was found: until the next answer, milliseconds later, the lines stay as they are. */
+  readonly answered: string | null;
   /** True until there is one: nothing is said to be missing before. */
   readonly isSearching: boolean;
   readonly onType: (typed: string) => void;
@@ -46,9 +57,19 @@ export function TimelinePane({ index, useSearch, selected, onOpen, foot }: Timel
   const todo = useMemo(() => toTodo(index), [index]);
   const kinds = useMemo(() => listKinds(entries), [entries]);
   const search = useSearch();
-  const { found, onType } = search;
-  const shown = useMemo(() => filterTimeline(entries, filter, found, todo), [entries, filter, found, todo]);
+  const { found, answered, onType } = search;
+  const { kind } = filter;
   const isSearched = filter.text.trim() !== '';
+  const text = isSearched && found !== null && answered !== null ? answered : filter.text;
+  const shown = useMemo(() => filterTimeline(entries, { kind, text }, found, todo), [entries, kind, text, found, todo]);
+  // The index is asked before anything is drawn: it searches meanwhile.
+  const type = useCallback(
+    (typed: string) => {
+      onType(typed);
+      setFilter((before) => ({ ...before, text: typed }));
+    },
+    [onType],
+  );
   useEffect(() => onType(filter.text), [filter.text, onType]);
   const openFirst = () => {
     const [first] = shown;
@@ -57,7 +78,14 @@ export function TimelinePane({ index, useSearch, selected, onOpen, foot }: Timel
   return (
     <section className={styles['timeline']} aria-label={words('timeline.title')}>
       {entries.length === 0 ? null : (
-        <TimelineTools kinds={kinds} todo={todo.size} filter={filter} onFilter={setFilter} onEnter={openFirst} />
+        <TimelineTools
+          kinds={kinds}
+          todo={todo.size}
+          filter={filter}
+          onFilter={setFilter}
+          onType={type}
+          onEnter={openFirst}
+        />
       )}
       {isSearched ? <div className={styles['found']}>{search.note(shown.length)}</div> : null}
       {isSearched || filter.kind !== 'all' ? null : (
@@ -94,11 +122,19 @@ interface TimelineToolsProps {
   readonly todo: number;
   readonly filter: TimelineFilter;
   readonly onFilter: Dispatch<SetStateAction<TimelineFilter>>;
+  readonly onType: (typed: string) => void;
   /** Entrée in the field. */
   readonly onEnter: () => void;
 }
 
-const TimelineTools = memo(function TimelineTools({ kinds, todo, filter, onFilter, onEnter }: TimelineToolsProps) {
+const TimelineTools = memo(function TimelineTools({
+  kinds,
+  todo,
+  filter,
+  onFilter,
+  onType,
+  onEnter,
+}: TimelineToolsProps) {
   useLanguage();
   return (
     <div className={styles['tools']}>
@@ -123,7 +159,7 @@ const TimelineTools = memo(function TimelineTools({ kinds, todo, filter, onFilte
         className={styles['search'] ?? ''}
         aria-label={words('timeline.search')}
         value={filter.text}
-        onChange={(text) => onFilter((before) => ({ ...before, text }))}
+        onChange={onType}
       >
         <Search size={16} aria-hidden />
         <Input

@@ -12,8 +12,9 @@ export interface IndexedText {
 export type IndexQuestion =
   | { readonly ask: 'put'; readonly texts: readonly IndexedText[] }
   | { readonly ask: 'remove'; readonly documents: readonly string[] }
-  /** `order`: the documents of the timeline in their order; snippets come for those first. */
-  | { readonly ask: 'search'; readonly id: number; readonly typed: string; readonly order: readonly string[] }
+  /** The documents of the timeline in their order: snippets come for the first of them first. Told once, since a long one takes longer on its way than a search. */
+  | { readonly ask: 'order'; readonly order: readonly string[] }
+  | { readonly ask: 'search'; readonly id: number; readonly typed: string }
   | { readonly ask: 'pages'; readonly id: number; readonly document: string; readonly typed: string };
 
 /** Where the words stand, by document; the title alone has them where there is none. */

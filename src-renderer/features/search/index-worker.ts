@@ -4,6 +4,6 @@ import type { IndexQuestion } from './index-messages.ts';
 
 const desk = createIndexDesk(
   (answer) => self.postMessage(answer),
-  (work) => setTimeout(work, 0),
+  (work, milliseconds) => setTimeout(work, milliseconds),
 );
 self.addEventListener('message', ({ data }: MessageEvent<IndexQuestion>) => desk(data));

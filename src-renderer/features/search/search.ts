@@ -77,7 +77,7 @@ export function createSearch({ ask, openIndex, readText, whenIdle }: SearchParts
     const now = read();
     if (now === null || port === null) return;
     asked += 1;
-    port.post({ ask: 'search', id: asked, typed: now.typed, order });
+    port.post({ ask: 'search', id: asked, typed: now.typed });
   }
 
   /** More is known, or less: what stands on the screen follows, though not at every document. */
@@ -89,7 +89,8 @@ export function createSearch({ ask, openIndex, readText, whenIdle }: SearchParts
     const result = await ask('search/report-look', { patient });
     if (read()?.patient !== patient) return;
     if (!result.ok) {
-      change({ failure: result.error });
+      // What was found before was found for other letters.
+      change({ failure: result.error, found: null });
       return;
     }
     isTraced = true;
@@ -219,7 +220,10 @@ export function createSearch({ ask, openIndex, readText, whenIdle }: SearchParts
       const gone = [...heads.keys()].filter((document) => !next.has(document));
       const changed = lines.filter(({ document, head }) => heads.get(document) !== head);
       heads = next;
+      const before = order;
       order = lines.map(({ document }) => document);
+      if (order.length !== before.length || order.some((document, place) => document !== before[place]))
+        port?.post({ ask: 'order', order });
       if (gone.length > 0) {
         port?.post({ ask: 'remove', documents: gone });
         dropFromScreen(gone);
