@@ -171,5 +171,7 @@ export const DocumentView = z.strictObject({
   author: z.string().nullable(),
   status: z.string(),
   parts: z.array(DocumentPart),
+  /** What it is made of, each with its version, copied yet or not: by it the window tells what the hospital changed from what has only now come. */
+  versions: z.record(z.string(), z.string()).optional(),
 });
 export type DocumentView = z.infer<typeof DocumentView>;

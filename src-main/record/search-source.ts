@@ -60,7 +60,7 @@ function listNamed(node: unknown, into: Set<string>): void {
 }
 
 /** The document, what it names, and of results also what they are made of. */
-function listClosure(record: PatientRecord, ref: string): ReadonlySet<string> {
+export function listClosure(record: PatientRecord, ref: string): ReadonlySet<string> {
   const closure = new Set([ref]);
   const resource = record.resources.get(ref);
   if (resource === undefined) return closure;

@@ -1,6 +1,7 @@
 import type { PixelPriority } from '../../contracts/imaging.ts';
 import type { MirrorItem } from '../../contracts/mirror.ts';
 import type { RoomNeed } from '../vault/protocol.ts';
+import { withResolvers } from './with-resolvers.ts';
 
 /** Fetches one item and puts it in the vault; throws what stopped it. `need`: how soon it is wanted. */
 export type FetchItem = (patient: string, item: MirrorItem, signal: AbortSignal, need: RoomNeed) => Promise<void>;
@@ -21,20 +22,25 @@ interface Task {
   reject(cause: unknown): void;
 }
 
-const PARALLEL = 6;
+const PARALLEL = 7;
+/** One place is never taken by images that are copied behind a record: a new result does not wait for the end of one. */
+const PARALLEL_BEHIND = PARALLEL - 1;
 const RANK: Readonly<Record<PixelPriority, number>> = { now: 0, near: 1, later: 4 };
 const DOCUMENT = 2;
 const DOCUMENT_AHEAD = 4.5;
 const IMAGE = 5;
 const IMAGE_AHEAD = 6;
-/** At most so many at once for patients who are not on the screen. */
+/** So many at once for patients who are not on the screen, and of small ones more: a line of 20 ms stands still between them otherwise. */
 const PARALLEL_AHEAD = 2;
+const MOST_AHEAD = 4;
+/** Together they are never more than two that would not be cut off: what the screen then waits behind. */
+const FLYING = 128_000;
 /** From this rank on, up to the images that are copied behind an open record, somebody waits in front of the screen. */
 const WAITED_FOR = 4;
 /** What is fetched ahead and larger than so many bytes gives the line back at once when the screen wants it. */
 const LARGE = 64_000;
 
-/** All fetching of the app: at most six at once, what is on the screen first, then documents, then images; each item once. */
+/** All fetching of the app: at most seven at once, what is on the screen first, then documents, then images; each item once. */
 export interface FetchQueue {
   /** Settles when the item is in the vault; asking again for the same item joins the first. */
   fetch(patient: string, item: MirrorItem, priority?: FetchPriority): Promise<void>;
@@ -69,11 +75,22 @@ export function openFetchQueue(fetchItem: FetchItem): FetchQueue {
     const busy = isWaitedFor();
     if (!busy) for (const go of waiting.splice(0)) go();
     for (;;) {
-      let ahead = 0;
+      let [ahead, behind, flying] = [0, 0, 0];
       let best: Task | undefined;
-      for (const task of tasks.values()) if (task.isAhead && task.stop !== null) ahead += 1;
       for (const task of tasks.values()) {
-        if (task.stop !== null || (task.isAhead && (busy || ahead >= PARALLEL_AHEAD))) continue;
+        if (task.stop === null) continue;
+        if (task.rank > WAITED_FOR) behind += 1;
+        if (!task.isAhead) continue;
+        ahead += 1;
+        flying += task.item.bytes;
+      }
+      const fits = ({ rank, isAhead, item }: Task): boolean => {
+        if (rank > WAITED_FOR && behind >= PARALLEL_BEHIND) return false;
+        if (!isAhead) return true;
+        return !busy && (ahead < PARALLEL_AHEAD || (ahead < MOST_AHEAD && flying + item.bytes <= FLYING));
+      };
+      for (const task of tasks.values()) {
+        if (task.stop !== null || !fits(task)) continue;
         if (best === undefined || task.rank < best.rank) best = task;
       }
       if (best === undefined || running >= PARALLEL) return;
@@ -167,15 +184,4 @@ export function openFetchQueue(fetchItem: FetchItem): FetchQueue {
       queueMicrotask(run);
     },
   };
-}
-
-/** `Promise.withResolvers`, which the oldest supported runtime lacks. */
-function withResolvers(): { promise: Promise<void>; resolve: () => void; reject: (cause: unknown) => void } {
-  let resolve: () => void = () => undefined;
-  let reject: (cause: unknown) => void = () => undefined;
-  const promise = new Promise<void>((yes, no) => {
-    resolve = yes;
-    reject = no;
-  });
-  return { promise, resolve, reject };
 }

@@ -6,6 +6,7 @@ import type { VaultClient } from '../vault/vault-client.ts';
 import { NoRoom } from './copy-room.ts';
 import { fetchBulk, toCopyRank } from './fetch-bulk.ts';
 import type { FetchQueue } from './fetch-queue.ts';
+import { withResolvers } from './with-resolvers.ts';
 
 /** Why a copy is not whole: a failure, or what copies may take of the disk is used up. */
 export type WaitingReason = FailureCode | 'disk-budget';
@@ -30,6 +31,8 @@ export interface MirrorParts {
 export interface MirrorRun {
   /** The manifest was compared: what is gone is gone. Rejects with the refusal. */
   readonly compared: Promise<CopyState>;
+  /** Every document that could be fetched is there; images may be on their way. Rejects as `finished` does. */
+  readonly documents: Promise<void>;
   /** Everything that could be fetched is there. */
   readonly finished: Promise<void>;
 }
@@ -73,6 +76,7 @@ export function runMirror(
 ): MirrorRun {
   // Until its documents are there, the screen waits for this patient.
   const release = parts.queue.hold();
+  const documented = withResolvers();
 
   async function fetchAll(state: CopyState): Promise<void> {
     const total = state.total;
@@ -106,6 +110,7 @@ export function runMirror(
     const images = rest.filter((item) => item.kind === 'instance');
     await Promise.all(documents.map(fetchOne));
     release();
+    documented.resolve();
     if (documents.length + inBulk.size > 0) progress({ state: 'copying', done: total - left, total }, true);
     await Promise.all(images.map(fetchOne));
     if (failure === null) await parts.vault.order('settle', { patient });
@@ -113,7 +118,10 @@ export function runMirror(
   }
 
   const compared = compareCopy(patient, parts);
-  return { compared, finished: compared.then(fetchAll).finally(release) };
+  const finished = compared.then(fetchAll).finally(release);
+  finished.then(documented.resolve, documented.reject);
+  documented.promise.catch(() => undefined);
+  return { compared, finished, documents: documented.promise };
 }
 
 /** Why a comparison was refused; null when it was not, or not within so many milliseconds. */

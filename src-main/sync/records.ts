@@ -10,6 +10,7 @@ import { toDocumentView } from '../record/document-view.ts';
 import { toPatientRecord } from '../record/patient-record.ts';
 import { toRecordIndex } from '../record/record-index.ts';
 import { instancesOf } from '../record/studies.ts';
+import { toVersions } from '../record/versions.ts';
 import type { OpenSession } from '../session/session.ts';
 import type { MirrorParts, MirrorRun, SyncState } from './mirror-run.ts';
 import { awaitRefusal, codeOf, isClosing, runMirror } from './mirror-run.ts';
@@ -102,26 +103,36 @@ export function openRecords(parts: RecordsParts): Records {
       },
       () => undefined,
     );
+    // What was told meanwhile does not wait for the images of a first copy: they go on behind it.
+    run.documents.then(
+      () => goOn(patient, record, run),
+      () => undefined,
+    );
     run.finished
       .catch(async (cause: unknown) => {
         const code = codeOf(cause);
         if (code === 'bug') log.write('sync/bug', {}, cause);
         if (open.get(patient) !== record) return;
         if (isClosing(code)) await shut(patient, code);
-        else {
+        else if (record.run === run) {
           record.sync = { state: 'waiting', reason: code };
           changed(patient, record, true);
         }
       })
       .finally(() => {
-        if (record.run !== run) return;
+        if (goOn(patient, record, run) || record.run !== run) return;
         record.run = null;
-        if (!record.again || open.get(patient) !== record) return;
-        record.again = false;
-        start(patient, record);
       })
       .catch((cause: unknown) => log.write('sync/bug', {}, cause));
     return run;
+  }
+
+  /** The hospital told of something while this run was under way: compares again, if it is still the last one. */
+  function goOn(patient: string, record: OpenRecord, run: MirrorRun): boolean {
+    if (!record.again || record.run !== run || open.get(patient) !== record) return false;
+    record.again = false;
+    start(patient, record);
+    return true;
   }
 
   async function parse(patient: string, record: OpenRecord): Promise<ReadRecord> {
@@ -161,11 +172,12 @@ export function openRecords(parts: RecordsParts): Records {
   async function viewOf(patient: string, document: string): Promise<View> {
     const record = find(patient);
     const { record: parsed, history } = await parse(patient, record);
-    return await toDocumentView(parsed, document, {
+    const view = await toDocumentView(parsed, document, {
       link: record.link.patient,
       history,
       readBinary: (ref) => vault.order('read', { patient, subject: ref }),
     });
+    return { ...view, versions: toVersions(parsed, document) };
   }
 
   async function shut(patient: string | null, reason: FailureCode): Promise<void> {
@@ -248,8 +260,16 @@ export function openRecords(parts: RecordsParts): Records {
       if (!parts.isOnline()) return;
       for (const [one, record] of open) {
         if (patient !== null && one !== patient) continue;
-        if (record.run === null) start(one, record);
-        else record.again = true;
+        const { run } = record;
+        if (run === null) start(one, record);
+        else {
+          record.again = true;
+          // At once where only images are still to come.
+          run.documents.then(
+            () => goOn(one, record, run),
+            () => undefined,
+          );
+        }
       }
     },
     async compareCopy(patient) {

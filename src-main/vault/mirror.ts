@@ -46,7 +46,12 @@ export function toShownItems(index: PatientIndex, isPresent: (item: MirrorItem) 
   const images = present.filter((item) => item.kind === 'instance');
   const whole = documents.every(isPresent);
   const older = index.previous.filter((item) => item.kind === 'resource' && isPresent(item));
-  if (whole || index.asOf === null) return present;
+  if (whole) return present;
+  if (index.asOf === null) {
+    // Something was replaced while the first copy is under way: it stays until its new version has come.
+    const come = new Set(present.map(toSubject));
+    return [...present, ...older.filter((item) => !come.has(toSubject(item)))];
+  }
   const replaced = new Set(older.map(toSubject));
   const unchanged = present.filter((item) => item.kind === 'resource' && !replaced.has(toSubject(item)));
   return [...older, ...unchanged, ...images];

@@ -62,11 +62,19 @@ export async function refreshDocument(
   if (now.phase !== 'shown' || now.document !== before.document) return;
   if (!result.ok) store.setState({ phase: 'failed', document: before.document, error: result.error }, true);
   else if (!isSameView(now.view, result.value)) {
+    const isUpdate = isNews && isChanged(now.view, result.value);
     store.setState(
-      { ...now, view: keepSameParts(now.view, result.value), updates: now.updates + (isNews ? 1 : 0) },
+      { ...now, view: keepSameParts(now.view, result.value), updates: now.updates + (isUpdate ? 1 : 0) },
       true,
     );
   }
+}
+
+/** The hospital changed or took away something of the document; what has only now been copied, or stands beside it in the record, is no update. */
+function isChanged({ versions: before, ...shown }: DocumentView, { versions: after, ...next }: DocumentView): boolean {
+  if (isSameView(shown, next)) return false;
+  if (before === undefined || after === undefined) return true;
+  return Object.entries(before).some(([ref, version]) => after[ref] !== version);
 }
 
 /** Empties the pane, without a word: a document that was hidden leaves no trace [R18]. */

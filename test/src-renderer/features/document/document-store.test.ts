@@ -84,6 +84,29 @@ describe('the reading pane', () => {
     expect(after.view.parts[1]).toEqual({ show: 'text', title: null, text: 'Texte corrigé' });
   });
 
+  it('says that the hospital changed a document, not that more of a first copy has come [X10] [R15]', async () => {
+    const report = 'DiagnosticReport/a';
+    const found = (text: string, versions: Record<string, string>) => () =>
+      view(report, { parts: [{ show: 'text', title: null, text }], versions });
+    const bridge = createScriptedBridge({
+      'document/open': found('un résultat', { [report]: '1', 'Observation/a': '1' }),
+    });
+    const store = createDocumentStore();
+    await openDocument(store, bridge.ask, patient, report);
+    const countAfter = async (answer: ReturnType<typeof found>): Promise<number> => {
+      bridge.answers['document/open'] = answer;
+      await refreshDocument(store, bridge.ask, patient);
+      const state = store.getState();
+      return state.phase === 'shown' ? state.updates : Number.NaN;
+    };
+    const whole = { [report]: '1', 'Observation/a': '1', 'Observation/b': '1' };
+    expect(await countAfter(found('deux résultats', whole))).toBe(0);
+    // An earlier result of another document came: the trend beside it changed, the document did not.
+    expect(await countAfter(found('deux résultats et leur évolution', whole))).toBe(0);
+    expect(await countAfter(found('un résultat corrigé', { ...whole, 'Observation/b': '2' }))).toBe(1);
+    expect(await countAfter(found('un résultat retiré', { [report]: '1', 'Observation/a': '1' }))).toBe(2);
+  });
+
   it('says why a document cannot be opened, and opens it at the next news', async () => {
     const bridge = createScriptedBridge({ 'document/open': () => 'not-copied-yet' });
     const store = createDocumentStore();
