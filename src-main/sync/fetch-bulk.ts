@@ -10,7 +10,7 @@ type Resource = Extract<MirrorItem, { kind: 'resource' }>;
 const BATCH = 100;
 const PARALLEL = 2;
 /** A batch is worth its search from so many on. */
-const FEWEST = 4;
+const FEWEST = 2;
 
 /** What a physician looks for first is copied first; single results come after the reports that name them. */
 const ORDER: readonly string[] = [
@@ -53,6 +53,12 @@ function toBatches(items: readonly MirrorItem[]): Resource[][] {
         group.slice(index * BATCH, (index + 1) * BATCH),
       ),
     );
+}
+
+/** What `fetchBulk` leaves to be asked for by itself: files, and the only ones of their type. */
+export function toSingles(items: readonly MirrorItem[]): MirrorItem[] {
+  const inBulk = new Set<MirrorItem>(toBatches(items).flat());
+  return items.filter((item) => !inBulk.has(item)).toSorted((one, other) => toCopyRank(one) - toCopyRank(other));
 }
 
 /**

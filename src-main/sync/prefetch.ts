@@ -1,7 +1,7 @@
 import type { AheadReason } from '../../contracts/agenda.ts';
 import type { MirrorItem } from '../../contracts/mirror.ts';
 import type { HospitalClient } from '../hospital/client.ts';
-import { fetchBulk } from './fetch-bulk.ts';
+import { fetchBulk, toSingles } from './fetch-bulk.ts';
 import { compareCopy } from './mirror-run.ts';
 import { NoRoom } from './copy-room.ts';
 import { Halted, Overtaken, toMeaning } from './prefetch-failures.ts';
@@ -10,7 +10,8 @@ import { type Expected, toUnits, type Unit } from './prefetch-order.ts';
 import type { AheadPart } from './prefetch-parts.ts';
 import type { Prefetch, PrefetchParts } from './prefetch-shape.ts';
 
-const PARALLEL = 2;
+/** Asked for at once; how many of them are under way the queue says. */
+const PARALLEL = 4;
 /** A document or image that could not be fetched is tried again after so many milliseconds. */
 const AGAIN = 300_000;
 /** Of a refused document the manifest is asked again after so many milliseconds. */
@@ -59,7 +60,8 @@ export function openPrefetch(parts: PrefetchParts): Prefetch {
   /** Waits for the turn of one more question; throws when it is somebody else's, or nobody's. */
   async function takeTurn(unit: Unit, item: MirrorItem | null): Promise<void> {
     await queue.quiet();
-    await pace.turn();
+    // Documents are little and wait for nothing; their bytes count, and images then wait for them.
+    if (unit.part !== 'documents') await pace.turn();
     if (stopped || !parts.mayRun()) throw new Overtaken();
     const now = choose();
     if (now?.patient !== unit.patient || now.part !== unit.part) throw new Overtaken();
@@ -81,6 +83,10 @@ export function openPrefetch(parts: PrefetchParts): Prefetch {
 
   async function compare(unit: Unit, copy: AheadCopy): Promise<void> {
     await takeTurn(unit, null);
+    await compareNow(unit, copy);
+  }
+
+  async function compareNow(unit: Unit, copy: AheadCopy): Promise<void> {
     const { news } = copy;
     const at = parts.now().toISOString();
     const state = await compareCopy(unit.patient, parts);
@@ -125,7 +131,15 @@ export function openPrefetch(parts: PrefetchParts): Prefetch {
     const { plan } = copy;
     if (plan === null) return;
     const missing = [...plan.missing[unit.part]];
-    if (unit.part === 'documents') {
+    const singles = unit.part === 'documents' ? toSingles(missing) : missing;
+    const work = async (items: MirrorItem[]): Promise<void> => {
+      for (let item = items.shift(); item !== undefined; item = items.shift()) {
+        await takeTurn(unit, item);
+        await fetchOne(unit, copy, item);
+      }
+    };
+    const workers = (items: MirrorItem[]): Promise<void>[] => Array.from({ length: PARALLEL }, () => work(items));
+    const bulk = async (): Promise<void> => {
       const paced = (): HospitalClient => ({
         ...parts.client(),
         async readResources(type, ids, signal) {
@@ -136,22 +150,34 @@ export function openPrefetch(parts: PrefetchParts): Prefetch {
         },
       });
       await fetchBulk(unit.patient, missing, { client: paced, vault, log }, (item) => stored(copy, item));
-    }
-    const rest = missing.filter((item) => plan.missing[unit.part].has(item));
-    const work = async (): Promise<void> => {
-      for (let item = rest.shift(); item !== undefined; item = rest.shift()) {
-        await takeTurn(unit, item);
-        await fetchOne(unit, copy, item);
-      }
+      // What no answer to many had is asked for by itself.
+      const left = missing.filter((item) => !alone.has(item) && plan.missing.documents.has(item));
+      await allDone(workers(left));
     };
-    const results = await Promise.allSettled(Array.from({ length: PARALLEL }, work));
-    for (const result of results) if (result.status === 'rejected') throw result.reason;
+    const alone = new Set(singles);
+    await allDone([...(unit.part === 'documents' ? [bulk()] : []), ...workers([...singles])]);
     if (copies.get(unit.patient) !== copy || plan !== copy.plan) return;
     // Which images are key images stands in what has only now come.
     if (unit.part !== 'rest')
       copy.plan = await planCopy(vault, unit.patient, await vault.order('read-state', { patient: unit.patient }), plan);
     if (Object.values(copy.plan.missing).every(({ size }) => size === 0) && copy.plan.failed.size === 0)
       await vault.order('settle', { patient: unit.patient });
+  }
+
+  /** The next patient's manifest is asked for while this one's documents come: the line does not stand still between the two. */
+  async function compareNext(unit: Unit): Promise<void> {
+    const next = toUnits(expected, parts.clock()).find(
+      (one) => one.part === 'documents' && one.patient !== unit.patient && isWanted(one),
+    );
+    if (next === undefined || isConfirmed(copyOf(next.patient))) return;
+    const copy = copyOf(next.patient);
+    await queue.quiet();
+    if (stopped || !parts.mayRun() || pace.isSpent() || !isWanted(next)) return;
+    try {
+      await compareNow(next, copy);
+    } catch (cause) {
+      await fail(next.patient, copy, cause);
+    }
   }
 
   /** The patient is left alone for a while. */
@@ -190,7 +216,7 @@ export function openPrefetch(parts: PrefetchParts): Prefetch {
       const copy = copyOf(unit.patient);
       current = unit.patient;
       try {
-        await (isConfirmed(copy) ? fetchMissing(unit, copy) : compare(unit, copy));
+        await (isConfirmed(copy) ? allDone([fetchMissing(unit, copy), compareNext(unit)]) : compare(unit, copy));
       } catch (cause) {
         await fail(unit.patient, copy, cause);
       }
@@ -261,4 +287,10 @@ export function openPrefetch(parts: PrefetchParts): Prefetch {
       pace.stop();
     },
   };
+}
+
+/** Waits for all of them, whatever becomes of one, then throws what the first that failed did. */
+async function allDone(works: readonly Promise<unknown>[]): Promise<void> {
+  const results = await Promise.allSettled(works);
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
 }
