@@ -17,6 +17,8 @@ if [ -f '/etc/apparmor.d/${executable}' ]; then
 fi
 
 if [ "$1" = purge ]; then
+    # What root knows of updates, the highest counter with it, outlasts a removal alone.
+    rm -rf '/var/lib/${executable}'
     getent passwd | while IFS=: read -r _ _ uid _ _ home _; do
         [ "$uid" -ge 1000 ] && [ "$uid" -lt 60000 ] || continue
         folder="$home/.config/${sanitizedProductName}"

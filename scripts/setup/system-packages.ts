@@ -42,6 +42,9 @@ export const SYSTEM_NEEDS: readonly SystemNeed[] = [
   { purpose: 'test', probe: { command: 'faketime' }, packages: ['faketime'] },
   // What the Debian package asks for when it is installed.
   { purpose: 'test', probe: { command: 'xdg-mime' }, packages: ['xdg-utils'] },
+  { purpose: 'test', probe: { command: 'openssl' }, packages: ['openssl'] },
+  { purpose: 'test', probe: { command: 'pkexec' }, packages: ['pkexec', 'policykit-1'] },
+  { purpose: 'test', probe: { command: 'shellcheck' }, packages: ['shellcheck'] },
   { purpose: 'test', probe: { command: 'cupsd' }, packages: ['cups-daemon'] },
   { purpose: 'test', probe: { command: 'lp' }, packages: ['cups-client'] },
   { purpose: 'test', probe: { command: 'chromium' }, packages: ['chromium'] },
