@@ -36,7 +36,8 @@ function anyText(shape: Shape): fc.Arbitrary<string> {
   if (shape['format'] === 'uri') return fc.constantFrom('https://hopital.example:8443', 'https://127.0.0.1:9');
   const encoding = shape['contentEncoding'];
   if (encoding === 'base64' || encoding === 'base64url') {
-    const bytes = min === 0 ? { maxLength: 12 } : { minLength: (min / 4) * 3 - 2, maxLength: (min / 4) * 3 - 2 };
+    const length = Math.ceil(min / 4) * 3 - 2;
+    const bytes = min === 0 ? { maxLength: 12 } : { minLength: length, maxLength: length };
     return fc.uint8Array(bytes).map((drawn) => Buffer.from(drawn).toString(encoding));
   }
   const text = typeof shape['pattern'] === 'string' ? fc.stringMatching(new RegExp(shape['pattern'], 'u')) : words;
@@ -48,7 +49,8 @@ function anyNumber(shape: Shape): fc.Arbitrary<number> {
     shape['minimum'] ?? (shape['exclusiveMinimum'] === undefined ? -1000 : Number(shape['exclusiveMinimum']) + 1),
   );
   const max = Number(shape['maximum'] ?? Math.max(min, 100_000));
-  return fc.integer({ min: Math.max(min, -1_000_000), max: Math.min(max, 1_000_000) });
+  const range = { min: Math.max(min, -1_000_000), max: Math.min(max, 1_000_000) };
+  return shape['type'] === 'integer' ? fc.integer(range) : fc.double({ ...range, noNaN: true });
 }
 
 /** A value of a JSON schema as zod writes it; `depth` bounds what names itself. */
