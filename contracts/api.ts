@@ -22,6 +22,7 @@ import { HospitalFacts } from './person.ts';
 import { Session, SignIn, Unlock } from './session.ts';
 import { formRows } from './signed-form.ts';
 import { staff } from './staff.ts';
+import { updateRows } from './updates.ts';
 
 const byLink = z.strictObject({ link: LinkId });
 
@@ -181,6 +182,7 @@ export const api = {
   ...markRows,
   ...formRows,
   ...pcReportRows,
+  ...updateRows,
   ...staff,
 } as const satisfies Record<string, ApiRow>;
 

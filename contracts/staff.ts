@@ -14,6 +14,7 @@ import { physicianRows } from './physician.ts';
 import { quarantineRows } from './quarantine.ts';
 import { receiptRows } from './receipt.ts';
 import { traceRows } from './trace.ts';
+import { releaseRows } from './updates.ts';
 
 /**
  * A row of a hospital section. Nothing of it is kept on the PC: the window asks by the row's name, with its parameters and its body in
@@ -47,6 +48,7 @@ export const staff = {
   ...pcRows,
   ...quarantineRows,
   ...receiptRows,
+  ...releaseRows,
   ...traceRows,
 } as const satisfies Record<string, StaffRow>;
 

@@ -147,6 +147,8 @@ export interface Deps {
   readUrls(): PublicUrls;
   /** Where messages come in, whichever door took them. */
   readonly inbox: Inbox;
+  /** Folder of the packages of releases, `<counter>/<file>`. */
+  readonly releases: string;
   /** The PACS behind this hospital; absent where there is none. */
   readonly pacs?: PacsClient;
   /** Resolves when the medical listener of this process knows of every certificate enrolled or revoked until now. */

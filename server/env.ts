@@ -1,7 +1,9 @@
+import type { KeyObject } from 'node:crypto';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { readRecipient } from './backup/age-keys.ts';
 import { isSafeUrl, readAuthorization } from './pacs/pacs-address.ts';
+import { readUpdateKeys } from './releases/update-keys.ts';
 import type { PublicUrls } from './domain/invitation-file.ts';
 import type { PacsSettings } from './pacs/pacs-client.ts';
 import type { NumberSystems } from './hl7/filing.ts';
@@ -66,6 +68,8 @@ export const Env = z.object({
   /** Days that the bytes of a message are kept after it was filed, and after it was dismissed. */
   MESSAGES_FILED_DAYS: z.coerce.number().int().min(0).max(3_650).default(messageRetention.filedDays),
   MESSAGES_DISMISSED_DAYS: z.coerce.number().int().min(0).max(3_650).default(messageRetention.dismissedDays),
+  /** Folder of the public keys that sign releases; without it none is taken. */
+  UPDATE_KEYS: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Where `passerelle-server backup` writes the data, and, elsewhere, the keys. */
   BACKUP_FOLDER: z.string().min(1).optional(),
@@ -102,6 +106,8 @@ export interface ServerEnv {
   readonly mllp: MllpSettings | null;
   readonly numbers: NumberSystems;
   readonly messageDays: MessageRetention;
+  /** Empty: no release can be added. */
+  readonly updateKeys: readonly KeyObject[];
   readonly logLevel: string;
   readonly backup: BackupSettings;
 }
@@ -164,6 +170,7 @@ export function readEnv(environment: Readonly<Record<string, string | undefined>
           },
     numbers: { base: data.NUMBERS_BASE, own: toList(data.NUMBERS_OWN) },
     messageDays: { filedDays: data.MESSAGES_FILED_DAYS, dismissedDays: data.MESSAGES_DISMISSED_DAYS },
+    updateKeys: data.UPDATE_KEYS === undefined ? [] : readUpdateKeys(data.UPDATE_KEYS),
     logLevel: data.LOG_LEVEL,
     backup: {
       folder: data.BACKUP_FOLDER ?? null,

@@ -145,6 +145,7 @@ export async function openHospital(options: HospitalOptions): Promise<RunningHos
       settings,
       secrets,
       pki,
+      releases: places.releases,
       ...(options.pacs ? { pacs: openPacsClient(options.pacs) } : {}),
       readUrls: () => {
         if (urls === null) throw new Error('nothing listens yet');

@@ -6,6 +6,8 @@ export interface Places {
   readonly pki: string;
   readonly secrets: string;
   readonly blobs: string;
+  /** Packages of releases; not in a backup. */
+  readonly releases: string;
   readonly trace: string;
   readonly tlsLog: string;
   readonly hospital: string;
@@ -23,6 +25,7 @@ export function toPlaces(data: string): Places {
     pki: join(data, 'pki'),
     secrets: join(data, 'secrets'),
     blobs: join(data, 'blobs'),
+    releases: join(data, 'releases'),
     trace: join(data, 'trace'),
     tlsLog: join(data, 'tls.jsonl'),
     hospital: join(data, 'hospital.json'),

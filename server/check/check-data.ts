@@ -7,6 +7,7 @@ import { toBlobPath } from '../backup/blob-files.ts';
 import { SecretExposed } from '../config/secret-file.ts';
 import { assertFinished, PlaceTaken } from '../empty-place.ts';
 import { toPlaces } from '../places.ts';
+import { findMissing } from '../releases/release-files.ts';
 import { broken, type Checked, doubtful, type Finding, good } from './finding.ts';
 import { assertPrivateKeys } from './private-keys.ts';
 
@@ -71,6 +72,19 @@ export async function checkBlobs({ env: { data }, database }: Checked): Promise<
       found.push(broken(`${name} is damaged: restore it from a backup, and look at the disk.`));
   }
   return found.length > 0 ? found : [good(`writable; ${names.length} files of the record taken at random are whole`)];
+}
+
+/** Packages of releases that a PC may still be offered: there, and of their size. A backup does not hold them. */
+export async function checkReleases({ env: { data }, database }: Checked): Promise<readonly Finding[]> {
+  if (database === null) return [doubtful('not compared, since the database is not there')];
+  const kept = await database.readReleases();
+  const found = kept.flatMap(({ counter, pushed, packages }) => {
+    const missing = findMissing(toPlaces(data).releases, counter, packages);
+    if (missing.length === 0) return [];
+    const said = `of release ${counter}, ${missing.join(', ')} is not there or not whole: run release add with its folder again.`;
+    return [pushed ? broken(said) : doubtful(said)];
+  });
+  return found.length > 0 ? found : [good(`${kept.length} releases, their packages are there`)];
 }
 
 /** When the last backup was made. */

@@ -1,5 +1,5 @@
 import { checkCertificates } from '../check/check-certificates.ts';
-import { checkBackupAge, checkBlobs, checkDisk, checkFolder } from '../check/check-data.ts';
+import { checkBackupAge, checkBlobs, checkDisk, checkFolder, checkReleases } from '../check/check-data.ts';
 import { checkClock, checkMigrations, checkReachable, checkRoles, checkTrace } from '../check/check-database.ts';
 import { checkListener, checkPacs } from '../check/check-doors.ts';
 import { broken, type Checked, type Finding } from '../check/finding.ts';
@@ -27,6 +27,7 @@ const STEPS: readonly Step[] = [
   ['clock', checkClock],
   ['trace', checkTrace],
   ['files', checkBlobs],
+  ['releases', checkReleases],
   ['PACS', checkPacs],
   ['listener', checkListener],
   ['backup', checkBackupAge],

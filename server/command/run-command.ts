@@ -2,6 +2,7 @@ import { ConfigRefused, readConfig } from '../config/read-config.ts';
 import { SecretExposed } from '../config/secret-file.ts';
 import { BackupRefused } from '../backup/backup-refused.ts';
 import { PlaceTaken } from '../empty-place.ts';
+import { ReleaseRefused } from '../releases/signed-release.ts';
 import { redactText } from '../log.ts';
 import { type CommandEntry, CommandRefused } from './command.ts';
 
@@ -57,7 +58,7 @@ export async function runCommand(
 
 /** An expected refusal in its own words; anything else as the log would tell it, with no name or secret in it. */
 function toSentence(error: unknown): string {
-  const expected = [CommandRefused, ConfigRefused, SecretExposed, BackupRefused, PlaceTaken];
+  const expected = [CommandRefused, ConfigRefused, SecretExposed, BackupRefused, PlaceTaken, ReleaseRefused];
   if (expected.some((kind) => error instanceof kind)) return (error as Error).message;
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? ` (${error.code})` : '';

@@ -34,6 +34,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'restores a backup into an empty place, or only checks one',
     load: async () => (await import('./restore.ts')).restore,
   },
+  release: {
+    summary: 'releases of the program: add, list, push, pause, resume, withdraw',
+    load: async () => (await import('./release.ts')).release,
+  },
   'verify-trace': {
     summary: 'verifies the trace, also against heads kept elsewhere',
     load: async () => (await import('./verify-trace.ts')).verifyTrace,

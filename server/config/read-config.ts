@@ -15,7 +15,7 @@ export class ConfigRefused extends Error {
   }
 }
 
-const FOLDERS: readonly SettingName[] = ['PASSERELLE_DATA', 'BACKUP_FOLDER', 'BACKUP_KEYS_FOLDER'];
+const FOLDERS: readonly SettingName[] = ['PASSERELLE_DATA', 'BACKUP_FOLDER', 'BACKUP_KEYS_FOLDER', 'UPDATE_KEYS'];
 const FILES: readonly SettingName[] = ['PACS_CREDENTIALS', 'BACKUP_PASSPHRASE_FILE'];
 
 /**

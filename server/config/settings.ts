@@ -3,7 +3,17 @@ import type { SettingName } from '../env.ts';
 /** What an operator is told of a setting. */
 export interface SettingText {
   /** Heading in the file under which it stands. */
-  readonly group: 'Place' | 'Listeners' | 'Database' | 'DICOM' | 'PACS' | 'HL7 v2' | 'Retention' | 'Backup' | 'Log';
+  readonly group:
+    | 'Place'
+    | 'Listeners'
+    | 'Database'
+    | 'DICOM'
+    | 'PACS'
+    | 'HL7 v2'
+    | 'Retention'
+    | 'Backup'
+    | 'Updates'
+    | 'Log';
   /** What it does, in lines of the file. */
   readonly about: readonly string[];
   /** Ends the sentence “must be …”. */
@@ -242,6 +252,15 @@ export const settings = {
     ],
     must: 'the absolute path of a file',
     example: '/etc/passerelle/backup-passphrase',
+  },
+  UPDATE_KEYS: {
+    group: 'Updates',
+    about: [
+      'Folder of the public keys (*.pem, ed25519, one or two) that sign releases of the program; passerelle-server',
+      'release add takes what one of them signed. The private halves stay in a safe.',
+    ],
+    must: 'the absolute path of a folder',
+    example: '/etc/passerelle/update-keys',
   },
   LOG_LEVEL: {
     group: 'Log',

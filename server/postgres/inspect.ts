@@ -27,6 +27,10 @@ export interface Inspection {
   readWriters(): Promise<readonly { number: number; seq: number; hash: Buffer; mac: Buffer }[]>;
   /** Some files that the record names, SHA-256 in hexadecimal; others each time. */
   sampleBlobs(count: number): Promise<readonly string[]>;
+  /** Releases that a PC may still be offered, with their packages; `pushed`: some PC is. */
+  readReleases(): Promise<
+    readonly { counter: number; pushed: boolean; packages: readonly { file: string; size: number }[] }[]
+  >;
   close(): Promise<void>;
 }
 
@@ -92,6 +96,10 @@ export async function openInspection(admin: AdminConnection): Promise<Inspection
       );
       return rows.map(({ name }) => name);
     },
+    readReleases: () =>
+      ask(`select r.counter, r.ring is not null and not r.paused as pushed,
+                  (select jsonb_agg(jsonb_build_object('file', k.file, 'size', k.size)) from updates.package k where k.counter = r.counter) as packages
+             from updates.release r where r.withdrawn_at is null and r.expires > now() order by r.counter`),
     close: () => client.end(),
   };
 }

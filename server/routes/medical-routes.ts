@@ -29,10 +29,12 @@ import { physicianRoutes } from './medical/physicians.ts';
 import { quarantineRoutes } from './medical/quarantine.ts';
 import { reachRoutes } from './medical/reach.ts';
 import { receiptRoutes } from './medical/receipt.ts';
+import { releaseRoutes } from './medical/releases.ts';
 import { sessionRoutes } from './medical/session-routes.ts';
 import { traceCheckRoutes } from './medical/trace-check.ts';
 import { traceRoutes } from './medical/trace.ts';
 import { signedFormRoutes } from './medical/signed-forms.ts';
+import { updateRoutes } from './medical/updates.ts';
 
 /** Every file of routes behind mutual TLS: add one line for yours. */
 export const medicalRoutes: readonly Routes[] = [
@@ -66,8 +68,10 @@ export const medicalRoutes: readonly Routes[] = [
   quarantineRoutes,
   reachRoutes,
   receiptRoutes,
+  releaseRoutes,
   sessionRoutes,
   traceCheckRoutes,
   traceRoutes,
   signedFormRoutes,
+  updateRoutes,
 ];

@@ -152,6 +152,7 @@ export async function openClinic(replace: Partial<Deps> = {}): Promise<Clinic> {
       replay: () => Promise.reject(new Error('not here')),
       close: () => Promise.resolve(),
     },
+    releases: join(folder, 'releases'),
     readUrls: () => ({ openUrl: 'https://127.0.0.1:1', medicalUrl: 'https://127.0.0.1:2' }),
     refreshAdmission: () => Promise.reject(new Error('not here')),
     ...replace,

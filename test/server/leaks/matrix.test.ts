@@ -19,6 +19,14 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => world.practice.close());
 
+/** Whose certificate is no PC's, or no longer. */
+const noPcs = new Set([
+  'the hospital’s own software',
+  'a PC that nobody enrolled',
+  'a PC whose certificate ran out',
+  'a revoked PC',
+]);
+
 const isReadable = ({ state, fact }: Place): boolean => state === 'active' && fact === 'clear';
 
 /** Where it is readable, this question has an answer. */
@@ -107,6 +115,7 @@ test('answers nobody else: other roles, other PCs, other sessions, PCs that are 
         if (leaks.length > 0) faults.push(`${cell}: ${leaks.map(({ mark }) => mark).join(', ')}`);
         const mayAsk =
           question.for === 'anybody' ||
+          (question.for === 'pc' && !noPcs.has(who)) ||
           (question.for === 'director' && who === 'the director') ||
           (question.for === 'desk' && who === 'the desk') ||
           (question.for === 'helpdesk' && who === 'the helpdesk') ||

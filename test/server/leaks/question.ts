@@ -6,8 +6,8 @@ export interface Question {
   readonly url: string;
   readonly body?: object | string;
   readonly type?: string;
-  /** Who may be answered at all, beside whom the record's own physician: nobody, or the role that the route is for. */
-  readonly for: 'physician' | 'desk' | 'director' | 'helpdesk' | 'system' | 'anybody';
+  /** Who may be answered at all, beside whom the record's own physician: nobody, the role that the route is for, or any enrolled PC. */
+  readonly for: 'physician' | 'desk' | 'director' | 'helpdesk' | 'system' | 'pc' | 'anybody';
   /** Part of the record it is about: where that part is hidden or not readable, the answer is that of a record that never was. */
   readonly about: 'seen' | 'hidden' | 'patient' | 'nobody';
   /** Answers with the physician's own links, names included, whatever state they are in. */

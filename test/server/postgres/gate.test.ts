@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => hospital.close());
 
 const closed = ['medical', 'care', 'push'];
-const every = [...closed, 'identity', 'trace', 'migration', 'gate'];
+const every = [...closed, 'identity', 'trace', 'updates', 'migration', 'gate'];
 
 interface Table {
   readonly name: string;

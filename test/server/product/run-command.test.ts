@@ -27,7 +27,7 @@ test('lists its commands, says how each is used, and knows no other [C1]', async
     expect((await load()).usage).toContain(`passerelle-server ${name}`);
   }
   expect(await run('constructor')).toMatchObject({ code: 2, out: '' });
-  expect(await run('release')).toMatchObject({ code: 2, err: expect.stringContaining('There is no command release.') });
+  expect(await run('relaese')).toMatchObject({ code: 2, err: expect.stringContaining('There is no command relaese.') });
   expect((await run()).code).toBe(2);
 });
 
@@ -51,7 +51,7 @@ test('ends with one sentence and no stack on a wrong file, a wrong wish or a pla
   );
   expect((await run('backup', '--config', config)).err).toContain('data and keys lie apart');
   expect((await run('serve', '--config', join(path, 'none'))).err).toContain('does not exist');
-  for (const args of [['init'], ['invite'], ['restore'], ['backup-key'], ['reset-director', 'x']]) {
+  for (const args of [['init'], ['invite'], ['restore'], ['backup-key'], ['reset-director', 'x'], ['release']]) {
     const { code, err } = await run(...args, '--config', config);
     expect([args, code, /\n\s+at /.test(err)]).toEqual([args, 1, false]);
   }
