@@ -21,6 +21,7 @@ import { SignIn, Unlock } from './session.ts';
 import { showEvents, showIpc } from './show.ts';
 import { FiledForm, FormReference, LinkForm, mostForms, mostPages, SkippedForm } from './signed-form.ts';
 import { staffIpc } from './staff.ts';
+import { UpdateState } from './updates.ts';
 
 const byLink = z.strictObject({ link: LinkId });
 const byPatient = z.strictObject({ patient: PatientId });
@@ -104,6 +105,10 @@ export const ipc = {
     input: z.strictObject({ patient: PatientId, study: DicomUid, series: DicomUid }),
     output: none,
   },
+  /** Where updates of this app stand. The first question says that the window is painted. */
+  'update/read': { input: none, output: UpdateState },
+  /** Closes the app, installs what is ready and starts it again; `conflict` while somebody is signed in. */
+  'update/install-now': { input: none, output: none },
   ...agendaIpc,
   ...handOverIpc,
   ...laboratoryIpc,
@@ -128,6 +133,7 @@ export const ipcEvents = {
   'hand-over/changed': none,
   /** Something was asked or decided about the signed-in person's own account. */
   'account/changed': none,
+  'update/changed': UpdateState,
   'record/changed': byPatient,
   /** The screen of this patient (null: of every patient) must be gone now; the main process has already shut the vault. */
   'record/closed': z.strictObject({ patient: PatientId.nullable(), reason: z.enum(failureCodes) }),

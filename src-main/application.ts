@@ -3,10 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { app, type BrowserWindow, clipboard, dialog, powerMonitor } from 'electron/main';
 import { z } from 'zod';
-import { type CardReading } from '../contracts/hand-over.ts';
-import type { Language } from '../contracts/language.ts';
-import { type ConnectionCheck, openConnectionCheck } from './connection-check/connection-check.ts';
-import type { Answers } from './ipc/answer.ts';
+import { openConnectionCheck } from './connection-check/connection-check.ts';
 import { makeAnswering, makeTell, type Tell } from './ipc/channels.ts';
 import type { Answering } from './ipc/door.ts';
 import type { Log } from './log/log.ts';
@@ -18,18 +15,21 @@ import { openPaperPrinter } from './printing/print-paper.ts';
 import { openFolderPrinter } from './printing/print-pdf.ts';
 import { openPrinter } from './printing/printer.ts';
 import { openSaver } from './printing/save-file.ts';
+import { openWork } from './hospital/work.ts';
 import { openOsKeychain } from './secrets/os-keychain.ts';
 import { openAppState } from './session/app-state.ts';
 import { openIdleLock } from './session/idle-lock.ts';
-import { type Guidance, openGuidance } from './storage/guidance.ts';
+import { openGuidance } from './storage/guidance.ts';
 import { readJson, writeJson } from './storage/safe-file.ts';
 import { keepSettings, readSettings } from './storage/settings.ts';
+import { openUpdatesSide } from './updates/updates-side.ts';
 import { openVaultClient } from './vault/vault-client.ts';
 import { watchComparisons } from './vault/watched-vault.ts';
-import { type Alerts, openAlerts } from './window/alerts.ts';
+import { openAlerts } from './window/alerts.ts';
 import { toFollowed } from './window/followed.ts';
 import type { locateBuild } from './window/main-window.ts';
-import { runSecondScreen, type SecondScreenSide } from './window/run-second-screen.ts';
+import { makeAnswers } from './window-answers.ts';
+import { runSecondScreen } from './window/run-second-screen.ts';
 import { showSystemAlert } from './window/system-alert.ts';
 
 /** What main.ts hands over once the window is on its way. */
@@ -91,7 +91,9 @@ export async function runApplication({
   // Only a test build may be told to print or save into a folder.
   const told = (name: string): string | null => (testBuild ? (process.env[name] ?? null) : null);
   const printFolder = told('PASSERELLE_PRINT_FOLDER');
-  const print = openPrinter({ printer: settings.printer, folder: printFolder });
+  const busy = openWork();
+  const printer = openPrinter({ printer: settings.printer, folder: printFolder });
+  const print: typeof printer = (pdf) => busy.during(printer(pdf));
   const idle = openIdleLock(
     () => state.read().idleSeconds,
     () => void practice.session.lock(),
@@ -126,6 +128,18 @@ export async function runApplication({
     log,
   });
   window.on('focus', alerts.seen);
+  const updates = openUpdatesSide({
+    app,
+    window,
+    userData,
+    state,
+    station: () => practice.station,
+    told,
+    isBusy: () => !busy.isQuiet(),
+    bytesPerSecond: settings.ahead.bytesPerSecond,
+    tell,
+    log,
+  });
   const practice: Practice = openPractice({
     userData,
     state,
@@ -158,6 +172,7 @@ export async function runApplication({
   app.on('before-quit', () => {
     idle.stop();
     alerts.stop();
+    updates.stop();
     second.keeper.stop();
     practice.stop();
   });
@@ -169,6 +184,7 @@ export async function runApplication({
       await keepSettings(userData, { language });
     },
     second,
+    updates,
     alerts,
     wantsAlerts: () => wantsAlerts,
     async chooseAlerts(on) {
@@ -189,100 +205,4 @@ export async function runApplication({
   onHandOver((called) => void practice.handOvers.call(called));
   await practice.handOvers.start().catch((cause: unknown) => log.write('hand-over/not-started', {}, cause));
   await practice.start(files);
-}
-
-interface WindowSide {
-  readonly readState: ReturnType<typeof openAppState>['read'];
-  readonly speak: (language: Language) => Promise<void>;
-  readonly second: SecondScreenSide;
-  readonly alerts: Alerts;
-  readonly wantsAlerts: () => boolean;
-  readonly chooseAlerts: (on: boolean) => Promise<void>;
-  readonly report: () => void;
-  readonly readCard: () => Promise<CardReading>;
-  readonly choose: () => Promise<string | null>;
-  readonly check: ConnectionCheck;
-  readonly guidance: Guidance;
-}
-
-const done = (work: Promise<unknown>) => work.then(() => ({}));
-
-function makeAnswers(practice: Practice, side: WindowSide): Answers {
-  const { station, session, links, agenda, handOvers, forms, records, marks, search, laboratory, reports, staff } =
-    practice;
-  const { printing } = practice;
-  return {
-    'app/read-state': () => side.readState(),
-    'app/choose-language': ({ language }) => done(side.speak(language)),
-    'app/report-activity': () => side.report(),
-    'app/report-paint': (paint) => reports.painted(paint),
-    'enrolment/choose-file': async () => {
-      const path = await side.choose();
-      return path === null ? null : await station.acceptFile(path);
-    },
-    'enrolment/enrol': ({ code }) => done(station.enrol(code)),
-    'enrolment/renew': (factors) => done(station.renew(factors)),
-    'activation/start': ({ password }) => station.startActivation(password),
-    'activation/confirm': ({ otp }) => station.confirmActivation(otp),
-    'session/sign-in': (factors) => side.check.signingIn(session.signIn(factors)),
-    ...side.second.answers,
-    'show/report': ({ on }) => side.alerts.hold(on),
-    'alert/read': () => ({ on: side.wantsAlerts() }),
-    'alert/choose': ({ on }) => done(side.chooseAlerts(on)),
-    'guidance/read': () => side.guidance.read(session.current().person.id),
-    'guidance/note-done': ({ hint }) => done(side.guidance.note(session.current().person.id, hint)),
-    'guidance/begin-again': () => done(side.guidance.beginAgain(session.current().person.id)),
-    'connection/check': () => side.check.check(),
-    'connection/save-diagnostics': () => side.check.save(),
-    'session/unlock': ({ password }) => done(session.unlock(password)),
-    'session/lock': () => done(session.lock()),
-    'session/sign-out': () => done(session.signOut()),
-    'agenda/read': () => agenda.read(),
-    'agenda/take-text': ({ text }) => agenda.take(text),
-    'agenda/take-file': ({ bytes }) => agenda.take(bytes),
-    'agenda/choose': ({ entry, patient }) => done(agenda.choose(entry, patient)),
-    'agenda/arrive': ({ entry, arrived }) => done(agenda.arrive(entry, arrived)),
-    'agenda/remove': ({ entry }) => done(agenda.remove(entry)),
-    'agenda/clear': () => done(agenda.clear()),
-    'hand-over/read': () => handOvers.read(),
-    'hand-over/accept': ({ id, patient }) => handOvers.accept(id, patient),
-    'hand-over/dismiss': () => done(Promise.resolve(handOvers.dismiss())),
-    'hand-over/send': ({ patient, document, as }) => handOvers.send(patient, document, as),
-    'card/read': () => {
-      practice.session.current();
-      return side.readCard();
-    },
-    'link/list': () => links.list(),
-    'copy/list': () => practice.readCopies(),
-    'link/propose': (proposal) => links.propose(proposal),
-    'link/print-consent': ({ link }) => links.printConsent(link),
-    'link/print-blank-consent': () => done(links.printBlank()),
-    'link/confirm-signature': ({ link }) => links.confirmSignature(link),
-    'link/renew': ({ link }) => links.renew(link),
-    'link/abandon': ({ link }) => done(links.abandon(link)),
-    'link/print-forms': ({ links: chosen }) => links.printForms(chosen),
-    'signed-form/list': () => forms.list(),
-    'signed-form/file': ({ reference, pages }) => forms.file(reference, pages),
-    'signed-form/read': ({ link }) => forms.read(link),
-    'record/open': ({ patient }) => records.open(patient),
-    'record/read-index': ({ patient }) => records.readIndex(patient),
-    'record/close': ({ patient }) => {
-      side.second.keeper.close();
-      return done(records.close(patient));
-    },
-    'search/list': ({ patient }) => search.list(patient),
-    'search/read': ({ patient, documents }) => search.read(patient, documents),
-    'search/report-look': ({ patient }) => done(search.look(patient)),
-    'laboratory/read': ({ patient }) => laboratory.read(patient),
-    'laboratory/export': async ({ patient, document }) => ({ saved: await laboratory.export(patient, document) }),
-    'record/print-receipt': ({ patient }) => done(links.printReceipt(patient)),
-    'mark/set': ({ patient, ...mark }) => done(marks.set(patient, mark)),
-    'mark/list-todo': () => marks.listTodo(),
-    'document/open': ({ patient, document }) => records.openDocument(patient, document),
-    ...staff,
-    'document/print': async ({ patient, document, sheet }) => ({
-      printed: await printing.print(patient, document, sheet),
-    }),
-    'study/report-look': ({ patient, study, series }) => done(records.lookAtSeries(patient, study, series)),
-  };
 }

@@ -64,6 +64,8 @@ function start(): void {
       if (reason !== 'clean-exit' && !window.isDestroyed()) window.webContents.reload();
     });
     app.on('second-instance', (_event, argv) => {
+      // It closes, and an update may be about to begin.
+      if (window.isDestroyed()) return;
       if (window.isMinimized()) window.restore();
       window.focus();
       hearCall(argv.slice(1));

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import { type Api, type ApiName, api } from '../../contracts/api.ts';
 import type { ApiRow } from '../../contracts/api-row.ts';
+import { ExpectedFailure } from '../../contracts/failure.ts';
 import { pcProofHeader } from '../../contracts/pc-proof.ts';
 import type { Log } from '../log/log.ts';
 import { newToken } from '../log/token.ts';
@@ -11,8 +12,10 @@ import { type Agents, type Identity, openAgents, type Trust } from './agents.ts'
 import { toEntryBytes } from './bundle-entries.ts';
 import { toAnswerFailure, toNetworkFailure } from './failures.ts';
 import { toSinglePart } from './multipart.ts';
+import { type PackageStream, type PackageWanted, readFirstByte, toRangeHeaders } from './package-stream.ts';
 import { openPcProof, type ProvePc } from './pc-proof.ts';
 import type { ResolveProxy } from './proxy.ts';
+import { openWork } from './work.ts';
 
 /** Path parameters and body of one row of contracts/api.ts; an empty object may be left out. */
 export interface Question<N extends ApiName> {
@@ -35,6 +38,12 @@ export interface HospitalClient {
   readInstance(place: { study: string; series: string; instance: string }, signal?: AbortSignal): Promise<Uint8Array>;
   /** The open push stream; `lastId` resumes after it. */
   openEvents(lastId: string | null, signal: AbortSignal): Promise<Readable>;
+  /** The package of a release, from its first missing byte on; an answer that is another part is a `conflict`. */
+  openPackage(wanted: PackageWanted, signal: AbortSignal): Promise<PackageStream>;
+  /** True while nobody at this PC waits for an answer; updates and the watch over the line do not count. */
+  isQuiet(): boolean;
+  /** Resolves when `isQuiet` is true. */
+  quiet(): Promise<void>;
   useIdentity(identity: Identity | null): void;
   useToken(token: string | null): void;
   /** Difference hospital − PC in milliseconds by the last answer's `Date`, null before the first. */
@@ -44,6 +53,14 @@ export interface HospitalClient {
 
 const LARGEST_ANSWER = 1 << 30;
 const PATIENCE = 15_000;
+/** Questions that nobody waits for. */
+const BESIDE: ReadonlySet<string> = new Set([
+  'update/ask',
+  'update/report',
+  'pc/statement',
+  'pc/report',
+  'hospital/facts',
+]);
 
 interface Asked {
   readonly listener: 'open' | 'medical';
@@ -54,6 +71,7 @@ interface Asked {
   readonly form?: URLSearchParams;
   readonly accept?: string;
   readonly lastId?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
   readonly timeout?: number | undefined;
 }
@@ -98,6 +116,8 @@ export function openHospital(
         url: asked.path,
         httpsAgent: agents[asked.listener],
         responseType,
+        // Whoever reads a stream counts its bytes.
+        ...(responseType === 'stream' ? { maxContentLength: -1 } : {}),
         timeout: asked.timeout ?? PATIENCE,
         ...(asked.signal ? { signal: asked.signal } : {}),
         ...(body ? { data: body } : {}),
@@ -105,6 +125,7 @@ export function openHospital(
           accept: asked.accept ?? 'application/json',
           'x-request-id': request,
           ...(asked.lastId === undefined ? {} : { 'last-event-id': asked.lastId }),
+          ...asked.headers,
           ...(body ? { 'content-type': asked.form ? 'application/x-www-form-urlencoded' : 'application/json' } : {}),
           ...(asked.listener === 'medical' && token !== null ? { authorization: `Bearer ${token}` } : {}),
           // By the hospital's clock, once an answer told it.
@@ -130,8 +151,12 @@ export function openHospital(
     }
   }
 
+  const work = openWork();
+
   async function read(asked: Asked): Promise<{ bytes: Uint8Array; contentType: string }> {
-    const answer = await send(asked, 'arraybuffer');
+    const answer = BESIDE.has(asked.route)
+      ? await send(asked, 'arraybuffer')
+      : await work.during(send(asked, 'arraybuffer'));
     const bytes = answer.data as Uint8Array;
     if (answer.status < 200 || answer.status > 299) throw toAnswerFailure(answer.status, bytes);
     return { bytes, contentType: String(answer.headers['content-type'] ?? '') };
@@ -205,6 +230,36 @@ export function openHospital(
       if (answer.status === 200) return stream;
       throw toAnswerFailure(answer.status, await readRefusal(stream));
     },
+    async openPackage(wanted, signal) {
+      const opening = new AbortController();
+      const timer = setTimeout(() => opening.abort(), PATIENCE);
+      const answer = await send(
+        {
+          listener: 'medical',
+          route: 'update/package',
+          method: 'GET',
+          path: `/api/update/packages/${wanted.sha256}`,
+          accept: 'application/octet-stream',
+          headers: toRangeHeaders(wanted),
+          signal: AbortSignal.any([signal, opening.signal]),
+          timeout: 0,
+        },
+        'stream',
+      ).finally(() => clearTimeout(timer));
+      const stream = answer.data as Readable;
+      if (answer.status === 416) {
+        stream.destroy();
+        throw new ExpectedFailure('conflict');
+      }
+      if (answer.status !== 200 && answer.status !== 206)
+        throw toAnswerFailure(answer.status, await readRefusal(stream));
+      return {
+        stream,
+        from: readFirstByte(answer.status, answer.headers['content-range'] as string | undefined, wanted),
+      };
+    },
+    isQuiet: work.isQuiet,
+    quiet: work.quiet,
     useIdentity(identity) {
       agents.close();
       agents = openAgents(trust, identity, resolveProxy);

@@ -2,6 +2,7 @@ import { ZodError } from 'zod';
 import { api } from '../../contracts/api.ts';
 import { failureCodes } from '../../contracts/failure.ts';
 import { ipc, ipcEvents } from '../../contracts/ipc.ts';
+import { updateReasons } from '../../contracts/updates.ts';
 
 /** What may stand in a log line beside its event: counts, flags, codes; never a text that came from outside. */
 export type Facts = Readonly<Record<string, number | boolean | null | string>>;
@@ -21,6 +22,8 @@ const VOCABULARY: ReadonlySet<string> = new Set([
   ...Object.keys(ipc),
   ...Object.keys(ipcEvents),
   ...Object.keys(api),
+  ...updateReasons,
+  'update/package',
   'fhir',
   'dicomweb',
   'events',
