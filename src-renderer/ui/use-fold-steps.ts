@@ -1,16 +1,16 @@
 import { type RefObject, useLayoutEffect } from 'react';
 
 /**
- * Makes a line smaller step by step until nothing of it is cut: `data-fold` names the steps taken (`1 2 3`), and the style sheet says what each of
- * them shortens. What fits is measured in every language and at every zoom, and never guessed.
+ * Makes a line smaller until nothing of it is cut: `data-fold` becomes the first of these in which it fits, and the style sheet says what each word
+ * of it shortens. What fits is measured in every language and at every zoom, and never guessed.
  */
-export function useFoldSteps(line: RefObject<HTMLElement | null>, most: number): void {
+export function useFoldSteps(line: RefObject<HTMLElement | null>, steps: readonly string[]): void {
   useLayoutEffect(() => {
     const element = line.current;
     if (element === null) return undefined;
     const fit = (): void => {
-      for (let step = 0; step <= most; step += 1) {
-        element.dataset['fold'] = Array.from({ length: step }, (_, place) => place + 1).join(' ');
+      for (const step of steps) {
+        element.dataset['fold'] = step;
         if (element.scrollWidth <= element.clientWidth) return;
       }
     };

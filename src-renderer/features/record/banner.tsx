@@ -23,8 +23,16 @@ interface BannerProps {
   readonly onRenew: ((link: TherapeuticLink) => void) | null;
 }
 
-/** What gives way, in this order: other facts to a sign, the stay's place, reactions, the menu's word, the stay's words, and at last the one line. */
-const folds = 6;
+/** What gives way, in this order: other facts to a sign, the stay's place, reactions, the menu's word, the stay's words. */
+const shortened = ['signs', 'signs stay', 'signs stay risk', 'signs stay risk menu', 'signs stay risk menu least'];
+/** Then the place beside the name, and at last the one line. */
+const folds = [
+  '',
+  ...shortened,
+  'under',
+  ...shortened.map((step) => `under ${step}`),
+  `under ${shortened.at(-1)} lines`,
+];
 
 /** One quiet line: who is on the screen, what must be seen before anything else, and what the copy is worth [X18]. */
 export const Banner = memo(function Banner({ index, ask, now, online, onOpen, onRenew }: BannerProps) {

@@ -35,6 +35,11 @@ export const recordAnswers: Readonly<Record<string, Answers>> = {
   'record-nothing-new': record({ ...nothing, news: { visit: '2026-11-20T09:20:00.000Z', lines: [] } }),
   'record-few-news': record({ news: { ...fullIndex.news, lines: fullIndex.news.lines.slice(0, 3) } }),
   'record-unknown-top': record({ allergies: null, medication: null, inHospital: null, appointments: [] }),
+  'record-many-allergies': record({
+    allergies: ['Pénicilline', 'Céphalosporines', 'Latex', 'Iode', 'Aspirine', 'Arachide', 'Venin de guêpe'].map(
+      (substance, place) => ({ substance, reaction: place % 2 === 0 ? 'urticaire' : null, severe: place < 2 }),
+    ),
+  }),
   'record-no-allergy': record({ allergies: [], noAllergy: 'Pas d’allergie connue' }),
   'record-mark-failed': { 'mark/set': () => 'vault-locked' },
   todo: { 'mark/list-todo': () => ({ lines: todo, whole: true }) },
