@@ -26,7 +26,7 @@ export const faultCodes = [
   'print-failed',
 ] as const;
 
-/** The last fault of a PC: the number that stood on its screen, what kind, and the question it answered. No text, nobody's id. */
+/** A fault of a PC: the number that stood on its screen, what kind, and the question it answered. No text, nobody's id. */
 export const PcFault = z.strictObject({
   at: Instant,
   /** Consonants alone, as the app makes them: no name can look like one. */
@@ -40,6 +40,9 @@ export const PcFault = z.strictObject({
 });
 export type PcFault = z.infer<typeof PcFault>;
 
+/** How many faults of each PC are kept: one of them is the one that somebody reads out on the telephone. */
+export const mostFaults = 5;
+
 /** Median of the day (Europe/Brussels) in milliseconds, and of how many. */
 export const Pace = z.strictObject({
   median: z.number().int().min(0).max(600_000),
@@ -47,7 +50,7 @@ export const Pace = z.strictObject({
 });
 export type Pace = z.infer<typeof Pace>;
 
-/** What a PC tells of itself, and all that it may tell: versions, durations, its last fault. */
+/** What a PC tells of itself, and all that it may tell: versions, durations, its last faults. */
 export const PcReport = z.strictObject({
   version: z.string().regex(/^\d{1,4}(\.\d{1,4}){2}$/),
   platform: z.enum(['win32', 'darwin', 'linux']),
@@ -60,6 +63,8 @@ export const PcReport = z.strictObject({
   /** Of the last copying; null before the first. */
   bytesPerSecond: z.number().int().min(0).max(10_000_000_000).nullable(),
   error: PcFault.nullable(),
+  /** The last faults, newest first, `error` among them; an app that is older than this line tells of `error` alone. */
+  errors: z.array(PcFault).max(mostFaults).default([]),
 });
 export type PcReport = z.infer<typeof PcReport>;
 

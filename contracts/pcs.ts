@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { none } from './api-row.ts';
 import { Instant, PcId, PersonId } from './identifiers.ts';
-import { Pace, PcFault, PcReport } from './pc-report.ts';
+import { mostFaults, Pace, PcFault, PcReport } from './pc-report.ts';
 import { Role } from './person.ts';
 
 /** The helpdesk's queues: in service, silent for 7 days, certificate over within 7 days, a fault within 7 days, out of service. */
@@ -22,6 +22,15 @@ const PcRevocation = z.strictObject({
   /** Null while it was not reached: its copy then ends by itself at `copiesEndAt`. */
   toldAt: Instant.nullable(),
 });
+
+/** A fault as the PC told it; `route` is null where it named none that exists. */
+const ToldFault = z.strictObject({
+  at: Instant,
+  incident: z.string(),
+  code: PcFault.shape.code,
+  route: z.string().nullable(),
+});
+export type ToldFault = z.infer<typeof ToldFault>;
 
 /** One PC. Nothing here names a patient: copies are counted. */
 export const PcLine = z.strictObject({
@@ -45,10 +54,9 @@ export const PcLine = z.strictObject({
       record: Pace.nullable(),
       document: Pace.nullable(),
       bytesPerSecond: z.number().nullable(),
-      /** `route` is null where the PC named none that exists. */
-      error: z
-        .strictObject({ at: Instant, incident: z.string(), code: PcFault.shape.code, route: z.string().nullable() })
-        .nullable(),
+      error: ToldFault.nullable(),
+      /** The last ones, newest first, `error` among them. */
+      errors: z.array(ToldFault).max(mostFaults),
     })
     .nullable(),
   revocation: PcRevocation.nullable(),
@@ -62,7 +70,7 @@ export const PcList = z.strictObject({
 });
 export type PcList = z.infer<typeof PcList>;
 
-/** Text to look for in the names of PCs and of those who work on them; never a patient's. */
+/** Text to look for in the names of PCs and of those who work on them, never a patient's; or the incident number of one of a PC's last faults. */
 export const PcSearch = z.strictObject({
   queue: z.enum(pcQueues),
   search: z.string().trim().max(80),

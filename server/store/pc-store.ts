@@ -14,10 +14,15 @@ interface ReportRow {
   readonly document_ms: number | null;
   readonly document_count: number;
   readonly bytes_per_second: number | null;
-  readonly error_at: string | null;
-  readonly error_incident: string | null;
-  readonly error_code: string | null;
-  readonly error_route: string | null;
+  readonly faults: readonly FaultRow[];
+}
+
+/** One of its last faults, newest first. */
+export interface FaultRow {
+  readonly at: string;
+  readonly incident: string;
+  readonly code: string;
+  readonly route: string;
 }
 
 /** One PC as the database lists it; instants inside JSON are texts. */

@@ -1,5 +1,5 @@
 import { release } from 'node:os';
-import { type Paint, type PcFault, faultCodes, type PcReport } from '../../contracts/pc-report.ts';
+import { faultCodes, mostFaults, type Paint, type PcFault, type PcReport } from '../../contracts/pc-report.ts';
 import type { Facts, Log } from '../log/log.ts';
 
 /** The collaborators of the PC's report. */
@@ -12,13 +12,15 @@ export interface PcReportParts {
   readonly log: Log;
 }
 
-/** What the app tells the hospital of itself: versions, durations, its last fault. No text, no id of a person or a document [X16]. */
+/** What the app tells the hospital of itself: versions, durations, its last faults. No text, no id of a person or a document [X16]. */
 export interface PcReports {
   /** The same log; its lines are also counted here. */
   tap(log: Log): Log;
   painted(paint: Paint): void;
   /** Somebody signed in or came back: reports, unless that was done a moment ago. */
   opened(): void;
+  /** The line is back: what went wrong meanwhile is told now, since somebody may be reading its number out on the telephone. */
+  reached(): void;
   stop(): void;
 }
 
@@ -32,10 +34,10 @@ const LEAST_BYTES = 100_000;
 const KEPT = 2_000;
 
 const platforms: ReadonlySet<string> = new Set(['win32', 'darwin', 'linux']);
-const faults: ReadonlySet<unknown> = new Set(faultCodes);
+const knownCodes: ReadonlySet<unknown> = new Set(faultCodes);
 
 function isFaultCode(code: unknown): code is PcFault['code'] {
-  return faults.has(code);
+  return knownCodes.has(code);
 }
 
 /** The median of some durations and of how many; null of none. */
@@ -57,7 +59,9 @@ function toDay(now: Date): string {
 export function openPcReports({ version, send, isOnline, now, log }: PcReportParts): PcReports {
   let day = '';
   let durations: Record<Paint['what'], number[]> = { record: [], document: [] };
-  let fault: PcFault | null = null;
+  /** The last ones, newest first. */
+  let faults: readonly PcFault[] = [];
+  let isUntold = false;
   let soon: NodeJS.Timeout | undefined;
   let lastSent = Number.NEGATIVE_INFINITY;
   let copying = { bytes: 0, busy: 0, end: Number.NEGATIVE_INFINITY };
@@ -66,6 +70,7 @@ export function openPcReports({ version, send, isOnline, now, log }: PcReportPar
   async function report(): Promise<void> {
     if (!isOnline()) return;
     lastSent = performance.now();
+    isUntold = false;
     const today = toDay(now()) === day;
     await send({
       version: /^\d{1,4}(\.\d{1,4}){2}/.exec(version)?.[0] ?? '0.0.0',
@@ -74,16 +79,22 @@ export function openPcReports({ version, send, isOnline, now, log }: PcReportPar
       record: today ? toPace(durations.record) : null,
       document: today ? toPace(durations.document) : null,
       bytesPerSecond,
-      error: fault,
+      error: faults[0] ?? null,
+      errors: [...faults],
     });
   }
-  const tell = (): void => void report().catch((cause: unknown) => log.write('report/not-sent', {}, cause));
+  const tell = (): void =>
+    void report().catch((cause: unknown) => {
+      isUntold = faults.length > 0;
+      log.write('report/not-sent', {}, cause);
+    });
   const timer = setInterval(tell, EVERY);
   timer.unref();
 
   function failed({ code, incident, channel }: Facts): void {
     if (!isFaultCode(code) || typeof incident !== 'string' || typeof channel !== 'string' || channel === '') return;
-    fault = { at: now().toISOString(), incident, code, route: channel };
+    faults = [{ at: now().toISOString(), incident, code, route: channel }, ...faults].slice(0, mostFaults);
+    isUntold = true;
     if (soon !== undefined) return;
     soon = setTimeout(() => {
       soon = undefined;
@@ -125,7 +136,10 @@ export function openPcReports({ version, send, isOnline, now, log }: PcReportPar
       if (durations[what].length < KEPT) durations[what].push(milliseconds);
     },
     opened() {
-      if (performance.now() - lastSent >= EVERY) tell();
+      if (performance.now() - lastSent >= EVERY || isUntold) tell();
+    },
+    reached() {
+      if (isUntold) tell();
     },
     stop() {
       clearInterval(timer);

@@ -1,9 +1,9 @@
-import type { PcLine } from '../../../contracts/pcs.ts';
+import type { PcLine, ToldFault } from '../../../contracts/pcs.ts';
 import { faultCodes } from '../../../contracts/pc-report.ts';
 import { ipc } from '../../../contracts/ipc.ts';
 import type { Routes } from '../../deps.ts';
 import { redactText } from '../../log.ts';
-import { listPcs, type PcRow, revokePc } from '../../store/pc-store.ts';
+import { type FaultRow, listPcs, type PcRow, revokePc } from '../../store/pc-store.ts';
 import { answer } from '../answer.ts';
 
 /** The PCs, for the helpdesk: how they do, and out of service with them [X16] [R06]. */
@@ -32,6 +32,7 @@ const toInstantOrNull = (text: string | null | undefined): string | null =>
 const toPace = (median: number | null, count: number) => (median === null || count === 0 ? null : { median, count });
 
 function toLine({ report, revocation, people, ...row }: PcRow): PcLine {
+  const faults = (report?.faults ?? []).map(toFault);
   return {
     ...row,
     people: people.map((one) => ({ ...one, lastAt: toInstantOrNull(one.lastAt) })),
@@ -50,7 +51,8 @@ function toLine({ report, revocation, people, ...row }: PcRow): PcLine {
             record: toPace(report.record_ms, report.record_count),
             document: toPace(report.document_ms, report.document_count),
             bytesPerSecond: report.bytes_per_second,
-            error: toFault(report),
+            error: faults[0] ?? null,
+            errors: faults,
           },
     revocation:
       revocation === null
@@ -65,9 +67,7 @@ function toLine({ report, revocation, people, ...row }: PcRow): PcLine {
 }
 
 /** A PC may send what it likes in the form of a route: what is none of ours is not shown. */
-function toFault(row: NonNullable<PcRow['report']>): NonNullable<PcLine['report']>['error'] {
-  const { error_at: at, error_incident: incident, error_code: told, error_route: route } = row;
-  if (at === null || incident === null || route === null) return null;
+function toFault({ at, incident, code: told, route }: FaultRow): ToldFault {
   const code = faultCodes.find((one) => one === told) ?? 'bug';
   return { at: toInstant(at), incident, code, route: Object.hasOwn(ipc, route) ? route : null };
 }

@@ -1,6 +1,6 @@
 import { MonitorX } from 'lucide-react';
 import type { Bridge } from '../../../contracts/ipc.ts';
-import type { PcLine } from '../../../contracts/pcs.ts';
+import type { PcLine, ToldFault } from '../../../contracts/pcs.ts';
 import { Facts, Subject } from '../../ui/facts.tsx';
 import { FailureNotice, Notice } from '../../ui/notice.tsx';
 import { ReasonForm } from '../../ui/reason-form.tsx';
@@ -9,23 +9,31 @@ import { useDeed } from '../../ui/use-deed.ts';
 import { readFailureSentence } from '../../words/failure-sentence.ts';
 import { formatDate, formatMoment, formatSince } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
-import { toConsequence, toCopies, toName, toPace, toPerson, toRate, toReach } from './pc-words.ts';
+import { findFault, toConsequence, toCopies, toName, toPace, toPerson, toRate, toReach } from './pc-words.ts';
 
 interface PcDetailProps {
   readonly pc: PcLine;
   readonly ask: Bridge['ask'];
   readonly now: Date;
+  /** What was looked for: an incident number names one of its faults. */
+  readonly search: string;
   /** Told what it closed. */
   readonly onRevoked: (closed: Pick<PcLine, 'sessions' | 'copies' | 'copiesEndAt'>) => void;
 }
 
 /** One PC: how it does by its own account, and what can be done with it. */
-export function PcDetail({ pc, ask, now, onRevoked }: PcDetailProps) {
+export function PcDetail({ pc, ask, now, search, onRevoked }: PcDetailProps) {
   const { deed, run } = useDeed();
   const { report, revocation } = pc;
+  const read = findFault(pc, search);
   return (
     <>
       <Subject title={toName(pc)} />
+      {read === null ? null : (
+        <Notice title={words('pcs.incident', { incident: read.incident, at: formatSince(read.at, now) })}>
+          {readFailureSentence(read.code).what} {readFailureSentence(read.code).next}
+        </Notice>
+      )}
       {revocation === null ? null : (
         <Notice tone={revocation.toldAt === null ? 'warning' : 'good'}>{toReach(revocation, now)}</Notice>
       )}
@@ -48,7 +56,10 @@ export function PcDetail({ pc, ask, now, onRevoked }: PcDetailProps) {
           <Soft>{words('pcs.never-reported')}</Soft>
         ) : null
       ) : (
-        <Facts facts={toReportFacts(report, now)} />
+        <>
+          <Facts facts={toReportFacts(report, now)} />
+          <Faults faults={report.errors} now={now} />
+        </>
       )}
       {deed.phase === 'failed' ? <FailureNotice failure={deed.error} /> : null}
       {revocation === null ? (
@@ -72,8 +83,30 @@ function People({ pc: { people }, now }: { pc: PcLine; now: Date }) {
   return people.map((one) => <div key={one.person}>{toPerson(one, now)}</div>);
 }
 
+function Faults({ faults, now }: { faults: readonly ToldFault[]; now: Date }) {
+  if (faults.length === 0) return null;
+  return (
+    <section>
+      <h3>{words('pcs.faults', { count: faults.length })}</h3>
+      <Facts
+        facts={faults.map(({ incident, at, code, route }) => ({
+          label: incident,
+          value: (
+            <>
+              {formatSince(at, now)} · {readFailureSentence(code).what}
+              <Soft>
+                {route ?? words('pcs.route-unknown')} · {code}
+              </Soft>
+            </>
+          ),
+        }))}
+      />
+    </section>
+  );
+}
+
 function toReportFacts(report: NonNullable<PcLine['report']>, now: Date) {
-  const { version, platform, systemVersion, record, document, bytesPerSecond, error, at } = report;
+  const { version, platform, systemVersion, record, document, bytesPerSecond, at } = report;
   return [
     { label: words('pcs.fact.version'), value: version },
     { label: words('pcs.fact.system'), value: words(`pcs.system.${platform}`, { version: systemVersion }) },
@@ -81,13 +114,6 @@ function toReportFacts(report: NonNullable<PcLine['report']>, now: Date) {
     { label: words('pcs.fact.document'), value: toPace(document) },
     { label: words('pcs.fact.copy'), value: toRate(bytesPerSecond) },
     { label: words('pcs.fact.reported'), value: formatSince(at, now) },
-    ...(error === null
-      ? []
-      : [
-          { label: words('pcs.fact.fault'), value: readFailureSentence(error.code).what },
-          { label: words('pcs.fact.incident'), value: `${error.incident} · ${formatSince(error.at, now)}` },
-          { label: words('pcs.fact.where'), value: `${error.route ?? words('pcs.route-unknown')} · ${error.code}` },
-        ]),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Pace } from '../../../contracts/pc-report.ts';
-import type { PcLine } from '../../../contracts/pcs.ts';
+import type { PcLine, ToldFault } from '../../../contracts/pcs.ts';
 import { formatMoment, formatNumber, formatSince } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 
@@ -68,4 +68,19 @@ export function toReach({ toldAt, copies, copiesEndAt }: NonNullable<PcLine['rev
   if (copies === 0 || copiesEndAt === null || Date.parse(copiesEndAt) <= now.getTime())
     return words('pcs.not-reached.nothing');
   return words('pcs.not-reached', { count: copies, at: formatSince(copiesEndAt, now) });
+}
+
+const INCIDENT = /^[BCDFGHJKLMNPQRSTVWXZ]{5,10}$/;
+
+/** What is typed of an incident number, as somebody reads it out: without dash or spaces; null for any other text. */
+export function toIncident(search: string): string | null {
+  const letters = search.replaceAll(/[\s-]/g, '').toUpperCase();
+  return INCIDENT.test(letters) ? letters : null;
+}
+
+/** The fault whose number was looked for; null where no number was, or none of this PC's. */
+export function findFault({ report }: PcLine, search: string): ToldFault | null {
+  const looked = toIncident(search);
+  if (looked === null) return null;
+  return report?.errors.find(({ incident }) => incident.replaceAll('-', '').startsWith(looked)) ?? null;
 }

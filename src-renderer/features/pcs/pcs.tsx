@@ -10,7 +10,7 @@ import { formatMoment, formatSince } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import { PcDetail } from './pc-detail.tsx';
 import { type Revoked, RevokedPc } from './revoked-pc.tsx';
-import { toName, toTime } from './pc-words.ts';
+import { findFault, toIncident, toName, toTime } from './pc-words.ts';
 
 interface PcsProps {
   readonly ask: Bridge['ask'];
@@ -23,7 +23,7 @@ interface Asked {
   readonly oldestFirst: boolean;
 }
 
-/** The helpdesk's PCs [X16]: version, last contact, speed and last fault as each tells of itself. Nothing of any patient. */
+/** The helpdesk's PCs [X16]: version, last contact, speed and last faults as each tells of itself. Nothing of any patient. */
 export function Pcs({ ask, now }: PcsProps) {
   const [asked, setAsked] = useState<Asked>({ queue: 'all', search: '', oldestFirst: false });
   const [chosen, setChosen] = useState<string | null>(null);
@@ -73,6 +73,7 @@ export function Pcs({ ask, now }: PcsProps) {
             pc={pc}
             ask={ask}
             now={now}
+            search={asked.search}
             onRevoked={(closed) => {
               setRevoked({ pc, closed });
               again();
@@ -84,6 +85,7 @@ export function Pcs({ ask, now }: PcsProps) {
       <Soft>{words(`pcs.about.${asked.queue}`)}</Soft>
       <TextField
         label={words('pcs.search')}
+        hint={words('pcs.search.hint')}
         value={asked.search}
         maxLength={80}
         onChange={(search) => setAsked({ ...asked, search })}
@@ -92,27 +94,31 @@ export function Pcs({ ask, now }: PcsProps) {
         {words('pcs.oldest-first')}
       </Checkbox>
       <ReadingGate reading={reading} again={again} loading={words('pcs.loading')}>
-        {({ value }) => <Lines list={value} queue={asked.queue} chosen={chosen} onChoose={choose} now={now} />}
+        {({ value }) => <Lines list={value} {...asked} chosen={chosen} onChoose={choose} now={now} />}
       </ReadingGate>
     </Section>
   );
 }
 
-interface LinesProps {
+interface LinesProps extends Asked {
   readonly list: PcList;
-  readonly queue: PcQueue;
   readonly chosen: string | null;
   readonly onChoose: (id: string) => void;
   readonly now: Date;
 }
 
-function Lines({ list: { lines, total }, queue, chosen, onChoose, now }: LinesProps) {
-  if (lines.length === 0) return <EmptyState title={words('pcs.empty.title')}>{words('pcs.empty')}</EmptyState>;
+function Lines({ list: { lines, total }, queue, search, chosen, onChoose, now }: LinesProps) {
+  if (lines.length === 0)
+    return (
+      <EmptyState title={words('pcs.empty.title')}>
+        {words(toIncident(search) === null ? 'pcs.empty' : 'pcs.empty.incident')}
+      </EmptyState>
+    );
   return (
     <>
       <ChoiceTable
         label={words(`pcs.queue.${queue}`)}
-        columns={queue === 'revoked' ? toRevokedColumns() : toColumns(now)}
+        columns={queue === 'revoked' ? toRevokedColumns() : toColumns(now, search)}
         rows={lines}
         toId={({ id }) => id}
         chosen={chosen}
@@ -135,7 +141,7 @@ const toNamed = (): readonly Column<PcLine>[] => [
   { label: words('pcs.column.people'), show: toNames },
 ];
 
-const toColumns = (now: Date): readonly Column<PcLine>[] => [
+const toColumns = (now: Date, search: string): readonly Column<PcLine>[] => [
   ...toNamed(),
   { label: words('pcs.column.version'), show: ({ report }) => report?.version ?? '–' },
   { label: words('pcs.column.contact'), show: ({ lastContact }) => formatSince(lastContact, now) },
@@ -146,15 +152,18 @@ const toColumns = (now: Date): readonly Column<PcLine>[] => [
   },
   {
     label: words('pcs.column.fault'),
-    show: ({ report }) =>
-      report?.error ? (
+    show: (pc) => {
+      // The one that was looked for, else the last.
+      const fault = findFault(pc, search) ?? pc.report?.error ?? null;
+      return fault === null ? (
+        '–'
+      ) : (
         <>
           {/* Read out on the telephone: never broken. */}
-          <span style={{ whiteSpace: 'nowrap' }}>{report.error.incident}</span> · {formatSince(report.error.at, now)}
+          <span style={{ whiteSpace: 'nowrap' }}>{fault.incident}</span> · {formatSince(fault.at, now)}
         </>
-      ) : (
-        '–'
-      ),
+      );
+    },
   },
 ];
 

@@ -14,14 +14,21 @@ beforeAll(async () => {
 });
 afterAll(() => hospital?.close());
 
-const report: PcReport = {
+const first = {
+  at: '2026-11-22T08:00:00.000Z',
+  incident: 'KXRTB-MPLQF',
+  code: 'vault-damaged',
+  route: 'document/open',
+} as const;
+/** As an older app tells: of its last fault alone. */
+const report: Omit<PcReport, 'errors'> = {
   version: '0.1.0',
   platform: 'win32',
   systemVersion: '10.0.22631',
   record: { median: 640, count: 12 },
   document: { median: 210, count: 31 },
   bytesPerSecond: 4_200_000,
-  error: { at: '2026-11-22T08:00:00.000Z', incident: 'KXRTB-MPLQF', code: 'vault-damaged', route: 'document/open' },
+  error: first,
 };
 const tell = async (body: object, by = physician): Promise<number> => {
   await hospital.test.sql("update identity.pc_report set at = at - interval '1 minute'");
@@ -34,6 +41,7 @@ const find = async (pc: string, queue: PcQueue = 'all') => (await list(queue)).b
 test('shows the helpdesk a PC as it told of itself, with who works on it, without login or patient [X16] [R08]', async () => {
   expect(await tell(report)).toBe(200);
   const line = await find(physician.enrolment.pc);
+  const told = { ...first, at: line?.report?.error?.at };
   const { version, platform, systemVersion, record, document, bytesPerSecond } = report;
   expect(line?.report).toEqual({
     at: line?.report?.at,
@@ -43,7 +51,8 @@ test('shows the helpdesk a PC as it told of itself, with who works on it, withou
     record,
     document,
     bytesPerSecond,
-    error: { ...report.error, at: line?.report?.error?.at },
+    error: told,
+    errors: [told],
   });
   expect(line?.people).toEqual([
     { person: testAccounts.physician.id, name: 'Dr Claire Essai', role: 'physician', lastAt: line?.people[0]?.lastAt },
@@ -69,18 +78,56 @@ test('takes no text into a report: names, ids and sentences have no field to sta
   ])
     expect([bad, await tell(bad)]).toEqual([bad, 400]);
   // What has the form of a route and is none is blackened.
-  expect(await tell({ ...report, error: { ...fault, route: 'dubois/marie' } })).toBe(200);
+  expect(await tell({ ...report, error: { ...fault, incident: 'DBSMR-KXRTB', route: 'dubois/marie' } })).toBe(200);
   const answer = await list();
   expect(answer.bytes.toString('utf8')).not.toMatch(/dubois|marie/i);
-  expect((await find(physician.enrolment.pc))?.report?.error).toMatchObject({ incident: 'KXRTB-MPLQF', route: null });
+  expect((await find(physician.enrolment.pc))?.report?.error).toMatchObject({ incident: 'DBSMR-KXRTB', route: null });
 });
 
 test('keeps the last fault while nothing new is wrong, and never one of the future [X16]', async () => {
-  expect(await tell({ ...report, error: { ...report.error, at: '2099-01-01T00:00:00.000Z' } })).toBe(200);
+  const late = { ...first, incident: 'FTRCL-CKFTR', at: '2099-01-01T00:00:00.000Z' };
+  expect(await tell({ ...report, error: late })).toBe(200);
   expect(await tell({ ...report, error: null, record: null })).toBe(200);
   const line = await find(physician.enrolment.pc);
-  expect([line?.report?.error?.incident, line?.report?.record]).toEqual(['KXRTB-MPLQF', null]);
+  expect(line?.report?.errors.map(({ incident }) => incident)).toEqual(['FTRCL-CKFTR', 'DBSMR-KXRTB', 'KXRTB-MPLQF']);
+  expect([line?.report?.error?.incident, line?.report?.record]).toEqual(['FTRCL-CKFTR', null]);
   expect(Date.parse(line?.report?.error?.at ?? '')).toBeLessThanOrEqual(Date.now() + 60_000);
+});
+
+test('keeps the last five faults of a PC, and finds the PC by the number that a physician reads out on the telephone [X16]', async () => {
+  const letters = ['KLMNP', 'BCDFG', 'HJKLM', 'NPQRS', 'TVWXZ', 'RSTVW'];
+  await hospital.test.sql('delete from identity.pc_fault');
+  const faults = letters.map((group, place) => ({
+    ...first,
+    at: new Date(Date.now() - (letters.length - place) * 60_000).toISOString(),
+    incident: `${group}-RSTVW`,
+  }));
+  const [last] = faults.toReversed();
+  // An app keeps five; what it tells again is no other fault, and what comes right after another report is kept too.
+  for (const count of [3, 5, 5, 6])
+    expect(
+      (
+        await physician.ask('POST', '/api/pc-report', {
+          body: { ...report, error: last, errors: faults.slice(0, count).toReversed().slice(0, 5) },
+        })
+      ).status,
+    ).toBe(200);
+  const line = await find(physician.enrolment.pc);
+  expect(line?.report?.errors.map(({ incident }) => incident)).toEqual(
+    letters
+      .slice(1)
+      .toReversed()
+      .map((group) => `${group}-RSTVW`),
+  );
+  expect(line?.report?.error).toEqual(line?.report?.errors[0]);
+  for (const typed of ['TVWXZ-RSTVW', 'tvwxz rstvw', 'Tvwxzrstvw', 'tvwxz'])
+    expect([typed, (await list('all', typed)).body.lines.map(({ id }) => id)]).toEqual([
+      typed,
+      [physician.enrolment.pc],
+    ]);
+  // The sixth is forgotten; a piece of a number, or one of nobody's, finds nothing.
+  for (const typed of ['KLMNP-RSTVW', 'RSTVW-RSTVX', 'TVW', 'TVWXZ-RSTVW-BCDFG'])
+    expect([typed, (await list('all', typed)).body.lines]).toEqual([typed, []]);
 });
 
 test('speaks for the PC of its own certificate alone, over a living session [X16] [R06]', async () => {

@@ -6,14 +6,14 @@ import { openPcReports, toPace, toSystemVersion } from '../../../src-main/sessio
 import { openTestHospital, type TestHospital } from '../../server/support/test-hospital.ts';
 import { openMemoryLog, openTestPractice, type TestPractice, until } from '../support/test-practice.ts';
 
-const open = (online = true) => {
+const open = (isOnline: () => boolean = () => true) => {
   const sent: PcReport[] = [];
   let now = new Date('2026-11-22T08:00:00Z');
   const log = openMemoryLog();
   const reports = openPcReports({
     version: '0.1.0',
     send: async (report) => void sent.push(PcReport.parse(report)),
-    isOnline: () => online,
+    isOnline,
     now: () => now,
     log,
   });
@@ -64,8 +64,29 @@ describe('what a PC tells of itself', () => {
     reports.stop();
   });
 
+  it('tells of its last five faults, also of those that came while the line was cut, as soon as it is back [X16]', () => {
+    let online = false;
+    const { sent, reports, tapped } = open(() => online);
+    reports.opened();
+    const shown = Array.from({ length: 6 }, () => toFailure(new ExpectedFailure('disk-full'), 'record/open', tapped));
+    reports.reached();
+    expect(sent).toEqual([]);
+    online = true;
+    reports.reached();
+    expect(sent.map(({ errors }) => errors.map(({ incident }) => incident))).toEqual([
+      shown
+        .toReversed()
+        .slice(0, 5)
+        .map(({ incident }) => incident),
+    ]);
+    expect(sent[0]?.error).toEqual(sent[0]?.errors[0]);
+    reports.reached();
+    expect(sent).toHaveLength(1);
+    reports.stop();
+  });
+
   it('waits for the line, and keeps no figure of the system but its version [X16]', async () => {
-    const { sent, reports } = open(false);
+    const { sent, reports } = open(() => false);
     reports.opened();
     expect(sent).toEqual([]);
     expect([toSystemVersion('6.1.0-18-amd64'), toSystemVersion('10.0.22631'), toSystemVersion('x')]).toEqual([

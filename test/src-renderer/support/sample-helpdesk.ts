@@ -1,5 +1,5 @@
 import type { FoundPerson, OwnNotice, Reissue } from '../../../contracts/approval.ts';
-import type { PcLine, PcList } from '../../../contracts/pcs.ts';
+import type { PcLine, PcList, ToldFault } from '../../../contracts/pcs.ts';
 import { buildId } from './samples.ts';
 
 /** One PC of a practice that does well. */
@@ -23,11 +23,18 @@ export function buildPc(number: number, change: Partial<PcLine> = {}): PcLine {
       document: { median: 210, count: 31 },
       bytesPerSecond: 4_200_000,
       error: null,
+      errors: [],
     },
     revocation: null,
     ...change,
   };
 }
+
+const faults = [
+  { at: '2026-11-22T08:01:00.000Z', incident: 'KXRTB-MPLQF', code: 'printer-absent', route: 'document/print' },
+  { at: '2026-11-21T16:40:00.000Z', incident: 'KLMNP-RSTVW', code: 'server-unavailable', route: 'record/open' },
+  { at: '2026-11-19T10:12:00.000Z', incident: 'BCDFG-HJKLM', code: 'disk-full', route: null },
+] as const satisfies ToldFault[];
 
 /** A list with a PC in every state. */
 export const samplePcs: PcList = {
@@ -50,12 +57,8 @@ export const samplePcs: PcList = {
         record: { median: 4_830, count: 3 },
         document: null,
         bytesPerSecond: 310_000,
-        error: {
-          at: '2026-11-22T08:01:00.000Z',
-          incident: 'KXRTB-MPLQF',
-          code: 'printer-absent',
-          route: 'document/print',
-        },
+        error: faults[0],
+        errors: [...faults],
       },
     }),
     buildPc(3, {

@@ -29,6 +29,25 @@ describe('the helpdesk’s PCs', () => {
       expect(readText()).toContain(part);
   });
 
+  it('are found by the incident number that is read out on the telephone, and say what it was [X16]', async () => {
+    const bridge = await open(at('helpdesk'), {
+      ...full,
+      'pc/list': ({ search }) =>
+        search === 'xxxxx' ? { ...samplePcs, lines: [] } : { ...samplePcs, lines: samplePcs.lines.slice(1, 2) },
+    });
+    const field = 'Chercher un poste ou la personne qui y travaille';
+    await type(field, 'klmnp rstvw');
+    expect(bridge.asked.at(-1)?.input).toMatchObject({ search: 'klmnp rstvw' });
+    // The list names the fault that was looked for, not the last one.
+    expect(readText()).toContain('KLMNP-RSTVW');
+    expect(readText()).not.toContain('KXRTB-MPLQF');
+    await press('ACCUEIL');
+    for (const part of ['Incident KLMNP-RSTVW', 'Les 3 dernières pannes', 'BCDFG-HJKLM', 'question non nommée'])
+      expect(readText()).toContain(part);
+    await type(field, 'xxxxx');
+    expect(readText()).toContain('Aucun poste n’a signalé ce numéro.');
+  });
+
   it('write what a revocation closes before it is done, and revoke with a reason alone [X16] [R06]', async () => {
     const bridge = await open(at('helpdesk'), {
       ...full,
