@@ -33,7 +33,7 @@ export async function runRelease(
   const expires = toExpiry(values.expires);
   if (values.key === undefined) throw new SignRefused('Say which key signs: --key <file>.');
   if (values.out === undefined) throw new SignRefused('Say where the release goes: --out <new folder>.');
-  const key = await openUpdateKey(values.key, () => readPassphrase(file, false));
+  const { key } = values;
   const order = {
     counter,
     version: values.version ?? null,
@@ -43,7 +43,11 @@ export async function runRelease(
     packages: rest,
     out: values.out,
   };
-  const { version, packages, expires: until } = await signRelease(key, order);
+  const {
+    version,
+    packages,
+    expires: until,
+  } = await signRelease(() => openUpdateKey(key, () => readPassphrase(file, false)), order);
   say(`Release ${counter} of version ${version}, until ${until}: ${values.out}`);
   for (const { kind, file: name, sha256 } of packages) say(`  ${kind}  ${name}  ${sha256}`);
 }
