@@ -35,6 +35,17 @@ export async function openLedger(folder: string, names: Buffer, mark: TimeMark, 
   // Written before the keychain: a ledger may be ahead of the mark by a crash, never behind it.
   const putBack = content.count < mark.count;
   const renewed = new Set<string>();
+  let saving: Promise<unknown> = Promise.resolve();
+
+  async function write(): Promise<TimeMark> {
+    for (const [patient, { lease, seconds }] of Object.entries(content.used))
+      if (seconds >= SPENT && lease * 1000 < clock.now() - REMEMBERED) delete content.used[patient];
+    content.count = Math.max(content.count, mark.count) + 1;
+    const { count } = content;
+    await writeSafely(path, seal(key, toContext('ledger'), Buffer.from(JSON.stringify(content))));
+    return { time: Math.floor(clock.now()), count };
+  }
+
   return {
     left(patient, lease) {
       if (putBack && !renewed.has(patient)) return 0;
@@ -57,12 +68,11 @@ export async function openLedger(folder: string, names: Buffer, mark: TimeMark, 
       if (used?.lease !== lease.iat || wasSpent) content.used[patient] = { lease: lease.iat, seconds: 0 };
       return wasSpent;
     },
-    async save() {
-      for (const [patient, { lease, seconds }] of Object.entries(content.used))
-        if (seconds >= SPENT && lease * 1000 < clock.now() - REMEMBERED) delete content.used[patient];
-      content.count = Math.max(content.count, mark.count) + 1;
-      await writeSafely(path, seal(key, toContext('ledger'), Buffer.from(JSON.stringify(content))));
-      return { time: Math.floor(clock.now()), count: content.count };
+    save() {
+      // One after the other: of two at once the older might be renamed last, and the keychain's mark would be ahead of it.
+      const turn = saving.then(write, write);
+      saving = turn.catch(() => undefined);
+      return turn;
     },
   };
 }

@@ -185,9 +185,13 @@ async function look(
     shown += state.shown.length;
     if (state.asOf !== null && versions.size > 1)
       wrong.push(`documents of ${versions.size} versions are shown as one record`);
+    const gone = new Set(state.missing.map(({ sha256 }) => sha256));
     const isLost = (item: MirrorItem): boolean => acknowledged.has(item.sha256);
     wrong.push(...state.missing.filter(isLost).map((item) => `${toSubject(item)} was acknowledged and is missing`));
     stored += [...hashes].filter((hash) => acknowledged.has(hash)).length;
+    // A comparison that was killed may have removed what the hospital no longer shows: what stays is what counts from now on.
+    if (touched.has(patient))
+      pc.stored.set(patient, new Set([...(pc.stored.get(patient) ?? [])].filter((hash) => !gone.has(hash))));
   }
   const links = await vault.texts.read('links');
   if (links !== null && !/^links \d+$/.test(links)) wrong.push('the kept links are half written');

@@ -46,6 +46,23 @@ describe('the lease', () => {
     expect(await codeOf((await open({ mark })).readState(patient))).toBe('lease-ended');
   });
 
+  it('is not ended by ledgers that are saved at the same moment: the one that stays is the last [C5]', async () => {
+    const patient = randomUUID();
+    const vault = await open();
+    await copy(vault, patient, { 'Observation/1': bytesOf('one') });
+    for (let turn = 0; turn < 20; turn += 1) {
+      // oxlint-disable-next-line no-await-in-loop -- each turn is looked at.
+      const marks = await Promise.all([vault.saveLedger(), vault.saveLedger(), vault.saveLedger()]);
+      const [mark] = marks.toSorted((one, other) => other.count - one.count);
+      // oxlint-disable-next-line no-await-in-loop -- as above.
+      const again = await open({ mark });
+      // oxlint-disable-next-line no-await-in-loop -- as above.
+      expect((await again.readState(patient)).shown).toHaveLength(1);
+      again.close();
+    }
+    vault.close();
+  });
+
   it.each([
     ['another key', (patient: string) => aLease(patient, {}, stranger.privateKey)],
     ['another person', (patient: string) => aLease(patient, { person: randomUUID() })],
