@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { aboutIpc } from './about.ts';
 import { agendaIpc } from './agenda.ts';
 import { none } from './api-row.ts';
 import { AppState, InvitationSummary } from './app-state.ts';
@@ -47,7 +48,14 @@ export const ipc = {
     input: z.strictObject({ otp: z.string().max(10) }),
     output: z.strictObject({ recoveryCodes: z.array(z.string()) }),
   },
-  'session/sign-in': { input: SignIn, output: z.strictObject({ recoveryCodesLeft: z.number().int() }) },
+  'session/sign-in': {
+    input: SignIn,
+    output: z.strictObject({
+      recoveryCodesLeft: z.number().int(),
+      /** Copies on this PC could not be read by this version, and are being made again. */
+      copiesDropped: z.boolean(),
+    }),
+  },
   'session/unlock': { input: Unlock, output: none },
   'session/lock': { input: none, output: none },
   'session/sign-out': { input: none, output: none },
@@ -109,6 +117,7 @@ export const ipc = {
   'update/read': { input: none, output: UpdateState },
   /** Closes the app, installs what is ready and starts it again; `conflict` while somebody is signed in. */
   'update/install-now': { input: none, output: none },
+  ...aboutIpc,
   ...agendaIpc,
   ...handOverIpc,
   ...laboratoryIpc,

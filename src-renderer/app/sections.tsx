@@ -9,6 +9,7 @@ import { Intake } from '../features/intake/intake.tsx';
 import { Letters } from '../features/letters/letters.tsx';
 import { Pcs } from '../features/pcs/pcs.tsx';
 import { Physicians } from '../features/physicians/physicians.tsx';
+import { Releases } from '../features/releases/releases.tsx';
 import { Requests } from '../features/requests/requests.tsx';
 import { Rights } from '../features/rights/rights.tsx';
 import { Trace } from '../features/trace/trace.tsx';
@@ -46,5 +47,6 @@ export const sections: Readonly<Record<Exclude<Role, 'physician'>, readonly Sect
     { id: 'pcs', tab: 'pcs.title', show: ({ ask, now }) => <Pcs ask={ask} now={now} /> },
     { id: 'reissues', tab: 'reissue.title', show: ({ ask }) => <Reissues ask={ask} /> },
     { id: 'intake', tab: 'intake.title', show: ({ ask }) => <Intake ask={ask} /> },
+    { id: 'releases', tab: 'release.title', show: ({ ask, now }) => <Releases ask={ask} now={now} /> },
   ],
 };

@@ -1,4 +1,5 @@
 import { agendaWords } from './agenda.ts';
+import { aboutWords } from './about.ts';
 import { accessWords } from './access.ts';
 import { disputeWords } from './dispute.ts';
 import { documentWords } from './document.ts';
@@ -22,6 +23,7 @@ import { physicianWords } from './physician.ts';
 import { linksWords } from './links.ts';
 import { reachWords } from './reach.ts';
 import { recordWords } from './record.ts';
+import { releaseWords } from './release.ts';
 import { rightsWords } from './rights.ts';
 import { requestWords } from './request.ts';
 import { sectionWords } from './section.ts';
@@ -30,6 +32,7 @@ import { shellWords } from './shell.ts';
 import { showWords } from './show.ts';
 import { traceCheckWords } from './trace-check.ts';
 import { traceWords } from './trace.ts';
+import { updateWords } from './update.ts';
 import { viewerKindsWords } from './viewer-kinds.ts';
 import { viewerWords } from './viewer.ts';
 import type { WordId } from '../language.ts';
@@ -45,11 +48,13 @@ export const catalogue = {
   ...laboratoryWords,
   ...handOverWords,
   ...languageWords,
+  ...aboutWords,
   ...accessWords,
   ...linkWords,
   ...linksWords,
   ...reachWords,
   ...recordWords,
+  ...releaseWords,
   ...rightsWords,
   ...documentWords,
   ...fileWords,
@@ -71,6 +76,7 @@ export const catalogue = {
   ...kmehrWords,
   ...traceWords,
   ...traceCheckWords,
+  ...updateWords,
   ...viewerWords,
   ...viewerKindsWords,
 } as const satisfies Readonly<Record<WordId, string>>;

@@ -10,6 +10,7 @@ import { disputeAnswers } from './dispute-scenarios.ts';
 import { helpdeskAnswers } from './helpdesk-scenarios.ts';
 import { intakeAnswers } from './intake-scenarios.ts';
 import { linkAnswers } from './link-scenarios.ts';
+import { releaseAnswers } from './release-scenarios.ts';
 import { requestAnswers } from './request-scenarios.ts';
 import { rightsAnswers } from './rights-scenarios.ts';
 import type { Scenario } from './scenarios.ts';
@@ -95,6 +96,13 @@ export const sectionStates: Readonly<Record<string, SectionStates>> = {
     answers: intakeAnswers,
     reads: ['message/list', 'quarantine/list', 'intake/list'],
     empty: 'intake.empty.title',
+  },
+  releases: {
+    role: 'helpdesk',
+    tab: 'release.title',
+    answers: { ...helpdeskAnswers, ...releaseAnswers },
+    reads: ['release/list', 'release/pcs'],
+    empty: 'release.empty.title',
   },
   sessions: {
     role: 'desk',
