@@ -253,7 +253,6 @@ wait_for_quiet() {
 # ---- the four deeds ---------------------------------------------------------------------------------------------------------
 
 install_release() {
-    rm -rf "$incoming"
     mkdir -m 700 "$incoming" || fail disk-full
     check "$1"
     ! dpkg_is_locked || fail busy
@@ -389,9 +388,11 @@ if [ -f "$var/journal" ]; then
     (finish) || code=$?
     [ ! -f "$var/journal" ] || exit "$code"
 fi
+# What a kill left lying about; a way back is kept for a trial alone.
+rm -rf "$incoming" "$var/staged.deb"
+[ "$(field "$var/state" trial)" = yes ] || rm -f "$var/previous.deb"
 case $deed in
 install) install_release "$2" ;;
 keep) keep ;;
 go-back) go_back ;;
-repair) rm -rf "$incoming" ;;
 esac

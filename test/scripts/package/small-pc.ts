@@ -2,7 +2,6 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import {
   chmodSync,
-  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -19,7 +18,8 @@ import { fillIn, type UpdaterWords } from '../../../scripts/package/updater.ts';
 /** The name of the program on a small PC, and of its folder below /opt. */
 export const NAME = 'passerelle-test';
 const PRODUCT = 'Passerelle-test';
-const FILES = 24;
+/** Many, so that dpkg takes a while to put them in place and can be met in the middle. */
+const FILES = 200;
 
 /** A folder that stands for `/`: a dpkg of its own, the real helper and launcher, and a program of few files that all name its version. */
 export interface SmallPc {
@@ -103,14 +103,14 @@ export function makeSmallPc(folder: string, version: Version): SmallPc {
 /** Puts a PC aside as it is, to be had again by `restore`. */
 export function putAside({ root }: SmallPc, name: string): string {
   const folder = join(root, '..', name);
-  cpSync(root, folder, { recursive: true, preserveTimestamps: true });
+  execFileSync('cp', ['-a', root, folder]);
   return folder;
 }
 
 /** The PC as it was put aside, in its own place: helper and launcher carry their paths. */
 export function restore({ root }: SmallPc, folder: string): void {
   rmSync(root, { recursive: true });
-  cpSync(folder, root, { recursive: true, preserveTimestamps: true });
+  execFileSync('cp', ['-a', folder, root]);
 }
 
 /** Builds a package of the small program. */
