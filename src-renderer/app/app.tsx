@@ -12,6 +12,9 @@ import { Welcome } from '../features/enrolment/welcome.tsx';
 import { HandOverWaiting } from '../features/hand-over/hand-over-waiting.tsx';
 import { CertificateProblem } from '../features/sign-in/certificate-problem.tsx';
 import { SignIn } from '../features/sign-in/sign-in.tsx';
+import { RequiredUpdate } from '../features/updates/required-update.tsx';
+import { UpdateNotice } from '../features/updates/update-notice.tsx';
+import { UpdateContext, useUpdate, useUpdateState } from '../features/updates/use-update.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { FailureNotice, Notice } from '../ui/notice.tsx';
@@ -62,6 +65,8 @@ function Screen({ bridge }: { bridge: Bridge }) {
       fetchSignedIn().catch(reportFault);
     });
   }, []);
+  const isStanding = knowledge.phase === 'known' && knowledge.state.stage.stage !== 'starting';
+  const update = useUpdateState(bridge, isStanding);
   const wanted = knowledge.phase === 'known' ? knowledge.state.language : null;
   useEffect(() => {
     if (wanted !== null) speak(wanted).catch(reportFault);
@@ -70,7 +75,9 @@ function Screen({ bridge }: { bridge: Bridge }) {
     return (
       <Read state={knowledge.state}>
         <ConnectionDesk ask={bridge.ask} isKnown={knowledge.state.hospital !== null}>
-          <Known bridge={bridge} state={knowledge.state} now={now} />
+          <UpdateContext value={update}>
+            <Known bridge={bridge} state={knowledge.state} now={now} />
+          </UpdateContext>
         </ConnectionDesk>
       </Read>
     );
@@ -150,6 +157,7 @@ interface OutsideProps {
 
 /** Every screen before somebody is signed in. */
 function Outside({ bridge, state: { stage }, onCodesLeft }: OutsideProps) {
+  const update = useUpdate();
   switch (stage.stage) {
     case 'keychain-problem':
       return <KeychainProblem code={stage.code} />;
@@ -158,7 +166,17 @@ function Outside({ bridge, state: { stage }, onCodesLeft }: OutsideProps) {
     case 'certificate-problem':
       return <CertificateProblem ask={bridge.ask} problem={stage} />;
     case 'signed-out':
-      return <SignIn key={stage.login} ask={bridge.ask} login={stage.login} onCodesLeft={onCodesLeft} />;
+      return update?.isRequired === true ? (
+        <RequiredUpdate ask={bridge.ask} update={update} />
+      ) : (
+        <SignIn
+          key={stage.login}
+          ask={bridge.ask}
+          login={stage.login}
+          onCodesLeft={onCodesLeft}
+          below={<UpdateNotice ask={bridge.ask} />}
+        />
+      );
     case 'starting':
     case 'activation':
     case 'locked':

@@ -3,6 +3,7 @@ import type { AppState } from '../../contracts/app-state.ts';
 import type { Bridge } from '../../contracts/ipc.ts';
 import type { Person } from '../../contracts/person.ts';
 import { MySessions } from '../features/sessions/my-sessions.tsx';
+import { installFromMenu } from '../features/updates/sign-out-and-install.ts';
 import { reportFault } from '../ui/report-fault.ts';
 import { words } from '../words/words.ts';
 import { Frame } from './frame.tsx';
@@ -43,6 +44,7 @@ export function HospitalShell({ bridge: { ask }, state, person, now, covered }: 
           onSignOut={() => {
             ask('session/sign-out', {}).catch(reportFault);
           }}
+          onInstall={() => installFromMenu(ask)}
         />
       }
     >

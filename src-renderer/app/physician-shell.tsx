@@ -12,6 +12,7 @@ import { useAlerts } from '../features/show/use-alerts.ts';
 import { Patients } from '../features/patients/patients.tsx';
 import { readPatients } from '../features/patients/patients-store.ts';
 import { MySessions } from '../features/sessions/my-sessions.tsx';
+import { installFromMenu } from '../features/updates/sign-out-and-install.ts';
 import { Button } from '../ui/button.tsx';
 import { words } from '../words/words.ts';
 import { FirstDay } from './first-day.tsx';
@@ -127,6 +128,7 @@ export function PhysicianShell({ session, state, person, now, covered, returning
           onSignOut={() => {
             ask('session/sign-out', {}).catch(reportFault);
           }}
+          onInstall={() => installFromMenu(ask)}
         />
       }
     >
@@ -228,7 +230,7 @@ function focusRecordSearch(): void {
   });
 }
 
-/** Échap: from the text back to the timeline, from anywhere else out of the search. */
+/** Échap: from the text and from the empty search of the record back to the timeline, where letters are keys again; from anywhere else out of the search. */
 function stepBack(session: Session, clearSearch: () => void): void {
   const pane = globalThis.document.querySelector('[data-reading-pane]');
   const timeline = globalThis.document.querySelector<HTMLElement>('[data-timeline]');
@@ -237,5 +239,6 @@ function stepBack(session: Session, clearSearch: () => void): void {
     else timeline.focus();
     return;
   }
+  if (globalThis.document.activeElement?.matches('[data-record-search]') === true) timeline?.focus();
   clearSearch();
 }

@@ -1,5 +1,6 @@
-import { Bell, BellOff, ChevronDown, Keyboard, Link2, ListTodo, Lock, LogOut, Monitor } from 'lucide-react';
+import { Bell, BellOff, ChevronDown, Download, Keyboard, Link2, ListTodo, Lock, LogOut, Monitor } from 'lucide-react';
 import type { Person } from '../../contracts/person.ts';
+import { useUpdate } from '../features/updates/use-update.ts';
 import { Button } from '../ui/button.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { words } from '../words/words.ts';
@@ -18,10 +19,23 @@ interface UserMenuProps {
   readonly alerts?: { readonly isOn: boolean; readonly toggle: () => void } | null;
   readonly onLock: () => void;
   readonly onSignOut: () => void;
+  /** Signs out and installs the update that is ready. */
+  readonly onInstall: () => void;
 }
 
 /** Who is signed in, and what concerns only that: keys, own sessions, lock, sign out, language. */
-export function UserMenu({ person, onKeys, onLinks, onTodo, onSessions, alerts, onLock, onSignOut }: UserMenuProps) {
+export function UserMenu({
+  person,
+  onKeys,
+  onLinks,
+  onTodo,
+  onSessions,
+  alerts,
+  onLock,
+  onSignOut,
+  onInstall,
+}: UserMenuProps) {
+  const isUpdateReady = useUpdate()?.step === 'ready';
   const label = words('user.menu', { name: person.name });
   return (
     <Menu
@@ -67,6 +81,16 @@ export function UserMenu({ person, onKeys, onLinks, onTodo, onSessions, alerts, 
             ]),
         { id: 'lock', label: words('user.lock'), icon: <Lock size={16} aria-hidden />, keys: 'Ctrl L', act: onLock },
         { id: 'sign-out', label: words('user.sign-out'), icon: <LogOut size={16} aria-hidden />, act: onSignOut },
+        ...(isUpdateReady
+          ? [
+              {
+                id: 'install',
+                label: words('update.sign-out'),
+                icon: <Download size={16} aria-hidden />,
+                act: onInstall,
+              },
+            ]
+          : []),
       ]}
       last={<LanguageItem />}
     />

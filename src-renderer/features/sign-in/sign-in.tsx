@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Bridge } from '../../../contracts/ipc.ts';
 import type { FailureCode } from '../../../contracts/failure.ts';
 import { CheckConnectionButton } from '../../ui/check-connection.tsx';
@@ -12,6 +13,8 @@ interface SignInProps {
   readonly login: string;
   /** Told how many recovery codes are left, once signed in. */
   readonly onCodesLeft: (left: number) => void;
+  /** What else is to be known before signing in. */
+  readonly below?: ReactNode;
 }
 
 /** True when what was typed is not the cause: the line, the clock, this PC or the account may be. */
@@ -27,7 +30,7 @@ function mayBeTheWay(code: FailureCode): boolean {
 }
 
 /** Both factors, once per working day [R03] [R07]. */
-export function SignIn({ ask, login, onCodesLeft }: SignInProps) {
+export function SignIn({ ask, login, onCodesLeft, below }: SignInProps) {
   const { deed, run } = useDeed();
   return (
     <Panel title={words('sign-in.title')} text={words('sign-in.text')}>
@@ -50,6 +53,7 @@ export function SignIn({ ask, login, onCodesLeft }: SignInProps) {
           />
         ) : null}
       </BothFactors>
+      {below}
     </Panel>
   );
 }

@@ -2,6 +2,7 @@ import type { AppState, Stage } from '../../../contracts/app-state.ts';
 import type { FailureCode, Result } from '../../../contracts/failure.ts';
 import type { Bridge, Ipc, IpcChannel, IpcEvent, IpcEvents } from '../../../contracts/ipc.ts';
 import { ipc, ipcEvents } from '../../../contracts/ipc.ts';
+import type { UpdateState } from '../../../contracts/updates.ts';
 import type { z } from 'zod';
 
 type Input<C extends IpcChannel> = z.output<Ipc[C]['input']>;
@@ -18,6 +19,16 @@ export interface ScriptedBridge extends Bridge {
   readonly asked: readonly { readonly channel: IpcChannel; readonly input: unknown }[];
   emit<E extends IpcEvent>(event: E, value: z.input<IpcEvents[E]>): void;
 }
+
+/** No release is offered, and none went ill. */
+export const noUpdate: UpdateState = {
+  step: 'none',
+  version: null,
+  progress: null,
+  requiredFrom: null,
+  isRequired: false,
+  lastEnd: null,
+};
 
 /** Builds one; a channel without an answer fails as `bug`. */
 export function createScriptedBridge(answers: Answers = {}): ScriptedBridge {
@@ -50,6 +61,9 @@ export function createScriptedBridge(answers: Answers = {}): ScriptedBridge {
         return { ok: true, value: { available: false, wanted: false, shown: null } as unknown as Output<C> };
       if (channel === 'alert/read' && bridge.answers['alert/read'] === undefined)
         return { ok: true, value: { on: false } as unknown as Output<C> };
+      // Nor is there an update.
+      if (channel === 'update/read' && bridge.answers['update/read'] === undefined)
+        return { ok: true, value: noUpdate as unknown as Output<C> };
       // Durations come when a frame was drawn: no part of what a test follows.
       if (channel === 'app/report-paint') return { ok: true, value: {} as Output<C> };
       asked.push({ channel, input });

@@ -16,6 +16,7 @@ import { helpdeskScenarios } from './helpdesk-scenarios.ts';
 import { requestScenarios } from './request-scenarios.ts';
 import { rightsScenarios } from './rights-scenarios.ts';
 import { traceScenarios } from './trace-scenarios.ts';
+import { updateScenarios } from './update-scenarios.ts';
 import { stateScenarios } from './section-states.ts';
 import { listRefusalScenes, type RefusalScene } from './refusal-scenarios.ts';
 import { findView, fullIndex } from './sample-record.ts';
@@ -118,6 +119,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   ...traceScenarios,
   ...intakeScenarios,
   ...stateScenarios,
+  ...updateScenarios,
   ...Object.fromEntries(
     listRefusalScenes().map(({ code, place, answers }) => [`refused-${code}`, at(stages[place] ?? signedIn, answers)]),
   ),
