@@ -128,7 +128,7 @@ export async function walkTour({ hospital, startApp, userData }: TourParts): Pro
     await page.setViewportSize({ width: 1000, height: 640 });
     await square();
     await page.keyboard.press('f');
-    await expect(page.getByRole('button', { name: words('document.full'), exact: true })).toBeVisible();
+    await expect(page.locator('article[data-full="false"]')).toBeVisible();
     await square();
     await page.setViewportSize({ width: 1366, height: 768 });
     await square();

@@ -179,6 +179,8 @@ test('goes through a visit: the day pasted and dropped, ready, the next patient 
     // The hint of the first day goes once it was read.
     await page.getByRole('button', { name: words('guidance.understood') }).click();
     await expectReadingShare(page, 'image');
+    // The patient sits beside: what is shown to him is one press away.
+    await expect(reading.getByRole('button', { name: words('show.start'), exact: true })).toBeVisible();
   });
 
   await test.step('what is to do is found again, also after signing out and in', async () => {

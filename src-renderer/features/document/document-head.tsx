@@ -20,6 +20,7 @@ interface DocumentHeadProps {
   readonly side: Side;
   readonly onSide: (side: Side) => void;
   readonly marks: ReactNode;
+  /** They keep their place before the head's own: the patient sits beside whoever shows, and the full window has a key. */
   readonly deeds: readonly Deed[];
   readonly rest: readonly MenuEntry[];
   readonly printing: ReturnType<typeof usePrinting>;
@@ -65,7 +66,7 @@ export function DocumentHead(props: DocumentHeadProps) {
       <About view={view} />
       <Sides {...props} />
       {marks}
-      <DeedBar deeds={[...own.slice(0, 1), ...deeds, ...own.slice(1)]} rest={rest} more={words('document.more')} />
+      <DeedBar deeds={[...deeds, ...own]} rest={rest} more={words('document.more')} />
     </header>
   );
 }

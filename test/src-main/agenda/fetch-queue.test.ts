@@ -92,6 +92,26 @@ describe('what is copied ahead', () => {
     expect(asked).toEqual(['x']);
   });
 
+  it('asks for more at once of what is small, never for more than two that it would not cut off [X02]', async () => {
+    const { queue, asked } = aLine();
+    for (const name of ['a1', 'a2', 'a3', 'a4', 'a5']) void queue.fetch('ahead', letter(name), 'ahead');
+    await settle();
+    expect(asked).toHaveLength(4);
+    for (const name of ['b1', 'b2', 'b3']) void queue.fetch('other', image(name, 64_000), 'ahead');
+    await settle();
+    expect(asked).toHaveLength(4);
+  });
+
+  it('leaves a place to a result that comes while images are copied behind an open record [R24]', async () => {
+    const { queue, asked } = aLine();
+    for (let place = 0; place < 9; place += 1) void queue.fetch('open', image(`i${place}`));
+    await settle();
+    expect(asked).toHaveLength(6);
+    void queue.fetch('open', letter('result'));
+    await settle();
+    expect(asked.slice(6)).toEqual(['Letter/result']);
+  });
+
   it('is told when the screen waits for nothing any more [X02]', async () => {
     const { queue, answer } = aLine();
     await queue.quiet();
