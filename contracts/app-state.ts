@@ -50,6 +50,8 @@ export const AppState = z.strictObject({
   hospital: HospitalFacts.nullable(),
   connection: Connection,
   stage: Stage,
+  /** This PC's clock beside the hospital's, as far as it is known. */
+  clock: z.enum(['right', 'ahead', 'behind']),
   /** The language of the window. */
   language: z.enum(languages),
   /** Idle time after which the window locks itself, in seconds. */

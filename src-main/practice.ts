@@ -10,6 +10,7 @@ import type { Practice, PracticeParts } from './practice-parts.ts';
 import { openPracticeVault } from './practice-vault.ts';
 import { openHandOvers } from './practice-software/hand-overs.ts';
 import { hearClosings, openRecordPrinting, type RecordPrinting } from './printing/record-printing.ts';
+import { watchClock } from './session/clock-watch.ts';
 import { openLinks } from './session/links.ts';
 import { openPcReports } from './session/pc-report.ts';
 import { openSession, type Session } from './session/session.ts';
@@ -224,6 +225,7 @@ export function openPractice(parts: PracticeParts): Practice {
     agenda.stale(null);
     if (connection.state === 'offline') records.waitForLine(connection.reason);
     if (connection.state !== 'online') return;
+    reports.reached();
     sendJournal().catch(() => undefined);
     sendMarks();
     records.compareAgain(null);
@@ -239,6 +241,7 @@ export function openPractice(parts: PracticeParts): Practice {
     answerHospital();
   }, REFRESH);
   refresh.unref();
+  const endClock = watchClock(() => station.client().clockSkew(), state);
   const sweeping = keepSweeping({ userData, vault, station, session, state, now, log });
   return {
     station,
@@ -274,6 +277,7 @@ export function openPractice(parts: PracticeParts): Practice {
     purgeEnded: sweeping.purge,
     stop() {
       clearInterval(refresh);
+      endClock();
       sweeping.stop();
       printing.stop();
       reports.stop();

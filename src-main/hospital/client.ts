@@ -46,7 +46,7 @@ export interface HospitalClient {
   quiet(): Promise<void>;
   useIdentity(identity: Identity | null): void;
   useToken(token: string | null): void;
-  /** Difference hospital − PC in milliseconds by the last answer's `Date`, null before the first. */
+  /** Difference hospital − PC in milliseconds by the last answer's `Date` and by how far this PC's clock was set back since, null before the first. */
   clockSkew(): number | null;
   close(): void;
 }
@@ -91,6 +91,9 @@ export function openHospital(
   let token: string | null = null;
   let provePc: ProvePc | null = null;
   let skew: number | null = null;
+  let measured = 0;
+  /** Grows only when this PC's clock is set forward, or the PC sleeps. */
+  const drift = (): number => now().getTime() - performance.now();
   const http: AxiosInstance = axios.create({
     adapter: 'http',
     // axios knows the environment's proxies alone, and would open our TLS for them: the agents go the way.
@@ -135,7 +138,7 @@ export function openHospital(
         },
       });
       const date = Date.parse(String(answer.headers['date'] ?? ''));
-      if (Number.isFinite(date)) skew = date - now().getTime();
+      if (Number.isFinite(date)) [skew, measured] = [date - now().getTime(), drift()];
       log.write('hospital/answered', {
         route: asked.route,
         request,
@@ -268,7 +271,7 @@ export function openHospital(
     useToken(value) {
       token = value;
     },
-    clockSkew: () => skew,
+    clockSkew: () => (skew === null ? null : skew - Math.min(0, drift() - measured)),
     close: () => agents.close(),
   };
 }

@@ -21,6 +21,7 @@ export function openAppState(
     hospital: null,
     connection: { state: 'connecting' },
     stage: { stage: 'starting' },
+    clock: 'right',
     idleSeconds,
     language,
   };

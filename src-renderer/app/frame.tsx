@@ -1,6 +1,7 @@
 import { DoorOpen } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { AppState } from '../../contracts/app-state.ts';
+import { Notice } from '../ui/notice.tsx';
 import { words } from '../words/words.ts';
 import { ConnectionMark } from './connection-mark.tsx';
 import styles from './frame.module.css';
@@ -35,6 +36,9 @@ export function Frame({ state, now, middle, end, covered = false, children }: Fr
         <Help state={state} />
         {end ?? <LanguageMenu />}
       </header>
+      {state === null || state.clock === 'right' ? null : (
+        <Notice tone="warning" isUrgent title={words(`clock.${state.clock}`)} />
+      )}
       <main className={styles['main']}>{children}</main>
     </div>
   );

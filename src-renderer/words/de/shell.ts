@@ -21,6 +21,10 @@ export const shellWords = {
   'connection.connecting': 'Verbindung…',
   'connection.offline': 'Offline',
   'connection.offline-since': 'Offline seit {since}',
+  'clock.ahead':
+    'Die Uhr dieses PCs geht gegenüber der des Krankenhauses vor: Stellen Sie Datum und Uhrzeit des Computers ein.',
+  'clock.behind':
+    'Die Uhr dieses PCs geht gegenüber der des Krankenhauses nach: Stellen Sie Datum und Uhrzeit des Computers ein.',
   'connection.offline-help': 'Bereits kopierte Akten bleiben lesbar, bis ihre lokale Kopie endet.',
   'connection.label': 'Verbindung mit dem Krankenhaus: {state}',
 

@@ -20,6 +20,8 @@ export const shellWords = {
   'connection.connecting': 'Connecting…',
   'connection.offline': 'Offline',
   'connection.offline-since': 'Offline since {since}',
+  'clock.ahead': "This PC's clock is ahead of the hospital's: set the computer's date and time.",
+  'clock.behind': "This PC's clock is behind the hospital's: set the computer's date and time.",
   'connection.offline-help': 'Records already copied stay readable until their local copy ends.',
   'connection.label': 'Connection to the hospital: {state}',
 

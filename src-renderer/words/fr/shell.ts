@@ -17,6 +17,8 @@ export const shellWords = {
   'connection.connecting': 'Connexion…',
   'connection.offline': 'Hors ligne',
   'connection.offline-since': 'Hors ligne depuis {since}',
+  'clock.ahead': "L'horloge de ce PC avance sur celle de l'hôpital : réglez la date et l'heure de l'ordinateur.",
+  'clock.behind': "L'horloge de ce PC retarde sur celle de l'hôpital : réglez la date et l'heure de l'ordinateur.",
   'connection.offline-help': "Les dossiers déjà copiés restent lisibles jusqu'à la fin de leur copie locale.",
   'connection.label': "Liaison avec l'hôpital : {state}",
 

@@ -20,6 +20,10 @@ export const shellWords = {
   'connection.connecting': 'Verbinding maken…',
   'connection.offline': 'Offline',
   'connection.offline-since': 'Offline sinds {since}',
+  'clock.ahead':
+    'De klok van deze pc loopt voor op die van het ziekenhuis: stel de datum en het uur van de computer in.',
+  'clock.behind':
+    'De klok van deze pc loopt achter op die van het ziekenhuis: stel de datum en het uur van de computer in.',
   'connection.offline-help': 'De al gekopieerde dossiers blijven leesbaar tot hun lokale kopie afloopt.',
   'connection.label': 'Verbinding met het ziekenhuis: {state}',
 

@@ -109,6 +109,30 @@ const settled = async (patient: string): Promise<void> =>
   until('the copy is whole', async () => (await practice.records.readIndex(patient)).sync.state === 'up-to-date');
 
 describe('a record', () => {
+  it('says in the middle of a session that this PC’s clock was set back, on line or off it, and when it is right again; the record and its lease stay [C5]', async () => {
+    const { patient } = await aLinkedRecord();
+    await practice.records.open(patient);
+    await settled(patient);
+    const { leaseUntil } = await practice.records.readIndex(patient);
+    const clock = (): string => practice.state.read().clock;
+    expect(clock()).toBe('right');
+    line.cut();
+    practice.moveClock(-3_600_000);
+    await until('it is said without a line', () => clock() === 'behind');
+    expect((await practice.records.readIndex(patient)).leaseUntil).toBe(leaseUntil);
+    line.mend();
+    practice.moveClock(3_600_000);
+    await until('it is right again', () => clock() === 'right');
+    practice.moveClock(3_600_000);
+    // Set forward, it may have slept: the hospital's next answer says.
+    await until('the hospital answers', async () =>
+      (await codeOf(practice.records.open(patient))).startsWith('answered'),
+    );
+    await until('it is ahead', () => clock() === 'ahead');
+    practice.moveClock(-3_600_000);
+    await until('it is right at last', () => clock() === 'right');
+  });
+
   it('is copied, indexed and opened by one gesture whatever the kind [R22] [R23] [C4]', async () => {
     const { patient, report, letter } = await aLinkedRecord();
     await practice.records.open(patient);
@@ -201,6 +225,42 @@ describe('a record', () => {
     expect(await codeOf(practice.records.openDocument(patient, `DiagnosticReport/${report.id}`))).toBe(
       'document-not-available',
     );
+  });
+
+  it('shows what the hospital sends while the images of a first copy are still coming: a new letter, a corrected result, the older one until then [R24] [X10]', async () => {
+    const { patient, resources, report } = await aLinkedRecord();
+    const { desk: vault } = practice;
+    const { obey } = vault;
+    let letImages: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (letImages = resolve));
+    vault.obey = async (order, input) => {
+      if (order === 'store' && (input as { item: { kind: string } }).item.kind === 'instance') await held;
+      return await obey(order, input);
+    };
+    await practice.records.open(patient);
+    const document = `DiagnosticReport/${report.id}`;
+    const read = async () => await practice.records.openDocument(patient, document);
+    await until('the report is there', async () => (await codeOf(read())).includes('"5.9"'));
+    const { versions: before } = await read();
+    const file = aBinary('Courrier de ce matin.');
+    const letter = aLetter(resources.patient, file);
+    await send(
+      resources.patient,
+      { ...resources.potassium, status: 'corrected', valueQuantity: { value: 4.1, unit: 'mmol/l' } },
+      file,
+      letter,
+    );
+    await until('both are there', async () => {
+      const view = await codeOf(read());
+      expect(view).toMatch(/"(5\.9|4\.1)"/);
+      return view.includes('"4.1"') && JSON.stringify(await practice.records.readIndex(patient)).includes(letter.id);
+    });
+    expect((await practice.records.readIndex(patient)).sync.state).toBe('copying');
+    const { versions: after } = await read();
+    const changed = Object.keys(before ?? {}).filter((ref) => after?.[ref] !== before?.[ref]);
+    expect(changed).toEqual([`Observation/${resources.potassium.id}`]);
+    letImages();
+    await settled(patient);
   });
 
   it('closes within 2 seconds when the physician is suspended, and nothing of it stays on the disk [R13]', async () => {

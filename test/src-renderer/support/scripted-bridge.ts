@@ -111,6 +111,7 @@ export function buildAppState(stage: Stage, change: Partial<AppState> = {}): App
       },
     },
     connection: { state: 'online', since: '2026-11-22T07:30:00.000Z' },
+    clock: 'right',
     idleSeconds: 300,
     language: 'fr',
     stage,
