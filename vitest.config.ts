@@ -10,6 +10,7 @@ const rootFiles = [
   'test/scripts/package/update-killed.test.ts',
   'test/server/product/units.test.ts',
   'test/server/store/blob-store.test.ts',
+  'test/server/updates/full-disk.test.ts',
   'test/src-main/eid/pcsc.test.ts',
   'test/src-main/printing/cups.test.ts',
   'test/src-main/vault/full-disk.test.ts',

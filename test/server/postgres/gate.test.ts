@@ -187,7 +187,8 @@ test('names each function of schema api that asks for no session [R08]', async (
   const push = 'find_concerned prune_events';
   // The public page: each shows or changes the one request whose secret is presented, or forgets what is overdue.
   const requests = 'erase_access_requests follow_access_request submit_access_request';
-  const names = `${before} ${listeners} ${journal} ${trace} ${push} ${requests}`.split(/\s+/).sort();
+  const updates = 'ask_update read_update_package report_update';
+  const names = `${before} ${updates} ${listeners} ${journal} ${trace} ${push} ${requests}`.split(/\s+/).sort();
   expect(rows.map(({ name }) => name)).toEqual(names);
 });
 
