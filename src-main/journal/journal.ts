@@ -11,11 +11,20 @@ import { readIfThere, readJson, removeLeftovers, toDiskFailure, writeJson, write
 /** What happened on the screen, before its number, time and chain are known. */
 export type Look = Omit<z.input<typeof JournalLine>, 'number' | 'at' | 'previous'>;
 
+/** Every version writes these three, and a number into `signed`; what a newer one says beside is passed over and kept (docs/compatibility.md). */
 const StoredLine = z.object({ signed: z.string(), signature: z.string(), certificate: z.string() });
 type StoredLine = z.infer<typeof StoredLine>;
-const Head = z.strictObject({ number: z.number().int(), hash: z.string() });
+const Numbered = z.object({ number: z.int().positive() });
+const Head = z.object({ number: z.number().int(), hash: z.string() });
 type Head = z.infer<typeof Head>;
-const Held = z.strictObject({ held: z.number().int() });
+const Held = z.object({ held: z.number().int() });
+
+/** A line of the file: its very text, and what was read of it; null for what another version wrote in a way of its own. */
+interface FiledLine {
+  readonly text: string;
+  readonly number: number;
+  readonly line: StoredLine | null;
+}
 
 /** Who signs: the certificate names the key that a line was signed with, also after a renewal. */
 export interface JournalSigner {
@@ -42,22 +51,24 @@ export function toLineHash(signed: string): string {
   return createHash('sha256').update(signed).digest('hex');
 }
 
-function readNumber(line: StoredLine): number {
-  return JournalLine.parse(JSON.parse(line.signed)).number;
+/** Reads one line; null for what is no JSON at all. */
+function readLine(text: string, before: number): FiledLine | null {
+  try {
+    const read = StoredLine.safeParse(JSON.parse(text));
+    if (!read.success) return { text, number: before, line: null };
+    return { text, number: Numbered.parse(JSON.parse(read.data.signed)).number, line: read.data };
+  } catch {
+    return null;
+  }
 }
 
-async function readLines(path: string): Promise<StoredLine[]> {
+async function readLines(path: string): Promise<FiledLine[]> {
   const text = (await readIfThere(path))?.toString('utf8') ?? '';
-  const lines: StoredLine[] = [];
+  const lines: FiledLine[] = [];
   for (const line of text.split('\n')) {
-    if (line === '') continue;
-    try {
-      const stored = StoredLine.parse(JSON.parse(line));
-      readNumber(stored);
-      lines.push(stored);
-    } catch {
-      // A torn last line: its data were never shown, since `append` had not answered.
-    }
+    const read = readLine(line, lines.at(-1)?.number ?? 0);
+    // A torn last line: its data were never shown, since `append` had not answered.
+    if (read !== null) lines.push(read);
   }
   if (text !== '' && !text.endsWith('\n')) await writeLines(path, lines);
   return lines;
@@ -75,8 +86,8 @@ async function appendWhole(handle: FileHandle, line: string): Promise<void> {
   }
 }
 
-async function writeLines(path: string, lines: readonly StoredLine[]): Promise<void> {
-  await writeSafely(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+async function writeLines(path: string, lines: readonly FiledLine[]): Promise<void> {
+  await writeSafely(path, lines.map(({ text }) => `${text}\n`).join(''));
 }
 
 /**
@@ -99,8 +110,8 @@ export async function openJournal(
   let lines = await readLines(path);
   let held = (await readJson(join(place, 'held.json'), Held))?.held ?? 0;
   const kept = Head.safeParse(JSON.parse((await keychain.read(headName)) ?? 'null'));
-  const last = lines.at(-1);
-  let head: Head = last === undefined ? NOTHING : { number: readNumber(last), hash: toLineHash(last.signed) };
+  const last = lines.findLast(({ line }) => line !== null);
+  let head: Head = last?.line ? { number: last.number, hash: toLineHash(last.line.signed) } : NOTHING;
   if (kept.success && kept.data.number > head.number) {
     if (kept.data.number > held) log.write('journal/cut-short', { missing: kept.data.number - head.number });
     head = kept.data;
@@ -133,24 +144,25 @@ export async function openJournal(
     const signed = JSON.stringify(line);
     const { certificate, sign } = signer();
     const stored: StoredLine = { signed, signature: sign(signed), certificate };
+    const text = JSON.stringify(stored);
     try {
       const handle = await open(path, 'a', 0o600);
       try {
-        await appendWhole(handle, `${JSON.stringify(stored)}\n`);
+        await appendWhole(handle, `${text}\n`);
       } finally {
         await handle.close();
       }
     } catch (cause) {
       throw toDiskFailure(cause);
     }
-    lines.push(stored);
+    lines.push({ text, number: line.number, line: stored });
     head = { number: line.number, hash: toLineHash(signed) };
     saveHead();
   }
 
   async function sendAll(send: Parameters<Journal['upload']>[0]): Promise<void> {
     for (;;) {
-      const unsent = lines.filter((line) => readNumber(line) > held);
+      const unsent = lines.flatMap(({ number, line }) => (number > held && line !== null ? [line] : []));
       const [first] = unsent;
       if (first === undefined) break;
       const other = unsent.findIndex((line) => line.certificate !== first.certificate);
@@ -168,13 +180,13 @@ export async function openJournal(
 
   async function forgetHeld(): Promise<void> {
     if (lines.length < COMPACT_AT) return;
-    lines = lines.filter((line) => readNumber(line) > held);
+    lines = lines.filter(({ number, line }) => number > held || line === null);
     await writeLines(path, lines);
   }
 
   return {
     append: (look) => inTurn(() => write(look)),
-    waiting: () => lines.filter((line) => readNumber(line) > held).length,
+    waiting: () => lines.filter(({ number, line }) => number > held && line !== null).length,
     upload(send) {
       // Beside the appends, never in their way: a slow line must not keep a document from being shown.
       const turn = sending.catch(() => undefined).then(() => sendAll(send));

@@ -6,6 +6,7 @@ import type { SkippedForm } from '../../contracts/signed-form.ts';
 import type { HospitalClient } from '../hospital/client.ts';
 import type { Log } from '../log/log.ts';
 import type { VaultClient } from '../vault/vault-client.ts';
+import { toDay } from './brussels-day.ts';
 import type { OpenSession } from './session.ts';
 
 type Link = z.infer<typeof TherapeuticLink>;
@@ -54,11 +55,6 @@ function toPdf(form: Form): Uint8Array {
   const pdf = Buffer.from(form.pdfBase64, 'base64');
   if (createHash('sha256').update(pdf).digest('hex') !== form.sha256) throw new ExpectedFailure('print-failed');
   return pdf;
-}
-
-/** The calendar date in Europe/Brussels. */
-function toDay(now: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Brussels' }).format(now);
 }
 
 /** Opens the links: nothing is asked before somebody wants the list. */

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { ExpectedFailure, type FailureCode } from '../../contracts/failure.ts';
 import type { Person } from '../../contracts/person.ts';
@@ -9,6 +8,7 @@ import type { TimeMark } from '../vault/lease.ts';
 import type { VaultClient } from '../vault/vault-client.ts';
 import type { AppStateHolder } from './app-state.ts';
 import { KeptDay, KeptMark, readKept } from './kept.ts';
+import { openOwnVault } from './own-vault.ts';
 import type { Factors, Station } from './station.ts';
 
 /** The collaborators of the session. */
@@ -33,9 +33,15 @@ export interface OpenSession {
   readonly online: boolean;
 }
 
+/** What the window is told of a sign-in. `copiesDropped`: copies on this PC could not be read by this version, and are being made again. */
+export interface SignedIn {
+  readonly recoveryCodesLeft: number;
+  readonly copiesDropped: boolean;
+}
+
 /** Sign-in, lock, unlock and sign-out of one person at a time. */
 export interface Session {
-  signIn(factors: Factors): Promise<{ recoveryCodesLeft: number }>;
+  signIn(factors: Factors): Promise<SignedIn>;
   unlock(password: string): Promise<void>;
   lock(): Promise<void>;
   signOut(): Promise<void>;
@@ -58,11 +64,6 @@ function codeOf(cause: unknown): FailureCode {
   return cause instanceof ExpectedFailure ? cause.code : 'bug';
 }
 
-/** The local calendar date: masters change with it. */
-function toDay(now: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Brussels' }).format(now);
-}
-
 /** Opens the keeper of sessions: nobody is signed in. */
 export function openSession(parts: SessionParts): Session {
   const { state, station, keychain, vault, now, log } = parts;
@@ -71,45 +72,13 @@ export function openSession(parts: SessionParts): Session {
   let locked = false;
   let wrongPasswords = 0;
 
+  const own = openOwnVault(parts, (person) => readMark(person));
   const readMark = async (person: string): Promise<TimeMark> =>
     readKept(KeptMark, await keychain.read(`mark/${person}`)) ?? { time: 0, count: 0 };
-
-  async function readSecret(person: string): Promise<string> {
-    const kept = await keychain.read(`vault/${person}`);
-    if (kept !== null) return kept;
-    const made = randomBytes(32).toString('base64');
-    await keychain.write(`vault/${person}`, made);
-    return made;
-  }
 
   /** Without the hospital, a clock behind what this PC has known is refused as it is with it: it gains no time, and would date looks wrongly. */
   function assertNotSetBack(mark: number): void {
     if (mark - now().getTime() > largestSkew) throw new ExpectedFailure('clock-wrong');
-  }
-
-  async function openVault(person: Person, password: string): Promise<void> {
-    const { enrolment } = station.stored();
-    await vault.order('open', {
-      folder: parts.vaultFolder(person.id),
-      holder: { person: person.id, pc: enrolment.pc },
-      secret: await readSecret(person.id),
-      password,
-      statementKey: enrolment.statementKey,
-      mark: await readMark(person.id),
-      day: toDay(now()),
-    });
-  }
-
-  /** The hospital accepted the password; a vault that it does not open was made with an older one, and is only a mirror. */
-  async function openOrRenewVault(person: Person, password: string): Promise<void> {
-    try {
-      await openVault(person, password);
-    } catch (cause) {
-      if (!['credentials-wrong', 'vault-damaged'].includes(codeOf(cause))) throw cause;
-      log.write('vault/begun-anew', { code: codeOf(cause) });
-      await rm(parts.vaultFolder(person.id), { recursive: true, force: true });
-      await openVault(person, password);
-    }
   }
 
   function show(next: OpenSession): void {
@@ -123,7 +92,7 @@ export function openSession(parts: SessionParts): Session {
   }
 
   /** Without a line: the same working day as the last sign-in, and the password that opens this person's vault. */
-  async function signInOffline(factors: Factors, reason: FailureCode): Promise<{ recoveryCodesLeft: number }> {
+  async function signInOffline(factors: Factors, reason: FailureCode): Promise<SignedIn> {
     const person = station.stored().people.find((known) => known.login.toLowerCase() === factors.login.toLowerCase());
     const kept = person && readKept(KeptDay, await keychain.read(`day/${person.id}`));
     const { time } = person ? await readMark(person.id) : { time: 0 };
@@ -132,13 +101,14 @@ export function openSession(parts: SessionParts): Session {
     assertNotSetBack(time);
     if (wrongPasswords >= WRONG_PASSWORDS) throw new ExpectedFailure('too-many-attempts');
     try {
-      await openVault(person, factors.password);
+      await own.open(person, factors.password, false);
     } catch (cause) {
       if (codeOf(cause) === 'credentials-wrong') wrongPasswords += 1;
-      throw cause;
+      // Without a vault that can be read nothing here checks the password: only the hospital can.
+      throw codeOf(cause) === 'not-copied-yet' ? new ExpectedFailure(reason, { cause }) : cause;
     }
     show({ person, online: false });
-    return { recoveryCodesLeft: 0 };
+    return { recoveryCodesLeft: 0, copiesDropped: false };
   }
 
   async function refuseByStanding(cause: unknown): Promise<never> {
@@ -213,9 +183,9 @@ export function openSession(parts: SessionParts): Session {
       await station.renewIfDue(factors);
       await station.remember(answer.person, answer.hospital);
       await keychain.write(`day/${answer.person.id}`, JSON.stringify({ endsAt: answer.endsAt }));
-      await openOrRenewVault(answer.person, factors.password);
+      const copiesDropped = await own.openOrRenew(answer.person, factors.password);
       show({ person: answer.person, online: true });
-      return { recoveryCodesLeft: answer.recoveryCodesLeft };
+      return { recoveryCodesLeft: answer.recoveryCodesLeft, copiesDropped };
     },
     async unlock(password) {
       if (session === null || !locked) throw new ExpectedFailure('session-required');
@@ -237,10 +207,10 @@ export function openSession(parts: SessionParts): Session {
         if (!UNREACHED.has(code)) throw cause;
       }
       try {
-        if (confirmed) await openOrRenewVault(session.person, password);
+        if (confirmed) await own.openOrRenew(session.person, password);
         else {
           assertNotSetBack((await readMark(session.person.id)).time);
-          await openVault(session.person, password);
+          await own.open(session.person, password, false);
         }
       } catch (cause) {
         if (codeOf(cause) === 'credentials-wrong') wrongPasswords += 1;

@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { ExpectedFailure } from '../../contracts/failure.ts';
 import { readJson, writeJson } from '../storage/safe-file.ts';
 import { deriveKey, seal, toContext, unseal } from './sealing.ts';
+import { toKeyFilePath, vaultFormat } from './vault-format.ts';
 
 const Derivation = z.strictObject({
   salt: z.base64(),
@@ -13,7 +13,7 @@ const Derivation = z.strictObject({
 });
 type Derivation = z.infer<typeof Derivation>;
 
-const KeyFile = z.strictObject({ format: z.literal(1), derivation: Derivation, wrapped: z.base64() });
+const KeyFile = z.strictObject({ format: z.literal(vaultFormat), derivation: Derivation, wrapped: z.base64() });
 const Keys = z.strictObject({
   /** Names files and folders, and seals the link list and the ledger; lives as long as the vault. */
   names: z.base64(),
@@ -52,7 +52,6 @@ async function deriveKek(secret: Buffer, password: string, derivation: Derivatio
   return kek;
 }
 
-const pathOf = (folder: string): string => join(folder, 'keys.json');
 const context = (person: string): Buffer => toContext('keys', person);
 
 /** The keys of one person's vault while it is being opened; `save` needs the key encryption key and forgets it on `done`. */
@@ -75,7 +74,7 @@ async function saveKeys(
     masters: keys.masters.map(({ id, key, day }) => ({ id, day, key: key.toString('base64') })),
   };
   const wrapped = seal(kek, context(person), Buffer.from(JSON.stringify(content))).toString('base64');
-  await writeJson(pathOf(folder), { format: 1, derivation, wrapped });
+  await writeJson(toKeyFilePath(folder), { format: vaultFormat, derivation, wrapped });
 }
 
 /** A new master key of a day. */
@@ -84,8 +83,8 @@ export function makeMaster(day: string): Master {
 }
 
 /**
- * Opens the key file of one person, or makes it when there is none. A wrong password or a foreign keychain secret is
- * `credentials-wrong`; a file that is not a key file is `vault-damaged`.
+ * Opens the key file of one person, or makes it when there is none (or what lies there is none). A wrong password or a foreign keychain
+ * secret is `credentials-wrong`. With `mustExist` nothing is made: `not-copied-yet`.
  */
 export async function openKeyFile(
   folder: string,
@@ -94,9 +93,10 @@ export async function openKeyFile(
   password: string,
   day: string,
   stretch: Stretch,
+  mustExist = false,
 ): Promise<Opening> {
-  const path = pathOf(folder);
-  const file = await readJson(path, KeyFile);
+  const file = await readJson(toKeyFilePath(folder), KeyFile);
+  if (file === null && mustExist) throw new ExpectedFailure('not-copied-yet');
   const derivation: Derivation = file?.derivation ?? { salt: randomBytes(16).toString('base64'), ...cost };
   const kek = await deriveKek(secret, password, derivation, stretch);
   const keys =

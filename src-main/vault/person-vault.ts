@@ -12,6 +12,7 @@ import { compareWithManifest, toShownItems, toSubject } from './mirror.ts';
 import { openPatientFiles, type PatientFiles, type PatientIndex, toPatientFolder } from './patient-files.ts';
 import { readPatientList, readUntil, rotateMaster, writePatientList } from './rotation.ts';
 import { openSealedTexts } from './sealed-texts.ts';
+import { dropVault, findUnreadable } from './vault-format.ts';
 import type { CopyEnd, CopyState, ManifestContent, PersonVault, VaultOpening } from './vault-shape.ts';
 import { toSeriesFiles, toWeight, type Weighed } from './weighing.ts';
 
@@ -32,7 +33,11 @@ export async function openPersonVault(
 ): Promise<PersonVault> {
   const { folder, holder, statementKey } = opening;
   const secret = Buffer.from(opening.secret, 'base64');
-  const opened = await openKeyFile(folder, holder.person, secret, opening.password, opening.day, stretch);
+  const unreadable = await findUnreadable(folder);
+  if (unreadable !== null && opening.mustExist === true) throw new ExpectedFailure('not-copied-yet');
+  if (unreadable !== null) await dropVault(folder);
+  const { password, day, mustExist } = opening;
+  const opened = await openKeyFile(folder, holder.person, secret, password, day, stretch, mustExist);
   const keys: OpenKeys = opened.keys;
   const patients = join(folder, 'patients');
   try {
@@ -183,6 +188,7 @@ export async function openPersonVault(
 
   return {
     created: opened.created,
+    dropped: unreadable,
     async compare(manifest) {
       comparing.add(manifest.patient);
       try {

@@ -4,6 +4,7 @@ import type { PixelPriority } from '../../contracts/imaging.ts';
 import type { Manifest, MirrorItem } from '../../contracts/mirror.ts';
 import type { Eviction } from './eviction.ts';
 import type { TimeMark } from './lease.ts';
+import type { Unreadable } from './vault-format.ts';
 import type { CopyEnd, CopyState, VaultOpening } from './vault-shape.ts';
 
 /**
@@ -29,7 +30,7 @@ export interface RoomOrder {
  * processes; nothing from outside travels here unchecked.
  */
 export interface VaultOrders {
-  open: { input: VaultOpening; output: { created: boolean } };
+  open: { input: VaultOpening; output: { created: boolean; dropped: Unreadable | null } };
   /** Forgets every key; ports answer `locked` until the next `open`. */
   close: { input: null; output: null };
   compare: { input: z.infer<typeof Manifest>; output: CopyState };

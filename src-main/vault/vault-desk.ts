@@ -106,7 +106,7 @@ export function openVaultDesk(tell: (news: VaultNews) => void, stretch: Stretch)
       // What ended while it was shut goes before anything of it can be asked for; there is no screen to tell.
       await vault.purgeEnded().catch(() => undefined);
       timer ??= setInterval(() => void count(), COUNT_EVERY);
-      return { created: vault.created };
+      return { created: vault.created, dropped: vault.dropped };
     },
     async close() {
       await count();

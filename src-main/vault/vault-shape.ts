@@ -4,6 +4,7 @@ import type { LastVisit, Manifest, MirrorItem } from '../../contracts/mirror.ts'
 import type { CopyWeight, Eviction } from './eviction.ts';
 import type { Leaseholder, TimeMark } from './lease.ts';
 import type { SealedTexts } from './sealed-texts.ts';
+import type { Unreadable } from './vault-format.ts';
 
 export type ManifestContent = z.infer<typeof Manifest>;
 
@@ -18,6 +19,8 @@ export interface VaultOpening {
   readonly mark: TimeMark;
   /** Local date, for the daily change of the master key. */
   readonly day: string;
+  /** True where nobody has checked the password: a vault is then opened by it, never begun or dropped. */
+  readonly mustExist?: boolean;
 }
 
 /** What the vault says of one patient's copy. */
@@ -44,6 +47,8 @@ export interface CopyEnd {
 /** The open vault of one person: one folder a patient, each the mirror of what the hospital shows. */
 export interface PersonVault {
   readonly created: boolean;
+  /** Why the vault that lay there was dropped, null for none. */
+  readonly dropped: Unreadable | null;
   /** Takes a manifest and its lease in: what is gone leaves the copy at once, what is missing is told. */
   compare(manifest: ManifestContent): Promise<CopyState>;
   /** The copy as it lies there; `not-copied-yet` when there is none, `lease-ended` when it may not be read any more. */

@@ -15,23 +15,21 @@ import { SignIn } from '../features/sign-in/sign-in.tsx';
 import { RequiredUpdate } from '../features/updates/required-update.tsx';
 import { UpdateNotice } from '../features/updates/update-notice.tsx';
 import { UpdateContext, useUpdate, useUpdateState } from '../features/updates/use-update.ts';
-import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { FailureNotice, Notice } from '../ui/notice.tsx';
+import { FailureNotice } from '../ui/notice.tsx';
 import { ReaderContext } from '../ui/reader.ts';
 import { reportFault } from '../ui/report-fault.ts';
 import { useLanguage } from '../ui/use-language.ts';
 import { speak } from '../words/language.ts';
 import { words } from '../words/words.ts';
+import { AboutDesk } from './about-desk.tsx';
+import { AfterSignIn, type SignedIn } from './after-sign-in.tsx';
 import { BehindSignIn, fetchSignedIn } from './behind-sign-in.tsx';
 import { createAppStore, followApp } from './app-store.ts';
 import { ConnectionDesk } from './connection-desk.tsx';
 import { Frame } from './frame.tsx';
-import styles from './frame.module.css';
 import { ChooseLanguage } from './language-menu.tsx';
 import { useNow } from './use-now.ts';
-
-const fewCodes = 3;
 
 /** The window, in the language of this PC. Another choice says everything anew where it stands; nothing that is open closes. */
 export function App({ bridge }: { bridge: Bridge }) {
@@ -75,9 +73,11 @@ function Screen({ bridge }: { bridge: Bridge }) {
     return (
       <Read state={knowledge.state}>
         <ConnectionDesk ask={bridge.ask} isKnown={knowledge.state.hospital !== null}>
-          <UpdateContext value={update}>
-            <Known bridge={bridge} state={knowledge.state} now={now} />
-          </UpdateContext>
+          <AboutDesk ask={bridge.ask} state={knowledge.state}>
+            <UpdateContext value={update}>
+              <Known bridge={bridge} state={knowledge.state} now={now} />
+            </UpdateContext>
+          </AboutDesk>
         </ConnectionDesk>
       </Read>
     );
@@ -98,7 +98,7 @@ function Read({ state: { stage, hospital }, children }: { state: AppState; child
 function Known({ bridge, state, now }: { bridge: Bridge; state: AppState; now: Date }) {
   const [activation, setActivation] = useState(createActivationStore);
   const [activating, setActivating] = useState<Person | null>(null);
-  const [codesLeft, setCodesLeft] = useState<number | null>(null);
+  const [signedIn, setSignedIn] = useState<SignedIn | null>(null);
   const { stage } = state;
   if (stage.stage === 'activation' && activating?.id !== stage.person.id) setActivating(stage.person);
   const codes = useStore(activation, (one) => one.phase === 'codes');
@@ -135,15 +135,15 @@ function Known({ bridge, state, now }: { bridge: Bridge; state: AppState; now: D
             </Frame>
           }
         />
-        {codesLeft !== null && codesLeft <= fewCodes && stage.stage === 'signed-in' ? (
-          <CodesLeft left={codesLeft} onNoted={() => setCodesLeft(null)} />
+        {signedIn !== null && stage.stage === 'signed-in' ? (
+          <AfterSignIn signedIn={signedIn} onNoted={() => setSignedIn(null)} />
         ) : null}
       </>
     );
   }
   return (
     <Frame state={state} now={now}>
-      <Outside bridge={bridge} state={state} onCodesLeft={setCodesLeft} />
+      <Outside bridge={bridge} state={state} onSignedIn={setSignedIn} />
       {stage.stage === 'signed-out' ? <HandOverWaiting bridge={bridge} /> : null}
     </Frame>
   );
@@ -152,11 +152,11 @@ function Known({ bridge, state, now }: { bridge: Bridge; state: AppState; now: D
 interface OutsideProps {
   readonly bridge: Bridge;
   readonly state: AppState;
-  readonly onCodesLeft: (left: number) => void;
+  readonly onSignedIn: (signedIn: SignedIn) => void;
 }
 
 /** Every screen before somebody is signed in. */
-function Outside({ bridge, state: { stage }, onCodesLeft }: OutsideProps) {
+function Outside({ bridge, state: { stage }, onSignedIn }: OutsideProps) {
   const update = useUpdate();
   switch (stage.stage) {
     case 'keychain-problem':
@@ -173,7 +173,7 @@ function Outside({ bridge, state: { stage }, onCodesLeft }: OutsideProps) {
           key={stage.login}
           ask={bridge.ask}
           login={stage.login}
-          onCodesLeft={onCodesLeft}
+          onSignedIn={onSignedIn}
           below={<UpdateNotice ask={bridge.ask} />}
         />
       );
@@ -190,17 +190,5 @@ function Starting() {
     <EmptyState isTop title={words('app.name')}>
       {words('app.starting')}
     </EmptyState>
-  );
-}
-
-function CodesLeft({ left, onNoted }: { left: number; onNoted: () => void }) {
-  return (
-    <div className={styles['notice']}>
-      <Notice
-        tone="warning"
-        title={words('sign-in.codes-left', { left })}
-        actions={<Button onPress={onNoted}>{words('sign-in.dismiss')}</Button>}
-      />
-    </div>
   );
 }

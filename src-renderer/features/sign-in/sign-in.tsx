@@ -11,8 +11,8 @@ import { BothFactors } from './both-factors.tsx';
 interface SignInProps {
   readonly ask: Bridge['ask'];
   readonly login: string;
-  /** Told how many recovery codes are left, once signed in. */
-  readonly onCodesLeft: (left: number) => void;
+  /** Told what must be known once signed in. */
+  readonly onSignedIn: (signedIn: { recoveryCodesLeft: number; copiesDropped: boolean }) => void;
   /** What else is to be known before signing in. */
   readonly below?: ReactNode;
 }
@@ -30,7 +30,7 @@ function mayBeTheWay(code: FailureCode): boolean {
 }
 
 /** Both factors, once per working day [R03] [R07]. */
-export function SignIn({ ask, login, onCodesLeft, below }: SignInProps) {
+export function SignIn({ ask, login, onSignedIn, below }: SignInProps) {
   const { deed, run } = useDeed();
   return (
     <Panel title={words('sign-in.title')} text={words('sign-in.text')}>
@@ -39,12 +39,7 @@ export function SignIn({ ask, login, onCodesLeft, below }: SignInProps) {
         deed={deed}
         button={words('sign-in.button')}
         busy={words('sign-in.busy')}
-        onSubmit={(factors) =>
-          run(
-            () => ask('session/sign-in', factors),
-            ({ recoveryCodesLeft }) => onCodesLeft(recoveryCodesLeft),
-          )
-        }
+        onSubmit={(factors) => run(() => ask('session/sign-in', factors), onSignedIn)}
       >
         {deed.phase === 'failed' ? (
           <FailureNotice

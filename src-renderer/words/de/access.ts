@@ -78,6 +78,8 @@ export const accessWords = {
   'sign-in.busy': 'Anmeldung läuft…',
   'sign-in.codes-left':
     '{left, plural, =0 {Sie haben keinen Ersatzcode mehr: Rufen Sie den Helpdesk an.} one {Sie haben nur noch einen Ersatzcode: Fragen Sie den Helpdesk nach neuen.} other {Sie haben noch # Ersatzcodes: Fragen Sie den Helpdesk nach neuen.}}',
+  'sign-in.copies-dropped':
+    'Diese Version von Passerelle kann die Kopien auf diesem PC nicht lesen: Sie sind gelöscht und werden vom Krankenhaus neu geholt; prüfen Sie Ihre Tagesliste und Ihre letzten Vermerke „zu tun“.',
   'sign-in.dismiss': 'Verstanden',
 
   'lock.title': 'Passerelle ist gesperrt',

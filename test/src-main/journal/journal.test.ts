@@ -124,3 +124,42 @@ it('sends lines under the certificate that signed them, also after a renewal', a
     ['certificate 2', 1],
   ]);
 });
+
+/** A line as a newer version might write it: more is signed than this one knows, and more stands beside. */
+function aNewerLine(number: number, before: string, over: Record<string, unknown> = {}): string {
+  const previous = before === '' ? '0'.repeat(64) : toLineHash((JSON.parse(before) as { signed: string }).signed);
+  const at = '2027-03-01T08:00:00.000Z';
+  const more = { action: 'shared', offline: true, screen: { second: true } };
+  const signed = JSON.stringify({ number, at, person, patient, object: 'Patient/2', ...more, previous });
+  return JSON.stringify({ format: 2, signed, signature: signAsPc(pair.privateKey, signed), certificate, ...over });
+}
+
+it('keeps byte for byte what a newer version wrote, chains on to it and sends it as it was signed [R21] [C6]', async () => {
+  await (await open()).append(look('Patient/1'));
+  const own = readFileSync(path(), 'utf8');
+  const newer = aNewerLine(2, own, { thumbnail: null });
+  const strange = '{"format":3,"look":"in a way of its own"}';
+  writeFileSync(path(), `${own}${newer}\n${strange}\n`);
+  const older = await open();
+  expect(older.waiting()).toBe(2);
+  await older.append(look('Patient/3'));
+  expect(readFileSync(path(), 'utf8').startsWith(`${own}${newer}\n${strange}\n`)).toBe(true);
+  const hospital = aHospital();
+  await older.upload(hospital.send);
+  expect(hospital.lines.map(({ number }) => number)).toEqual([1, 2, 3]);
+  expect(hospital.lines[1]?.signed).toBe((JSON.parse(newer) as { signed: string }).signed);
+});
+
+it('forgets lines that the hospital holds, and none that only a newer version can read [R21] [C6]', async () => {
+  await open();
+  const strange = '{"format":3, "look":"in a way of its own"}';
+  const lines = Array.from({ length: 2000 }, (_none, at) =>
+    JSON.stringify({ signed: JSON.stringify({ number: at + 1 }), signature: 'x', certificate }),
+  );
+  writeFileSync(path(), [...lines.slice(0, 1000), strange, ...lines.slice(1000), ''].join('\n'));
+  const journal = await open();
+  let held = 0;
+  await journal.upload(async (upload) => ({ held: (held += upload.lines.length) }));
+  expect(held).toBe(2000);
+  expect(readFileSync(path(), 'utf8')).toBe(`${strange}\n`);
+});

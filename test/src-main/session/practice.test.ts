@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createRoot } from '../../../server/pki/authority.ts';
 import { toPem } from '../../../server/pki/keys.ts';
@@ -199,6 +199,40 @@ describe('the session', () => {
     later.moveClock(36 * 3_600_000);
     await later.session.signOut();
     expect(await codeOf(later.session.signIn(factors))).toBe('offline');
+    await line.close();
+  });
+
+  it('drops copies of a newer version at a sign-in that the hospital checked, says so once, and touches neither them nor the journal without a line [C6]', async () => {
+    const line = await openLine(hospital);
+    const practice = aPractice({ urls: line });
+    await practice.signIn('physician');
+    await practice.session.signOut();
+    const [vault = ''] = readdirSync(join(practice.userData, 'vault'));
+    const keys = join(practice.userData, 'vault', vault, 'keys.json');
+    const newer = JSON.stringify({ ...(JSON.parse(readFileSync(keys, 'utf8')) as object), format: 2 });
+    writeFileSync(keys, newer);
+    const journal = join(practice.userData, 'journal', practice.station.stored().enrolment.pc, 'lines.jsonl');
+    const looks = '{"format":2,"look":"in a way of its own"}\n';
+    mkdirSync(dirname(journal), { recursive: true });
+    writeFileSync(journal, looks);
+    line.cut();
+    const later = practice.reopen();
+    open.push(later);
+    await later.station.start([]);
+    expect(await codeOf(later.session.signIn({ ...later.factors('physician'), password: 'un tout autre mot' }))).toBe(
+      'offline',
+    );
+    expect(await codeOf(later.session.signIn(later.factors('physician')))).toBe('offline');
+    expect(readFileSync(keys, 'utf8')).toBe(newer);
+    line.mend();
+    const told: boolean[] = [];
+    for (const _time of [1, 2])
+      await withFactors(later, async (factors) => {
+        told.push((await later.session.signIn(factors)).copiesDropped);
+        await later.session.signOut();
+      });
+    expect(told).toEqual([true, false]);
+    expect(readFileSync(journal, 'utf8')).toBe(looks);
     await line.close();
   });
 });

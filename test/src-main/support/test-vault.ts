@@ -51,25 +51,29 @@ export function anItem(ref: string, bytes: Uint8Array, version = 1): MirrorItem 
   };
 }
 
-/** Opens the vault of `holder`. */
-export function open(over: Partial<VaultOpening> = {}): Promise<PersonVault> {
-  const mark = over.mark ?? { time: 0, count: 0 };
-  const clock = openForwardClock(
-    mark.time,
-    () => pc.wall,
-    () => pc.ticks,
-  );
-  const opening = {
+/** What opens the vault of `holder`. */
+export function opening(over: Partial<VaultOpening> = {}): VaultOpening {
+  return {
     folder: pc.folder,
     holder,
     secret,
     password: 'un mot de passe',
     statementKey,
-    mark,
+    mark: { time: 0, count: 0 },
     day: '2026-11-22',
     ...over,
   };
-  return openPersonVault(opening, quickStretch, clock);
+}
+
+/** Opens the vault of `holder`. */
+export function open(over: Partial<VaultOpening> = {}): Promise<PersonVault> {
+  const asked = opening(over);
+  const clock = openForwardClock(
+    asked.mark.time,
+    () => pc.wall,
+    () => pc.ticks,
+  );
+  return openPersonVault(asked, quickStretch, clock);
 }
 
 /** Compares and stores: the vault then equals this manifest. */
