@@ -1,5 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { FailureCode } from '../../../contracts/failure.ts';
 import { readFailureSentence } from '../../../src-renderer/words/failure-sentence.ts';
@@ -10,6 +12,8 @@ import { App } from '../../../src-renderer/app/app.tsx';
 import '../../../src-renderer/app/signed-in.tsx';
 import { scenarios } from '../support/preview/scenarios.ts';
 import { sectionStates } from '../support/preview/section-states.ts';
+import { secondScenes } from '../support/preview/show-scenarios.ts';
+import { shownBy } from '../support/preview/shown-by.ts';
 import { createScriptedBridge } from '../support/scripted-bridge.ts';
 
 const toWhat = (code: FailureCode) => readFailureSentence(code).what;
@@ -77,5 +81,21 @@ describe('every section of the hospital', () => {
   it.each(Object.entries(sectionStates))('%s: says that nothing waits where nothing does', async (name, { empty }) => {
     if (name === 'sessions') return;
     expect(await openState(name, 'empty')).toContain(toPlain(words(empty)));
+  });
+});
+
+describe('what the preview shows', () => {
+  const features = readdirSync(join(import.meta.dirname, '../../../src-renderer/features'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+
+  it('has a scenario for every feature, so that access is checked on each [X17]', () => {
+    expect(features.filter((name) => (shownBy[name] ?? []).length === 0)).toEqual([]);
+    expect(Object.keys(shownBy).filter((name) => !features.includes(name))).toEqual([]);
+  });
+
+  it('names scenarios that exist [X17]', () => {
+    const all = new Set([...Object.keys(scenarios), ...Object.keys(secondScenes)]);
+    expect(Object.values(shownBy).flatMap((names) => names.filter((name) => !all.has(name)))).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
@@ -9,6 +9,13 @@ export default defineConfig({
   plugins: [react()],
   worker: { format: 'es' },
   resolve: { alias: { xmlbuilder2: join(import.meta.dirname, '../../../scripts/build/empty-module.ts') } },
+  // Whoever looks reads from a class which style sheet it is of: `record-chip__chip`.
+  css: {
+    modules: {
+      generateScopedName: (name, file) =>
+        `${basename(dirname(file))}-${basename(file.split('?')[0] ?? file, '.module.css')}__${name}`,
+    },
+  },
   build: {
     target: 'chrome130',
     emptyOutDir: true,
@@ -17,6 +24,7 @@ export default defineConfig({
     rollupOptions: {
       input: {
         index: join(import.meta.dirname, 'preview/index.html'),
+        second: join(import.meta.dirname, 'preview/second.html'),
         print: join(import.meta.dirname, 'preview/print.html'),
       },
     },

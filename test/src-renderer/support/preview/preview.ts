@@ -1,6 +1,7 @@
 import { type PixelAnswer, type PixelQuestion, StudySummary } from '../../../../contracts/imaging.ts';
 import { toLanguage } from '../../../../contracts/language.ts';
 import { createScriptedBridge, type ScriptedBridge } from '../scripted-bridge.ts';
+import { openSamplePort, sampleStudy } from './sample-study.ts';
 import { scenarios } from './scenarios.ts';
 
 declare global {
@@ -26,8 +27,34 @@ const bridge = createScriptedBridge({
   },
 });
 
-/** Real images when the server that shows the preview has some under /study; otherwise the study opens without any. */
+/** A scenario in which somebody gets in shows the screen behind, once the hospital agreed. */
+for (const channel of ['session/sign-in', 'session/unlock', 'enrolment/renew'] as const) {
+  const answer = bridge.answers[channel] as ((input: never) => unknown) | undefined;
+  const { behind } = scenario;
+  if (answer === undefined || behind === undefined) continue;
+  Object.assign(bridge.answers, {
+    [channel]: async (input: never) => {
+      const given = await answer(input);
+      if (typeof given === 'string') return given;
+      state = { ...state, stage: behind };
+      bridge.emit('app/state-changed', state);
+      return given;
+    },
+  });
+}
+
+const accept = bridge.answers['hand-over/accept'];
+if (accept !== undefined)
+  bridge.answers['hand-over/accept'] = async (input) => {
+    const given = await accept(input);
+    // As the main process tells it: the question is answered, and goes.
+    if (typeof given !== 'string') setTimeout(() => bridge.emit('hand-over/changed', {}));
+    return given;
+  };
+
+/** The sample's images where the scenario has some; real ones when the server that shows the preview has some under /study; otherwise the study opens without any. */
 async function readStudy(): Promise<StudySummary | null> {
+  if (scenario?.images !== undefined) return sampleStudy;
   const answer = await fetch('/study/study.json').catch(() => null);
   return answer?.ok === true ? StudySummary.parse(await answer.json()) : null;
 }
@@ -51,6 +78,11 @@ bridge.answers['document/open'] = async (input) => {
   };
 };
 bridge.connectPixels = (patient, study) => {
+  if (scenario.images === 'never') return;
+  if (scenario.images === 'drawn') {
+    window.postMessage({ type: 'passerelle/pixels', patient, study }, '*', [openSamplePort()]);
+    return;
+  }
   const { port1, port2 } = new MessageChannel();
   port1.addEventListener('message', (event: MessageEvent<PixelQuestion>) => {
     const question = event.data;
@@ -69,5 +101,10 @@ bridge.connectPixels = (patient, study) => {
   window.postMessage({ type: 'passerelle/pixels', patient, study }, '*', [port2]);
 };
 
-Object.assign(window, { passerelle: bridge, bridge });
+/** For the hand that looks: the same screen in another language, as its menu would. */
+function speakAnew(language: string): void {
+  const next = toLanguage(language);
+  if (next !== null) void bridge.ask('app/choose-language', { language: next });
+}
+Object.assign(window, { passerelle: bridge, bridge, speakAnew });
 await import('../../../../src-renderer/main.tsx');

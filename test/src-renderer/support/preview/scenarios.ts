@@ -10,9 +10,10 @@ import { linkAnswers } from './link-scenarios.ts';
 import { answerMarks, recordAnswers } from './record-scenarios.ts';
 import { laboratoryAnswers } from './laboratory-scenarios.ts';
 import { buildHistory } from './sample-history.ts';
-import { cardAnswers, handOverAnswers } from './hand-over-scenarios.ts';
+import { cardAnswers, handOverAnswers, handOverEnds } from './hand-over-scenarios.ts';
 import { intakeScenarios } from './intake-scenarios.ts';
 import { helpdeskScenarios } from './helpdesk-scenarios.ts';
+import { releaseScenarios } from './release-scenarios.ts';
 import { requestScenarios } from './request-scenarios.ts';
 import { rightsScenarios } from './rights-scenarios.ts';
 import { traceScenarios } from './trace-scenarios.ts';
@@ -21,6 +22,7 @@ import { stateScenarios } from './section-states.ts';
 import { listRefusalScenes, type RefusalScene } from './refusal-scenarios.ts';
 import { findView, fullIndex } from './sample-record.ts';
 import { answerSearch, searchAnswers } from './search-scenarios.ts';
+import { printAnswers, showAnswers } from './show-scenarios.ts';
 
 const invitation = {
   hospital: 'Hôpital de démonstration',
@@ -95,6 +97,10 @@ const never = () => new Promise<never>(() => undefined);
 export interface Scenario {
   readonly state: AppState;
   readonly answers: Answers;
+  /** Images of the record's study: drawn, or asked for and never come; absent where the preview's server may have real ones. */
+  readonly images?: 'drawn' | 'never';
+  /** Where the application stands once the sign-in of this scenario succeeded. */
+  readonly behind?: Stage;
 }
 
 const at = (stage: Stage, answers: Answers = {}, change: Partial<AppState> = {}): Scenario => ({
@@ -114,6 +120,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   ...deskScenarios,
   ...helpdeskScenarios,
   ...disputeScenarios,
+  ...releaseScenarios,
   ...requestScenarios,
   ...rightsScenarios,
   ...traceScenarios,
@@ -147,6 +154,26 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'certificate-revoked': at({ stage: 'certificate-problem', code: 'certificate-revoked', login: physician.login }),
   'signed-out': at({ stage: 'signed-out', login: physician.login }, { 'session/sign-in': () => 'otp-wrong' }),
   locked: at({ stage: 'locked', person: physician }, { 'session/unlock': () => 'credentials-wrong' }),
+  'codes-left': {
+    ...at(
+      { stage: 'signed-out', login: physician.login },
+      { 'session/sign-in': () => ({ recoveryCodesLeft: 2, copiesDropped: false }) },
+    ),
+    behind: signedIn,
+  },
+  'copies-dropped': {
+    ...at(
+      { stage: 'signed-out', login: physician.login },
+      { 'session/sign-in': () => ({ recoveryCodesLeft: 9, copiesDropped: true }) },
+    ),
+    behind: signedIn,
+  },
+  'certificate-renewed-failed': at(
+    { stage: 'certificate-problem', code: 'certificate-expired', login: physician.login },
+    { 'enrolment/renew': () => 'credentials-wrong' },
+  ),
+  'welcome-busy': at({ stage: 'not-enrolled', invitation }, { 'enrolment/enrol': never }, { hospital: null }),
+  'activation-refused': at({ stage: 'activation', person: physician }, { 'activation/start': () => 'password-weak' }),
   'first-day': at(signedIn, { 'link/list': () => [] }),
   shell: at(signedIn),
   'first-hints': at(signedIn, {
@@ -154,6 +181,13 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     'guidance/note-done': () => ({}),
     'guidance/begin-again': () => ({}),
   }),
+  ...Object.fromEntries(
+    Object.entries(showAnswers).map(([name, answers]): [string, Scenario] => [
+      name,
+      { ...at(signedIn, answers), images: name === 'images-waiting' ? 'never' : 'drawn' },
+    ]),
+  ),
+  ...Object.fromEntries(Object.entries(printAnswers).map(([name, answers]) => [name, at(signedIn, answers)])),
   ...Object.fromEntries(Object.entries(agendaAnswers).map(([name, answers]) => [name, at(signedIn, answers)])),
   'agenda-offline': at(signedIn, agendaOffline, {
     connection: { state: 'offline', since: new Date(Date.now() - 600_000).toISOString(), reason: 'offline' },
@@ -179,6 +213,9 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'record-empty': at(signedIn, { 'record/open': () => buildIndex(fullIndex.link, []) }),
   'record-failed': at(signedIn, { 'record/open': () => 'record-not-available' }),
   'link-refused': at(signedIn, { 'link/propose': () => 'link-not-possible' }),
+  'link-steps': at(signedIn),
+  'link-card': at(signedIn, cardAnswers),
+  'link-print-failed': at(signedIn, { 'link/print-consent': () => 'printer-absent' }),
   ...Object.fromEntries(Object.entries(searchAnswers).map(([name, answers]) => [name, at(signedIn, answers)])),
   ...Object.fromEntries(
     Object.entries(handOverAnswers).map(([name, state]) => [
@@ -186,11 +223,15 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       at(signedIn, { ...cardAnswers, 'hand-over/read': () => state }),
     ]),
   ),
+  ...Object.fromEntries(
+    Object.entries(handOverEnds).map(([name, answers]) => [name, at(signedIn, { ...cardAnswers, ...answers })]),
+  ),
   'hand-over-locked': at(
     { stage: 'locked', person: physician },
     { 'hand-over/read': () => ({ ...handOverAnswers['hand-over'], request: null }) },
   ),
   'document-failed': at(signedIn, { 'document/open': () => 'document-not-available' }),
+  'print-not-ready': { ...at(signedIn), images: 'never' },
   'document-loading': at(signedIn, { 'document/open': never }),
   'document-hostile': at(signedIn, {
     'document/open': ({ document }): DocumentView | 'bug' => findView(document) ?? 'bug',
