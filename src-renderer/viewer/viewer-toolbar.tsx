@@ -17,6 +17,7 @@ import { useRef } from 'react';
 import { Button, ToggleButton, Toolbar } from 'react-aria-components';
 import { Menu } from '../ui/menu.tsx';
 import { useFolded } from '../ui/use-folded.ts';
+import { toKeyName } from '../words/key-name.ts';
 import { words } from '../words/words.ts';
 import { type Move as Way, type Tool, tools } from './tools.ts';
 import { useViewer } from './use-viewer.ts';
@@ -156,7 +157,7 @@ function More({ session, folded }: MoreProps): React.ReactElement {
           id: 'clear',
           label: words('viewer.clear'),
           icon: <Eraser {...size} />,
-          keys: 'Suppr',
+          keys: toKeyName('Delete'),
           act: () => session.clearMeasures(),
         },
         {
