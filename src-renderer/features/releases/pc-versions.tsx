@@ -4,7 +4,8 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Soft } from '../../ui/section.tsx';
 import { formatSince } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
-import { toEnd } from './release-words.ts';
+import { toEnd, toReason } from './release-words.ts';
+import styles from './releases.module.css';
 
 /** The queues of PCs: all, those of the pilot ring, those that do not run what they were offered, those whose last update went ill. */
 export const pcChoices = ['all', 'pilot', 'behind', 'failed'] as const;
@@ -63,6 +64,14 @@ function toColumns(now: Date): readonly Column<PcVersion>[] {
       label: words('release.column.asked'),
       show: ({ askedAt }) => (askedAt === null ? words('release.never-asked') : formatSince(askedAt, now)),
     },
-    { label: words('release.column.outcome'), show: ({ outcome }) => toEnd(outcome, now) },
+    {
+      label: words('release.column.outcome'),
+      show: ({ outcome }) => (
+        <>
+          {toEnd(outcome, now)}
+          {outcome === null ? null : <span className={styles['side']}>{toReason(outcome)?.what}</span>}
+        </>
+      ),
+    },
   ];
 }

@@ -42,7 +42,10 @@ function toColumns(): readonly Column<ReleaseLine>[] {
         </>
       ),
     },
-    { label: words('release.column.standing'), show: ({ standing }) => words(`release.standing.${standing}`) },
+    {
+      label: words('release.column.standing'),
+      show: ({ standing }) => <span className={styles['version']}>{words(`release.standing.${standing}`)}</span>,
+    },
     {
       label: words('release.column.rollout'),
       show: ({ rollout }) => (
