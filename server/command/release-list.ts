@@ -13,6 +13,8 @@ export async function listReleases(
   for (const one of kept) {
     const { counter, version, expires, packages } = one;
     say(`${counter}  ${version}  ${toStanding(one)}  expires ${expires.toISOString().slice(0, 10)}`);
+    // What nobody is offered any more may be deleted for its room.
+    if (one.withdrawn || expires.getTime() <= Date.now()) continue;
     for (const file of findMissing(releases, counter, packages))
       say(`    ${file} is not there or not whole: add the release's folder again.`);
   }
