@@ -33,7 +33,6 @@ import { showWords } from './show.ts';
 import { traceCheckWords } from './trace-check.ts';
 import { traceWords } from './trace.ts';
 import { updateWords } from './update.ts';
-import { updateWords } from './update.ts';
 import { viewerKindsWords } from './viewer-kinds.ts';
 import { viewerWords } from './viewer.ts';
 import type { WordId } from '../language.ts';
@@ -77,7 +76,6 @@ export const catalogue = {
   ...kmehrWords,
   ...traceWords,
   ...traceCheckWords,
-  ...updateWords,
   ...updateWords,
   ...viewerWords,
   ...viewerKindsWords,
