@@ -56,7 +56,8 @@ export async function openKept(folder: string): Promise<KeptFile> {
     await work;
   }
   async function note(outcome: UpdateOutcome): Promise<void> {
-    const ill = outcome.end === 'installed' ? null : outcome;
+    // An older release than one that was met is nothing that whoever works here could mend, nor need know.
+    const ill = outcome.end === 'installed' ? null : outcome.reason === 'counter' ? kept.ill : outcome;
     const key = toKey(outcome);
     if (kept.noted.includes(key)) return;
     await change({ ill, unsent: [...kept.unsent, outcome].slice(-MOST), noted: [...kept.noted, key].slice(-MOST) });
