@@ -1,3 +1,5 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
 
 /** What is loaded from node_modules at run time: Electron itself, and packages with native parts. */
@@ -29,7 +31,7 @@ const COMMON: BuildOptions = {
 
 /** Bundles the main process and the vault as ES modules, and the preload as CommonJS: a sandboxed preload cannot be ESM. */
 export async function buildMainProcess(root: string): Promise<void> {
-  await Promise.all([
+  const [bundle] = await Promise.all([
     build({
       ...COMMON,
       absWorkingDir: root,
@@ -37,6 +39,7 @@ export async function buildMainProcess(root: string): Promise<void> {
       outdir: 'build/main',
       format: 'esm',
       splitting: true,
+      metafile: true,
       chunkNames: 'chunks/[name]-[hash]',
       // CommonJS packages inside an ES module still ask for Node's own modules by `require`. A name of its own: a file may import createRequire too.
       banner: {
@@ -55,4 +58,8 @@ export async function buildMainProcess(root: string): Promise<void> {
       external: ['electron', 'electron/*'],
     }),
   ]);
+  // Chunks of former builds would be packed with the app: code that nobody reads, and that nobody looks at.
+  const made = new Set(Object.keys(bundle.metafile.outputs).map((path) => basename(path)));
+  const chunks = join(root, 'build', 'main', 'chunks');
+  for (const name of readdirSync(chunks)) if (!made.has(name)) rmSync(join(chunks, name), { force: true });
 }
