@@ -33,7 +33,7 @@ const REFRESH = 600_000;
 /** Wires station, session, links, records, journal and vault; nothing runs before `station.start`. */
 export function openPractice(parts: PracticeParts): Practice {
   const { userData, state, keychain, now } = parts;
-  const tell = hearClosings(parts.tell, (patient) => printing.end(patient));
+  const tell = hearClosings(parts.tell, () => printing);
   const reports = openPcReports({
     version: state.read().version,
     send: (input) => station.client().ask('pc/report', { input }),

@@ -104,7 +104,11 @@ function askPrinter(window: BrowserWindow, landscape: boolean, deviceName: strin
 export function openPaperPrinter({ renderer, instead, printer }: PaperPrinterParts): PrintPaper {
   return async (paper, signal) => {
     signal.throwIfAborted();
+    const assertWanted = (): void => {
+      if (signal.aborted) throw new ExpectedFailure('record-not-available');
+    };
     const template = await readFile(join(renderer, 'print.html'), 'utf8');
+    assertWanted();
     let layout: Layout | null = null;
     count += 1;
     const name = String(count);
@@ -143,10 +147,13 @@ export function openPaperPrinter({ renderer, instead, printer }: PaperPrinterPar
       layout = readLayout(await window.webContents.printToPDF({ ...page, landscape }));
       await load();
       if (instead !== null) {
-        await instead(await window.webContents.printToPDF({ ...page, landscape }));
+        const pdf = await window.webContents.printToPDF({ ...page, landscape });
+        assertWanted();
+        await instead(pdf);
         return true;
       }
       const printers = await window.webContents.getPrintersAsync();
+      assertWanted();
       if (printers.length === 0) throw new ExpectedFailure('printer-absent');
       const preferred = printers.some((one) => one.name === printer) ? printer : null;
       return await askPrinter(window, landscape, preferred);

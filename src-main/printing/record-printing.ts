@@ -2,7 +2,9 @@ import { ExpectedFailure } from '../../contracts/failure.ts';
 import type { Printout } from '../../contracts/print.ts';
 import { sheetWords } from '../practice-software/sheet-words.ts';
 import { toDocumentView } from '../record/document-view.ts';
+import type { PatientRecord } from '../record/patient-record.ts';
 import { instancesOf } from '../record/studies.ts';
+import { toVersions } from '../record/versions.ts';
 import type { Tell } from '../ipc/channels.ts';
 import type { AppStateHolder } from '../session/app-state.ts';
 import type { OpenSession } from '../session/session.ts';
@@ -32,15 +34,32 @@ export interface RecordPrinting {
   print(patient: string, document: string, sheet: Printout): Promise<boolean>;
   /** The record of this patient (null: every one) must be gone: so must what is being printed of it. */
   end(patient: string | null): void;
+  /** Something of this record changed: what prints a document that it no longer shows ends. */
+  changed(patient: string): void;
   stop(): void;
 }
 
-/** The teller of the window, of which printing hears when a record must be gone. */
-export function hearClosings(tell: Tell, end: (patient: string | null) => void): Tell {
+/** The teller of the window, of which printing hears when a record, or something of it, must be gone. */
+export function hearClosings(tell: Tell, printing: () => Pick<RecordPrinting, 'end' | 'changed'>): Tell {
   return (event, value) => {
-    if (event === 'record/closed' && 'patient' in value) end(value.patient);
+    if (event === 'record/closed' && 'patient' in value) printing().end(value.patient);
+    else if (event === 'record/changed' && 'patient' in value && value.patient !== null)
+      printing().changed(value.patient);
     tell(event, value);
   };
+}
+
+/** What a paper is made of, by the references of the record: once one of them is gone, so is the paper. */
+function listPrinted(record: PatientRecord, document: string, { laboratory, series }: Printout): readonly string[] {
+  const results = laboratory
+    ? [...record.resources.keys()].filter((ref) => /^(?:DiagnosticReport|Observation)\//.test(ref))
+    : [];
+  const images = record.items.flatMap((item) =>
+    item.kind === 'instance' && series.some((one) => one.study === item.study && one.series === item.series)
+      ? [item.instance]
+      : [],
+  );
+  return [...Object.keys(toVersions(record, document)), ...results, ...images];
 }
 
 /** Statuses of a document that stands: nothing has to be said of them. */
@@ -58,7 +77,7 @@ const standing = new Set([
 /** Opens printing over the records that are open. */
 export function openRecordPrinting(parts: RecordPrintingParts): RecordPrinting {
   const { records, vault } = parts;
-  const underWay = new Map<AbortController, string>();
+  const underWay = new Map<AbortController, { readonly of: string; readonly made: readonly string[] }>();
 
   async function toFacts(patient: string, document: string, sheet: Printout): Promise<PaperFacts> {
     const { link, copy } = await records.read(patient);
@@ -91,7 +110,15 @@ export function openRecordPrinting(parts: RecordPrintingParts): RecordPrinting {
   }
 
   function end(patient: string | null): void {
-    for (const [ending, of] of underWay) if (patient === null || of === patient) ending.abort();
+    for (const [ending, { of }] of underWay) if (patient === null || of === patient) ending.abort();
+  }
+  async function check(patient: string): Promise<void> {
+    const ofIt = (): boolean => [...underWay.values()].some(({ of }) => of === patient);
+    if (!ofIt()) return;
+    const { items } = (await records.read(patient)).copy.record;
+    const shown = new Set(items.map((item) => (item.kind === 'resource' ? item.ref : item.instance)));
+    for (const [ending, { of, made }] of underWay)
+      if (of === patient && made.some((ref) => !shown.has(ref))) ending.abort();
   }
   // Locked, signed out, refused: nobody stands before the screen who may take a paper from it.
   const unhear = parts.state.onChange(({ stage }) => {
@@ -101,8 +128,10 @@ export function openRecordPrinting(parts: RecordPrintingParts): RecordPrinting {
   return {
     async print(patient, document, sheet) {
       const ending = new AbortController();
-      underWay.set(ending, patient);
+      underWay.set(ending, { of: patient, made: [] });
       try {
+        const { record } = (await records.read(patient)).copy;
+        if (!ending.signal.aborted) underWay.set(ending, { of: patient, made: listPrinted(record, document, sheet) });
         const facts = await toFacts(patient, document, sheet);
         if (ending.signal.aborted) throw new ExpectedFailure('record-not-available');
         if (sheet.laboratory)
@@ -118,6 +147,10 @@ export function openRecordPrinting(parts: RecordPrintingParts): RecordPrinting {
       }
     },
     end,
+    changed(patient) {
+      // What cannot be read any more is not to be printed either.
+      void check(patient).catch(() => end(patient));
+    },
     stop() {
       unhear();
       end(null);

@@ -2,33 +2,17 @@ import type { MessagePortMain } from 'electron/main';
 import { ExpectedFailure, type FailureCode } from '../../contracts/failure.ts';
 import { type TherapeuticLink as Link, toLinkAt } from '../../contracts/link.ts';
 import type { DocumentView as View, RecordIndex as Index } from '../../contracts/record.ts';
-import type { Tell } from '../ipc/channels.ts';
-import type { Journal, Look } from '../journal/journal.ts';
+import type { Look } from '../journal/journal.ts';
 import { openLooks } from '../journal/looks.ts';
-import type { Mark } from '../../contracts/mark.ts';
 import { toDocumentView } from '../record/document-view.ts';
 import { toPatientRecord } from '../record/patient-record.ts';
 import { toRecordIndex } from '../record/record-index.ts';
 import { instancesOf } from '../record/studies.ts';
 import { toVersions } from '../record/versions.ts';
-import type { OpenSession } from '../session/session.ts';
-import type { MirrorParts, MirrorRun, SyncState } from './mirror-run.ts';
+import type { MirrorRun, SyncState } from './mirror-run.ts';
 import { awaitRefusal, codeOf, isClosing, runMirror } from './mirror-run.ts';
 import { openRecordReader, type ReadRecord } from './record-reader.ts';
-
-/** The collaborators of the open records. */
-export interface RecordsParts extends MirrorParts {
-  readonly session: () => OpenSession;
-  readonly isOnline: () => boolean;
-  readonly findLink: (patient: string) => Promise<Link>;
-  readonly journal: () => Promise<Journal>;
-  /** True for a copy that was confirmed a moment ago and of which the hospital has told nothing since: shown while the link is confirmed. */
-  readonly isCurrent: (patient: string) => boolean;
-  /** The physician's marks of a patient: those of the copy, and what he said since. */
-  readonly marksOf: (patient: string, kept: readonly Mark[]) => Promise<readonly Mark[]>;
-  readonly tell: Tell;
-  readonly now: () => Date;
-}
+import type { RecordsParts } from './records-parts.ts';
 
 /** The records that are open in the window: what is shown, how current it is, and when it must go. */
 export interface Records {

@@ -1,15 +1,26 @@
+import { createHash, X509Certificate } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { DiagnosticReport, Resource } from '@medplum/fhirtypes';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { mostPictures, Printout } from '../../../contracts/print.ts';
+import { toLeaf } from '../../../src-main/hospital/standing.ts';
 import type { PrintPaper } from '../../../src-main/printing/record-printing.ts';
 import { aNiss, anObservation, aPatient, aReport, aTransaction, type Stored } from '../../builders/fhir.ts';
-import { openTestHospital, type SignedIn, type TestHospital, testFacts } from '../../server/support/test-hospital.ts';
+import {
+  openTestHospital,
+  type SignedIn,
+  type TestHospital,
+  testFacts,
+  testPassword,
+} from '../../server/support/test-hospital.ts';
 import { listAll } from '../../server/trace/ask-trace.ts';
 import { type Line, openLine } from '../support/line.ts';
-import { codeOf, openTestPractice, type TestPractice, until } from '../support/test-practice.ts';
+import { codeOf, openTestPractice, stageOf, type TestPractice, until } from '../support/test-practice.ts';
 
 let hospital: TestHospital;
 let director: SignedIn;
+let desk: SignedIn;
 let line: Line;
 let practice: TestPractice;
 let counter = 300;
@@ -18,6 +29,7 @@ let answer: PrintPaper = async () => true;
 beforeAll(async () => {
   hospital = await openTestHospital();
   director = await hospital.signIn('director');
+  desk = await hospital.signIn('desk');
   line = await openLine(hospital);
   practice = openTestPractice(hospital, { urls: line, printPaper: (paper, signal) => answer(paper, signal) });
   await practice.signIn('physician');
@@ -64,7 +76,7 @@ async function openLinked(change: Partial<DiagnosticReport> = {}) {
     'the copy is whole',
     async () => (await practice.records.readIndex(patient.id)).sync.state === 'up-to-date',
   );
-  return { link: id, patient: patient.id, report: `DiagnosticReport/${report.id}` };
+  return { link: id, patient: patient.id, result: result.id, report: `DiagnosticReport/${report.id}` };
 }
 
 /** What the hospital's trace holds as printed of this patient. */
@@ -169,6 +181,64 @@ it('takes it when the window is locked, and leaves that of another patient alone
   expect(await printing).toBe('ended');
   await stands.taken;
 });
+
+/** The desk decides, through the function that its screen calls. */
+async function hide(type: string, id: string): Promise<void> {
+  const certificate = createHash('sha256')
+    .update(new X509Certificate(toLeaf(desk.enrolment.certificate)).raw)
+    .digest();
+  const session = createHash('sha256').update(desk.session.token).digest();
+  await hospital.test.sql('select api.set_hidden($1, $2, $3, $4, true)', [session, certificate, type, id]);
+}
+
+/** Whether a file of this PC holds some text of the paper. */
+function isOnDisk(text: string): boolean {
+  const files = readdirSync(practice.userData, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+  return files.some(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1').includes(text));
+}
+
+/** What may happen while a paper stands before the printer, done for real. */
+const endings: readonly (readonly [what: string, (one: Awaited<ReturnType<typeof openLinked>>) => Promise<unknown>])[] =
+  [
+    ['its document is hidden', ({ report }) => hide('DiagnosticReport', report.split('/')[1] ?? '')],
+    ['a result that stands on it is hidden', ({ result }) => hide('Observation', result)],
+    [
+      'the lease ends',
+      async ({ link, patient }) => {
+        await hospital.test.sql(
+          `do $$ begin set local session_replication_role = replica;
+             update care.link set ends_at = date_trunc('second', clock_timestamp()) + interval '3 seconds' where id = '${link}'; end $$`,
+        );
+        practice.links.refresh();
+        await practice.links.list();
+        practice.records.compareAgain(patient);
+      },
+    ],
+    ['the physician signs out', () => practice.session.signOut()],
+  ];
+
+it.each(endings)(
+  'takes the paper from the printer when %s: nothing reaches it after, nothing of it is left on the disk, and it stands in the trace [X11] [C5] [R18] [R21]',
+  async (_what, happens) => {
+    if (stageOf(practice) === 'locked') await practice.session.unlock(testPassword);
+    if (stageOf(practice) !== 'signed-in') await practice.signIn('physician');
+    const linked = await openLinked();
+    const before = practice.papers.length;
+    const stands = standUntilTaken();
+    const text = 'ce qui ne doit rester nulle part';
+    const printing = codeOf(
+      practice.printing.print(linked.patient, linked.report, { ...sheet, html: `<p>${text}</p>` }),
+    );
+    await stands.asked;
+    const traced = await readPrinted(linked.patient);
+    expect(traced.map((object) => object.split(' ')[0])).toEqual([linked.report]);
+    await happens(linked);
+    await stands.taken;
+    expect(await printing).not.toMatch(/answered/);
+    expect(practice.papers).toHaveLength(before);
+    expect(isOnDisk(text)).toBe(false);
+  },
+);
 
 it('takes no more pictures from the window than it says, and none that is no picture [X11]', () => {
   const picture = { mime: 'image/png', bytes: new Uint8Array(1) };
