@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join, relative } from 'node:path';
 import { root } from './check/step.ts';
 import { INSTALLERS, type PackageOutcome, packageDesktop } from './package/desktop.ts';
-import { readUpdateKeys } from './package/updater.ts';
+import { listUpdateKeys, readUpdateKeys } from './package/updater.ts';
 import { hashFile, writeServerPackage } from './package/server-package.ts';
 
 // `npm run package [-- server deb rpm AppImage nsis dmg]`: everything that is handed out, or some of it. Builds what this machine can
@@ -23,9 +23,10 @@ async function packageServer(): Promise<PackageOutcome> {
   return { name: 'server', file: await writeServerPackage(root, join(root, 'dist'), readTime()), whyNot: null };
 }
 
-/** Whether the Debian package can be updated, and by whose signature. */
-function tellUpdates(): string {
-  const keys = [...readUpdateKeys().keys()];
+/** Whether this Debian package can be updated, and by whose signature: read from the package itself. */
+function tellUpdates(deb: string): string {
+  const keys = listUpdateKeys(deb);
+  if (keys.length !== readUpdateKeys().size) throw new Error(`${deb} does not carry the keys that it should.`);
   if (keys.length > 0) return `  Updates: it takes releases signed by ${keys.join(' or ')}.`;
   return '  Updates: none, it carries no key (PASSERELLE_UPDATE_KEYS names the folder of the public keys).';
 }
@@ -48,6 +49,7 @@ if (unknown.length > 0) {
         ? `– ${name}: ${whyNot ?? 'the build left no file'}`
         : `✓ ${name}: ${relative(root, file)}\n  SHA-256 ${await hashFile(file)}`,
     );
-  if (outcomes.some(({ name, file }) => name === 'deb' && file !== null)) console.log(tellUpdates());
+  const deb = outcomes.find(({ name }) => name === 'deb')?.file ?? null;
+  if (deb !== null) console.log(tellUpdates(deb));
   if (outcomes.some(({ file, whyNot }) => file === null && (whyNot === null || asked.length > 0))) process.exitCode = 1;
 }

@@ -6,6 +6,7 @@ import { buildApp } from '../build/build-app.ts';
 import type { ElectronRuntime } from '../setup/electron-binary.ts';
 import { resolveElectron } from '../setup/electron-runtime.ts';
 import { writeNotices } from './notices.ts';
+import { readUpdateKeys, SIGNERS } from './updater.ts';
 
 /** One kind of installer, and why this machine cannot build it; null when it can. */
 interface Target {
@@ -68,6 +69,9 @@ export async function packageDesktop(
   const outcomes = wanted.map((target) => ({ ...target, reason: target.whyNot() }));
   const buildable = outcomes.filter(({ reason }) => reason === null);
   if (buildable.length > 0) {
+    // A wrong key is said before anything is built.
+    readUpdateKeys();
+    process.env[SIGNERS] = process.env['PASSERELLE_UPDATE_KEYS'] ?? '';
     await buildApp(root);
     writeNotices(root);
     const runtime = await resolveElectron(root);
@@ -88,7 +92,8 @@ export async function packageDesktop(
 
 const PLATFORMS = { linux: Platform.LINUX, win: Platform.WINDOWS, mac: Platform.MAC } as const;
 
-function toConfiguration(output: string, electron: ElectronRuntime): Configuration {
+/** How electron-builder packs the app around a runtime. */
+export function toConfiguration(output: string, electron: ElectronRuntime): Configuration {
   const common: Configuration = {
     extends: 'electron-builder.yml',
     directories: { output, buildResources: 'build-resources' },

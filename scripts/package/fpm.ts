@@ -16,7 +16,7 @@ import { parseArgs } from 'node:util';
 import { writeDeb } from './deb.ts';
 import { writeRpm } from './rpm.ts';
 import type { PackageOrder } from './package-order.ts';
-import { putUpdater, readUpdateKeys } from './updater.ts';
+import { putUpdater, readUpdateKeys, SIGNERS } from './updater.ts';
 
 // What electron-builder starts in fpm's place (`CUSTOM_FPM_PATH`): fpm itself comes from GitHub, which a hospital's build machine may
 // not reach. It lays out the tree and has the system's own dpkg-deb or rpmbuild write the package. A word of fpm's that it does not
@@ -80,7 +80,7 @@ try {
   layOut(positionals, tree);
   // The root helper speaks dpkg; elsewhere the helpdesk installs.
   if (values.t === 'deb' && values.architecture === 'amd64') {
-    const keys = readUpdateKeys();
+    const keys = readUpdateKeys(process.env[SIGNERS]);
     if (keys.size > 0 && values.iteration !== undefined)
       throw new Error('a build number makes a version that no release can name: build without it');
     putUpdater(tree, values.name, 'linux-x64-deb', keys);

@@ -6,6 +6,8 @@ import { readPlaywrightReport } from '../report/playwright-report.ts';
 import type { TestOutcome } from '../report/test-outcome.ts';
 import { runPlaywright } from '../session/playwright.ts';
 import { packageDesktop } from './desktop.ts';
+import { makeNewer, type OpenPackage, openPackage } from './newer-package.ts';
+import { makeTestKeys, testUpdates } from './test-updates.ts';
 
 const NAME = 'passerelle-test';
 const FOLDER = '/opt/Passerelle-test';
@@ -50,6 +52,8 @@ export async function testInstalled(root: string, args: readonly string[] = []):
   };
   let file = '';
   try {
+    const keys = makeTestKeys(work);
+    process.env['PASSERELLE_UPDATE_KEYS'] = keys.folder;
     const stands =
       (await prove('the Debian package is built from the registry alone [C1]', async () => {
         const [built] = await packageDesktop(root, { targets: ['deb'], output: join(work, 'dist') });
@@ -61,7 +65,9 @@ export async function testInstalled(root: string, args: readonly string[] = []):
       ));
     if (!stands) return outcomes;
     outcomes.push(...(await drive(root, args)));
-    await prove('a newer package takes its place and leaves what the physician keeps [C1]', () => upgrade(file, work));
+    const open = openPackage(file, join(work, 'tree'));
+    await testUpdates({ work, keys, open, prove });
+    await prove('a newer package takes its place and leaves what the physician keeps [C1]', () => upgrade(open, work));
     await prove('its removal leaves the sealed copies, its purge wipes them, and follows no link out [C1]', () =>
       remove(),
     );
@@ -124,16 +130,11 @@ function removeUser(): void {
   if (home.startsWith(join(tmpdir(), 'passerelle-home-'))) rmSync(home, { recursive: true, force: true });
 }
 
-function upgrade(file: string, work: string): void {
+function upgrade(open: OpenPackage, work: string): void {
   const kept = keepSomething();
-  const [tree, newer] = [join(work, 'newer'), join(work, 'newer.deb')];
-  run('dpkg-deb', '--raw-extract', file, tree);
-  const control = join(tree, 'DEBIAN', 'control');
-  const next = readFileSync(control, 'utf8').replace(/^Version: (.*)$/m, 'Version: $1+1');
-  writeFileSync(control, next);
-  run('dpkg-deb', '--build', '--root-owner-group', '-Znone', tree, newer);
+  const newer = makeNewer(open, 'Passerelle-test', { version: '99.0.0' }, join(work, 'newer.deb'));
   run('dpkg', '--install', newer);
-  expect(readStatus().endsWith('+1'), `dpkg says: ${readStatus()}`);
+  expect(readStatus().endsWith(' 99.0.0'), `dpkg says: ${readStatus()}`);
   expect(existsSync(`/usr/bin/${NAME}`), 'the command is gone after the upgrade');
   expect(existsSync(join(kept, 'vault', 'sealed')), 'the upgrade took what the physician keeps');
 }
@@ -149,6 +150,7 @@ function remove(): void {
   expect(existsSync(join(kept, 'vault', 'sealed')), 'the removal took what the physician keeps');
   run('dpkg', '--purge', NAME);
   expect(!existsSync(kept), 'the purge left the copies');
+  expect(!existsSync(`/var/lib/${NAME}`), 'the purge left what root knows of updates');
   expect(existsSync(join(elsewhere, 'a letter')), 'the purge followed a link');
   rmSync(elsewhere, { recursive: true });
 }

@@ -1,9 +1,13 @@
+import { execFileSync } from 'node:child_process';
 import { createPublicKey } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const SOURCES = join(import.meta.dirname, '..', '..', 'build-resources', 'update');
 const MOST_KEYS = 2;
+
+/** The folder of the keys, as fpm.ts is told it: electron-builder hands no variable on whose name speaks of keys. */
+export const SIGNERS = 'PASSERELLE_UPDATE_SIGNERS';
 
 /** What stands between the at-signs of the files in build-resources/update. */
 export interface UpdaterWords {
@@ -48,6 +52,12 @@ export function readUpdateKeys(folder = process.env['PASSERELLE_UPDATE_KEYS']): 
   return new Map(names.toSorted().map((name) => [name, readPublicKey(join(folder, name))]));
 }
 
+/** The keys that a finished Debian package carries, by the names of their files. */
+export function listUpdateKeys(deb: string): readonly string[] {
+  const listed = execFileSync('dpkg-deb', ['--contents', deb], { encoding: 'utf8', maxBuffer: 64 << 20 });
+  return [...listed.matchAll(/\/resources\/update\/keys\/([^/\n]+\.pem)$/gm)].map(([, name = '']) => name);
+}
+
 function readPublicKey(path: string): string {
   const pem = readFileSync(path, 'utf8');
   if (pem.includes('PRIVATE')) throw new Error(`${path} is a private key: it belongs in the safe, never in a package.`);
@@ -60,7 +70,7 @@ function readPublicKey(path: string): string {
  * Puts root's part of updates into a package's tree: helper, keys, polkit's policy, and the launcher in the place of the program, which
  * goes by `.bin` from then on. Answers the words it was filled in with.
  */
-export function putUpdater(tree: string, name: string, kind: string, keys = readUpdateKeys()): UpdaterWords {
+export function putUpdater(tree: string, name: string, kind: string, keys: ReadonlyMap<string, string>): UpdaterWords {
   const [product, ...more] = readdirSync(join(tree, 'opt'));
   if (product === undefined || more.length > 0) throw new Error('one folder below /opt was expected');
   const words: UpdaterWords = { ...packagedWords, NAME: name, PRODUCT: product, KIND: kind };

@@ -14,7 +14,8 @@ import { expect, installed, test } from './installed-app.ts';
 const folder = dirname(installed);
 
 test('19: has its fuses shut, nothing that others than root may write, no way to load another app [C1]', async () => {
-  expect(await getCurrentFuseWire(installed)).toMatchObject({
+  // The launcher stands where the name leads; what it starts is Electron.
+  expect(await getCurrentFuseWire(`${installed}.bin`)).toMatchObject({
     [FuseV1Options.RunAsNode]: FuseState.DISABLE,
     [FuseV1Options.EnableCookieEncryption]: FuseState.ENABLE,
     [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: FuseState.DISABLE,
