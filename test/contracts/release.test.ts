@@ -9,8 +9,8 @@ const Second = fc
 const letters = 'ABCXYZabcxyz0123456789';
 const File = fc
   .tuple(
-    fc.constantFrom(...letters),
-    fc.array(fc.constantFrom(...`${letters}._+-`), { maxLength: 99 }).map((all) => all.join('')),
+    fc.constantFrom(...letters.split('')),
+    fc.array(fc.constantFrom(...`${letters}._+-`.split('')), { maxLength: 99 }).map((all) => all.join('')),
   )
   .map((parts) => parts.join(''));
 const Any: fc.Arbitrary<Release> = fc.record({
@@ -25,7 +25,7 @@ const Any: fc.Arbitrary<Release> = fc.record({
           kind: fc.constant(kind),
           size: fc.integer({ min: 1, max: 4_294_967_296 }),
           sha256: fc
-            .array(fc.constantFrom(...'0123456789abcdef'), { minLength: 64, maxLength: 64 })
+            .array(fc.constantFrom(...'0123456789abcdef'.split('')), { minLength: 64, maxLength: 64 })
             .map((all) => all.join('')),
           file: File,
         }),

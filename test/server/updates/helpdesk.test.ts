@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { z } from 'zod';
-import { PcVersion, ReleaseLine, type Ring, Rollout, releaseRows } from '../../../contracts/updates.ts';
+import type { z } from 'zod';
+import { type PcVersion, type ReleaseLine, releaseRows, type Ring, type Rollout } from '../../../contracts/updates.ts';
 import { makeFolder } from '../backup/backed-up.ts';
 import type { PracticePc } from '../support/practice-pc.ts';
 import { openTestHospital, type SignedIn, testAccounts, type TestHospital } from '../support/test-hospital.ts';
