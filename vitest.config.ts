@@ -6,6 +6,7 @@ const reportFile = process.env['VITEST_REPORT'];
 
 /** What only root can set up: a printing system of its own, a small disk that is really full, a reader for cards, dpkg. */
 const rootFiles = [
+  'test/scripts/package/update-full-disk.test.ts',
   'test/scripts/package/update-helper.test.ts',
   'test/scripts/package/update-killed.test.ts',
   'test/server/product/units.test.ts',

@@ -42,6 +42,8 @@ export interface Version {
   readonly afterInstall?: string;
   /** Bytes that say nothing. */
   readonly ballast?: number;
+  /** The size of the ballast that the package speaks of, where it is not the true one. */
+  readonly claims?: number;
 }
 
 /** What a release in a folder is like, where it is not simply good. */
@@ -116,7 +118,15 @@ export function restore({ root }: SmallPc, folder: string): void {
 /** Builds a package of the small program. */
 export function makeDeb(
   { root }: SmallPc,
-  { version, isBroken = false, name = NAME, architecture = 'amd64', afterInstall, ballast = 0 }: Version,
+  {
+    version,
+    isBroken = false,
+    name = NAME,
+    architecture = 'amd64',
+    afterInstall,
+    ballast = 0,
+    claims = ballast,
+  }: Version,
 ): string {
   const work = mkdtempSync(join(tmpdir(), 'passerelle-deb-'));
   const pc = toSmallPc(work);
@@ -145,7 +155,7 @@ export function makeDeb(
     `Version: ${version}`,
     `Architecture: ${architecture}`,
     'Maintainer: Nobody <nobody@example.invalid>',
-    `Installed-Size: ${64 + Math.ceil(ballast / 1024)}`,
+    `Installed-Size: ${64 + Math.ceil(claims / 1024)}`,
     'Description: A small program',
   ];
   put(join(work, 'DEBIAN/control'), `${control.join('\n')}\n`);
