@@ -46,6 +46,7 @@ export async function openUpdates(parts: UpdatesParts): Promise<Updates> {
   /** Confirmed, and the app closes for it: it starts again afterwards. */
   let isLeaving = false;
   let running: Promise<void> | null = null;
+  let settling: Promise<void> | null = null;
   let stopped = false;
   let isPainted = false;
   let idleSince = monotonic();
@@ -199,10 +200,13 @@ export async function openUpdates(parts: UpdatesParts): Promise<Updates> {
     if (kept.read().unsent.length > 0 && isOnline()) await outcomes.send();
     tell();
   }
-  const settleNow = (): void =>
-    void settle().catch((cause: unknown) =>
-      log.write('update/not-settled', { incident: newToken().toUpperCase() }, cause),
-    );
+  function settleNow(): void {
+    settling ??= settle()
+      .catch((cause: unknown) => log.write('update/not-settled', { incident: newToken().toUpperCase() }, cause))
+      .finally(() => {
+        settling = null;
+      });
+  }
 
   function tick(): void {
     tell();
