@@ -131,8 +131,9 @@ export function openPaperPrinter({ renderer, instead, printer }: PaperPrinterPar
     };
     const ended = new Promise<never>((_resolve, reject) => {
       signal.addEventListener('abort', () => {
-        leave();
+        // First why, since the window that leaves says only that it is closed.
         reject(new ExpectedFailure('record-not-available'));
+        leave();
       });
       window.once('closed', () => reject(new ExpectedFailure('print-failed')));
     });

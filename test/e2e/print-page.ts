@@ -159,6 +159,36 @@ export async function printOn(
   return await readPrinted(Buffer.from(base64, 'base64'));
 }
 
+/** Takes a paper away at once, and another one while its hidden window lays it out: how each ended, what reached the printer, and windows left over. */
+export async function takeAway(
+  { app }: WindowPage,
+  sheet: Printout,
+): Promise<{ readonly ends: readonly string[]; readonly windows: number }> {
+  return await app.evaluate(
+    async ({ BrowserWindow }, paper) => {
+      const { printPaper } = globalThis as unknown as {
+        printPaper: (one: unknown, signal: AbortSignal) => Promise<string>;
+      };
+      const usual = BrowserWindow.getAllWindows().length;
+      const ends: string[] = [];
+      for (const isLaidOut of [false, true]) {
+        const taking = new AbortController();
+        const facts = { ...paper.facts, printedAt: new Date() };
+        const printing = printPaper({ ...paper, facts }, taking.signal).then(
+          (pdf) => `printed ${pdf.length}`,
+          (cause: unknown) => (cause as { code?: string }).code ?? String(cause),
+        );
+        while (isLaidOut && BrowserWindow.getAllWindows().length === usual)
+          await new Promise((resolve) => setImmediate(resolve));
+        taking.abort();
+        ends.push(await printing);
+      }
+      return { ends, windows: BrowserWindow.getAllWindows().length - usual };
+    },
+    { facts, sheet: { ...sheet, pictures: [] } },
+  );
+}
+
 /** Shows a study with its files in the reading pane, whatever line is opened next. */
 export async function showStudy({ page }: WindowPage, { study, files }: FiledStudy): Promise<void> {
   await page.evaluate(

@@ -9,7 +9,7 @@ import { words } from '../../src-renderer/words/words.ts';
 import { aCtSeries } from '../builders/ct-series.ts';
 import { aStudyOf } from '../builders/imaging-study.ts';
 import { buildHistory } from '../src-renderer/support/preview/sample-history.ts';
-import { type Box, type Printed, printOn, readPrintout, showParts, showStudy } from './print-page.ts';
+import { type Box, type Printed, printOn, readPrintout, showParts, showStudy, takeAway } from './print-page.ts';
 import { openWindowPage, type WindowPage } from './window-page.ts';
 
 let opened: WindowPage;
@@ -217,4 +217,12 @@ test('runs nothing and fetches nothing of what is printed [X11] [R22]', async ()
   const printed = await printOn(opened, { html, ...plain });
   expectHeads(printed);
   expect(printed.pages[0]?.text).toContain('Reste.');
+});
+
+test('takes a paper away before it is laid out and while it is: nothing reaches the printer, no window is left [X11] [C5]', async () => {
+  const sheet = { html: '<p>Repris.</p>', pictures: [], landscape: false, title: null, laboratory: false, series: [] };
+  expect(await takeAway(opened, sheet)).toEqual({
+    ends: ['record-not-available', 'record-not-available'],
+    windows: 0,
+  });
 });
