@@ -3,8 +3,10 @@ import { act } from 'react';
 import { expect, it } from 'vitest';
 import type { Role } from '../../../contracts/person.ts';
 import { ConnectionMark } from '../../../src-renderer/app/connection-mark.tsx';
+import { Frame } from '../../../src-renderer/app/frame.tsx';
 import { ReaderContext } from '../../../src-renderer/ui/reader.ts';
 import { mount, readText, settle } from '../support/mount.tsx';
+import { buildAppState } from '../support/scripted-bridge.ts';
 
 const since = '2026-11-22T08:00:00.000Z';
 
@@ -31,3 +33,22 @@ it.each(['director', 'desk', 'helpdesk', null] as const)(
 it('says to a physician that what is copied stays readable [X03]', async () => {
   expect(await readOffline('physician')).toMatch(/copié reste lisible/);
 });
+
+it.each([
+  ['behind', /retarde sur celle de l’hôpital/],
+  ['ahead', /avance sur celle de l’hôpital/],
+  ['right', null],
+] as const)(
+  'says in one sentence, above whatever is on the screen, that this PC’s clock is %s [C5] [R04]',
+  async (clock, said) => {
+    const state = buildAppState({ stage: 'signed-out', login: '' }, { clock });
+    await mount(
+      <Frame state={state} now={new Date(since)}>
+        <p>Écran</p>
+      </Frame>,
+    );
+    const notice = document.querySelector('[role="alert"]')?.textContent ?? null;
+    if (said === null) expect(notice).toBeNull();
+    else expect(notice).toMatch(said);
+  },
+);
