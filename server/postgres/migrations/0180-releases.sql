@@ -65,6 +65,7 @@ create table updates.outcome (
   received_at timestamptz not null default clock_timestamp(),
   primary key (pc, counter)
 );
+create index outcome_counter on updates.outcome (counter);
 
 -- What the safe signed stays as it is, and a withdrawn release never comes back.
 create function updates.keep_signed() returns trigger

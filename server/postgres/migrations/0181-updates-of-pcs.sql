@@ -10,22 +10,25 @@ begin
   return v_pc;
 end $$;
 
+-- What follows, up to eligible, is called by functions of schema api on their search path: a path of its own would keep a function from being
+-- planned as part of the question that asks it for each PC and release.
+
 -- From 0 to 99, the same for a PC and a release for ever: whoever is inside 10 % is inside 30 %, and each release draws anew.
 create function updates.bucket(p_pc uuid, p_counter integer) returns integer
-language sql immutable set search_path = pg_catalog, pg_temp as $$
+language sql stable as $$
   select (('x' || left(encode(sha256(convert_to(p_pc::text || '/' || p_counter::text, 'UTF8')), 'hex'), 8))::bit(32)::bigint % 100)::integer
 $$;
 
 -- True when the rollout of a release comes to this PC. Pilots have every one that was pushed.
 create function updates.reaches(p_ring text, p_percentage integer, p_counter integer, p_pc uuid, p_pc_ring text) returns boolean
-language sql immutable set search_path = pg_catalog, pg_temp as $$
+language sql stable as $$
   select p_ring is not null and (p_pc_ring = 'pilot' or (p_ring = 'everyone' and updates.bucket(p_pc, p_counter) < p_percentage))
 $$;
 
 -- Every release that a PC may install now; it is offered the highest. What did not start on it, and what its root would refuse for its
 -- counter, is not offered again, nor is anything before that: root keeps the highest counter that it ever accepted.
 create function updates.eligible(p_pc uuid, p_ring text, p_kind text, p_counter integer) returns setof updates.release
-language sql stable set search_path = pg_catalog, pg_temp as $$
+language sql stable as $$
   select r.* from updates.release r
    where r.counter > greatest(p_counter, (select max(o.counter) from updates.outcome o
        where o.pc = p_pc and (o.ended = 'went-back' or o.reason = 'counter')))

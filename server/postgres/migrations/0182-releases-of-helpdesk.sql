@@ -14,7 +14,7 @@ language sql stable as $$ select p.name from identity.person p where p.id = gate
 create function updates.fleet()
 returns table (pc uuid, name text, ring text, version text, counter integer, kind text, asked_at timestamptz,
   ended_counter integer, ended text, reason text, ended_at timestamptz)
-language sql stable set search_path = pg_catalog, pg_temp as $$
+language sql stable as $$
   select p.id, p.name, coalesce(u.ring, 'everyone'), u.version, u.counter, u.kind, u.asked_at, o.counter, o.ended, o.reason, o.at
     from identity.pc p
     left join updates.pc u on u.pc = p.id
@@ -25,7 +25,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
 $$;
 
 create function updates.to_numbers(p_version text) returns integer[]
-language sql immutable set search_path = pg_catalog, pg_temp as $$ select string_to_array(p_version, '.')::integer[] $$;
+language sql stable as $$ select string_to_array(p_version, '.')::integer[] $$;
 
 -- Releases, the newest hundred, with how each fares among the PCs in service. A PC runs a release when it said so, or when its install was
 -- told since it last asked.
@@ -71,7 +71,9 @@ create function api.count_fleet(p_session bytea, p_certificate bytea, out pilots
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform updates.enter_helpdesk(p_session, p_certificate);
-  select count(*) filter (where f.ring = 'pilot'), count(*) into pilots, pcs from updates.fleet() f;
+  select count(*) filter (where u.ring = 'pilot'), count(*) into pilots, pcs
+    from identity.pc p left join updates.pc u on u.pc = p.id
+   where exists (select from identity.certificate c where c.pc = p.id and c.revoked_at is null);
 end $$;
 
 create function api.push_release(p_session bytea, p_certificate bytea, p_counter integer, p_ring text, p_percentage integer, p_required timestamptz)
@@ -105,14 +107,14 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform updates.enter_helpdesk(p_session, p_certificate);
   return query
-    with meant as materialized (
-      select l.id from identity.pc_lines() l
-       where p_search = '' or position(lower(p_search) in lower(l.name)) > 0
-          or exists (select from jsonb_array_elements(l.people) one where position(lower(p_search) in lower(one ->> 'name')) > 0)
-    ), line as materialized (
+    with line as materialized (
       select f.*, f.ended is not null and f.ended <> 'installed' as failed,
           exists (select from updates.eligible(f.pc, f.ring, f.kind, coalesce(f.counter, 0))) as behind
-        from updates.fleet() f join meant m on m.id = f.pc
+        from updates.fleet() f
+       where p_search = '' or f.pc in (
+         select l.id from identity.pc_lines() l
+          where position(lower(p_search) in lower(l.name)) > 0
+             or exists (select from jsonb_array_elements(l.people) one where position(lower(p_search) in lower(one ->> 'name')) > 0))
     ), chosen as (
       select * from line l
        where case p_only when 'all' then true when 'pilot' then l.ring = 'pilot' when 'behind' then l.behind when 'failed' then l.failed else false end

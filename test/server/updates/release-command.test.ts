@@ -7,6 +7,7 @@ import { runCommand } from '../../../server/command/run-command.ts';
 import { commands } from '../../../server/command/table.ts';
 import { readEnv } from '../../../server/env.ts';
 import { openInspection } from '../../../server/postgres/inspect.ts';
+import { openReleaseBook } from '../../../server/postgres/release-book.ts';
 import { makeFolder, toUrl, writeSecret } from '../backup/backed-up.ts';
 import { openTestHospital, type TestHospital } from '../support/test-hospital.ts';
 import { makeSafeKey, writeSigned } from './safe.ts';
@@ -169,6 +170,13 @@ test('names a package that is missing or cut, in the list and in the check, and 
   } finally {
     await database.close();
   }
+});
+
+test('does one thing at a time: a second command waits for the first one’s end [C6]', async () => {
+  const book = await openReleaseBook(hospital.test.admin);
+  expect((await run('list')).err).toContain('Another release command is at work');
+  await book?.close();
+  expect((await run('list')).code).toBe(0);
 });
 
 test('says of a folder of keys what is wrong with it, at every start [C6] [C1]', () => {
