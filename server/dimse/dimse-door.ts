@@ -50,7 +50,11 @@ export async function openDimseDoor(
         return answer;
       },
     }).then(
-      ({ callingAe, outcome, stored }) => log.info({ callingAe, outcome, stored }, 'DICOM association ended'),
+      ({ callingAe, outcome, stored }) => {
+        // A stranger's title is a text from outside: only one that the hospital itself wrote down is said.
+        const known = settings.callers.some(({ aeTitle }) => aeTitle === callingAe);
+        log.info({ callingAe: known ? callingAe : null, outcome, stored }, 'DICOM association ended');
+      },
       (error: unknown) => log.error({ err: error }, 'DICOM association failed'),
     );
     open.set(

@@ -14,8 +14,9 @@ export interface Log {
 
 /** Class names and codes of errors as libraries make them; any other word in their place could be a person's. */
 const KIND = /^[A-Z][A-Za-z]{0,40}(Error|Failure|Fault)$/;
-const CODE = /^(E[A-Z0-9]{2,20}|[A-Z0-9]+(_[A-Z0-9]+)+)$/;
-const FRAME = /^\s*at (?:async )?(?:([\w.$<>[\] ]+) )?\(?(?:file:\/\/)?(?:.*[/\\])?([\w.-]+:\d+:\d+)\)?$/;
+const CODE = /^(E[A-Z0-9]{2,20}|[A-Z][A-Z0-9]*(_[A-Z0-9]+)+)$/;
+/** A line of a stack that ends with a file of code, or with one of Node's own; the name alone. What only looks like one is a text. */
+const FRAME = /^\s*at (?:.*[/\\(\s])?([\w.-]+\.[cm]?[jt]sx?:\d+:\d+)\)?$|^\s*at .*\(?node:(?:\w+\/)*(\w+:\d+:\d+)\)?$/;
 
 const VOCABULARY: ReadonlySet<string> = new Set([
   ...failureCodes,
@@ -70,7 +71,7 @@ export function toSafeCause(cause: unknown, depth = 0): Record<string, unknown> 
     .map((line) => FRAME.exec(line))
     .filter((match) => match !== null)
     .slice(0, 8)
-    .map((match) => match[2]);
+    .map((match) => match[1] ?? match[2]);
   return {
     kind: KIND.test(cause.name) ? cause.name : 'Error',
     ...(typeof code === 'string' && (CODE.test(code) || VOCABULARY.has(code)) ? { code } : {}),

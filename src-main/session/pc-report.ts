@@ -1,5 +1,5 @@
 import { release } from 'node:os';
-import { faultCodes, mostFaults, type Paint, type PcFault, type PcReport } from '../../contracts/pc-report.ts';
+import { faultCodes, mostFaults, type Paint, PcFault, type PcReport } from '../../contracts/pc-report.ts';
 import type { Facts, Log } from '../log/log.ts';
 
 /** The collaborators of the PC's report. */
@@ -92,8 +92,11 @@ export function openPcReports({ version, send, isOnline, now, log }: PcReportPar
   timer.unref();
 
   function failed({ code, incident, channel }: Facts): void {
-    if (!isFaultCode(code) || typeof incident !== 'string' || typeof channel !== 'string' || channel === '') return;
-    faults = [{ at: now().toISOString(), incident, code, route: channel }, ...faults].slice(0, mostFaults);
+    if (!isFaultCode(code)) return;
+    // The contract has no field in which anything but our own words could stand.
+    const fault = PcFault.safeParse({ at: now().toISOString(), incident, code, route: channel });
+    if (!fault.success) return;
+    faults = [fault.data, ...faults].slice(0, mostFaults);
     isUntold = true;
     if (soon !== undefined) return;
     soon = setTimeout(() => {
