@@ -1,9 +1,19 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes, randomInt } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+  randomInt,
+} from 'node:crypto';
 
 /** Crockford's base 32: no I, L, O or U. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const NONCE = 12;
 const TAG = 16;
+/** Keys as OpenSSL takes them, each made once: as plain bytes they cost half of a sealing. */
+const keys = new WeakMap<Buffer, KeyObject>();
 
 /** Letter code: 80 random bits as 16 characters. */
 export function makeInvitationCode(): string {
@@ -42,13 +52,21 @@ export function hashCode(
 /** AES-256-GCM: nonce, ciphertext, tag; `context` (whose secret it is) is authenticated with it. */
 export function seal(key: Buffer, plain: Buffer, context: string): Buffer {
   const nonce = randomBytes(NONCE);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context));
+  const cipher = createCipheriv('aes-256-gcm', toKeyObject(key), nonce).setAAD(Buffer.from(context));
   return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
 
 /** Undoes `seal`; throws when key, context or one bit differs. */
 export function unseal(key: Buffer, sealed: Buffer, context: string): Buffer {
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE)).setAAD(Buffer.from(context));
+  const decipher = createDecipheriv('aes-256-gcm', toKeyObject(key), sealed.subarray(0, NONCE)).setAAD(
+    Buffer.from(context),
+  );
   decipher.setAuthTag(sealed.subarray(sealed.length - TAG));
   return Buffer.concat([decipher.update(sealed.subarray(NONCE, sealed.length - TAG)), decipher.final()]);
+}
+
+function toKeyObject(key: Buffer): KeyObject {
+  const known = keys.get(key) ?? createSecretKey(key);
+  keys.set(key, known);
+  return known;
 }
