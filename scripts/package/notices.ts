@@ -35,7 +35,7 @@ export function writeNotices(root: string): void {
 }
 
 /** Every package of production with its version, its licence's name and its licence's text where it brings one. */
-function writeLicences(root: string): string {
+export function writeLicences(root: string): string {
   const { packages } = Lock.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')));
   const chapters = Object.entries(packages)
     .filter(([path, one]) => path !== '' && one.dev !== true && existsSync(join(root, path)))

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PcList, PcQueue } from '../../../contracts/pcs.ts';
 import type { PcReport } from '../../../contracts/pc-report.ts';
+import { findIn, shaped, unshaped } from '../../support/identifiers.ts';
 import { openTestHospital, type SignedIn, testAccounts, type TestHospital } from '../support/test-hospital.ts';
 
 let hospital: TestHospital;
@@ -155,6 +156,34 @@ test('sorts PCs into silent, ending, failing and revoked, and finds them by name
   expect((await list('all', 'accueil')).body.lines.map((line) => line.id)).toEqual([id]);
   expect((await list('all', 'dr luc')).body.lines.map((line) => line.id)).toEqual([id]);
   expect((await list('all', '%')).body.lines).toEqual([]);
+});
+
+test('lets nothing that is poured into the helpdesk’s questions, the reports or the addresses into log, TLS log or trace [X16] [R08]', async () => {
+  const poured = [...shaped.filter((_one, place) => place % 5 === 0), ...unshaped];
+  const releases: readonly string[] = ['push', 'pause', 'withdraw'];
+  for (const [place, one] of poured.entries()) {
+    const address = encodeURIComponent(one);
+    await list('all', one.slice(0, 80));
+    await helpdesk.ask('POST', '/api/releases/pcs', { body: { search: one.slice(0, 80), only: 'all' } });
+    await helpdesk.ask('POST', `/api/releases/${address}/${releases[place % 3]}`, { body: { ring: one } });
+    await helpdesk.ask('POST', `/api/pcs/${address}/ring`, { body: { ring: one } });
+    await helpdesk.ask('GET', `/api/${address}?name=${address}`);
+    await physician.ask('POST', '/api/pc-report', {
+      body: { ...report, error: { ...first, incident: one, route: one } },
+    });
+    await physician.client.ask('POST', '/api/update', { body: { version: one, counter: 0, kind: one } });
+    await physician.client.ask('POST', '/api/update/outcome', {
+      body: { counter: 1, end: 'failed', reason: one, at: one },
+    });
+  }
+  const traced = await hospital.test.sql<{ body: string }>('select body::text as body from trace.entry');
+  const [stranger] = poured;
+  await expect(hospital.newClient('medical', {}).ask('GET', `/api/${stranger}`)).rejects.toThrow();
+  await expect.poll(() => hospital.readTlsLog().length, { timeout: 5_000 }).toBeGreaterThan(0);
+  const tls = hospital.readTlsLog().map((line) => JSON.stringify(line));
+  const kept = [...traced.map(({ body }) => body), ...tls, ...hospital.logLines];
+  expect(traced.length).toBeGreaterThan(poured.length);
+  expect(kept.filter((line) => findIn(line, poured).length > 0)).toEqual([]);
 });
 
 test('revokes a PC with a reason, once: its live connections close within two seconds, and it waits to be told [X16] [R06]', async () => {
