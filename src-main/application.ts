@@ -99,7 +99,8 @@ export async function runApplication({
     () => void practice.session.lock(),
   );
   const resolveProxy = (url: string): Promise<string> => window.webContents.session.resolveProxy(url);
-  const save = openSaver(window, told('PASSERELLE_SAVE_FOLDER'));
+  const saver = openSaver(window, told('PASSERELLE_SAVE_FOLDER'));
+  const save: typeof saver = (...file) => busy.during(saver(...file));
   const raise = (): void => {
     if (window.isDestroyed()) return;
     if (window.isMinimized()) window.restore();
@@ -140,6 +141,11 @@ export async function runApplication({
     tell,
     log,
   });
+  const paperPrinter = openPaperPrinter({
+    renderer: build.renderer,
+    instead: printFolder === null ? null : openFolderPrinter(join(printFolder, 'papers')),
+    printer: settings.printer,
+  });
   const practice: Practice = openPractice({
     userData,
     state,
@@ -148,11 +154,7 @@ export async function runApplication({
     openVault: (hear, died) =>
       watchComparisons(openVaultClient(build.vault, log, hear, died), (manifest) => alerts.compared(manifest)),
     print,
-    printPaper: openPaperPrinter({
-      renderer: build.renderer,
-      instead: printFolder === null ? null : openFolderPrinter(join(printFolder, 'papers')),
-      printer: settings.printer,
-    }),
+    printPaper: (...paper) => busy.during(paperPrinter(...paper)),
     save,
     testBuild,
     pcName: hostname().slice(0, 80),
