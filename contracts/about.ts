@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { none } from './api-row.ts';
 
 /** How the running program was made. */
-export const buildKinds = ['release', 'test-package', 'checkout'] as const;
+const buildKinds = ['release', 'test-package', 'checkout'] as const;
 
 /** The work of others inside Passerelle: one package, its version, the name of its licence and the licence's own words. */
 const Licence = z.strictObject({ name: z.string(), version: z.string(), licence: z.string(), text: z.string() });

@@ -62,7 +62,8 @@ function readWords(node: Syntax): readonly string[] | null {
 
 function readFacts(node: Syntax): readonly string[] {
   if (node.type !== 'ObjectExpression') return [];
-  return (node['properties'] as readonly Syntax[]).map((one) =>
-    String((one['key'] as Syntax | undefined)?.['name'] ?? '…'),
-  );
+  return (node['properties'] as readonly Syntax[]).flatMap((one) => {
+    const name = (one['key'] as Syntax | undefined)?.['name'];
+    return typeof name === 'string' ? [name] : [];
+  });
 }
