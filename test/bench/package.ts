@@ -90,7 +90,14 @@ function layOutBare(work: string): string {
   const about = { description: 'bare', author: 'Passerelle', homepage: 'https://passerelle.example' };
   writeFileSync(
     join(folder, 'package.json'),
-    JSON.stringify({ name: 'bare-app', version: '1.0.0', type: 'module', main: 'main.js', ...about }),
+    JSON.stringify({
+      name: 'bare-app',
+      version: '1.0.0',
+      type: 'module',
+      main: 'main.js',
+      dependencies: { keytar: '*' },
+      ...about,
+    }),
   );
   return folder;
 }
@@ -101,7 +108,7 @@ function toBareConfiguration(output: string, electron: Awaited<ReturnType<typeof
     appId: 'be.passerelle.bare',
     productName: 'bare-app',
     directories: { output },
-    files: ['*.js', 'package.json', '!node_modules/**', 'node_modules/keytar/**'],
+    files: ['*.js', 'package.json'],
     asar: true,
     asarUnpack: ['**/*.node'],
     npmRebuild: false,

@@ -81,4 +81,19 @@ describe('each stage', () => {
     expect(findField('Mot de passe').value).toBe('quatre chevaux');
     expect(findField('Code à 6 chiffres').value).toBe('');
   });
+
+  it('says once, after the sign-in, that copies of another version were erased and are being made again [C6]', async () => {
+    const bridge = await open(
+      { stage: 'signed-out', login: physician.login },
+      { 'session/sign-in': () => ({ recoveryCodesLeft: 9, copiesDropped: true }) },
+    );
+    await type('Mot de passe', 'quatre chevaux');
+    await type('Code à 6 chiffres', '123456');
+    await submit('Mot de passe');
+    await change(bridge, signedIn);
+    expect(readText()).toContain('Les copies gardées sur ce PC ne sont pas lisibles par cette version de Passerelle');
+    expect(readText()).not.toContain('codes de secours');
+    await press('C’est noté');
+    expect(readText()).not.toContain('Les copies gardées sur ce PC');
+  });
 });
