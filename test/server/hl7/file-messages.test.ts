@@ -190,6 +190,33 @@ it('cancels a letter even when the cancellation comes first [R25]', async () => 
   expect(await documents()).toEqual(['entered-in-error']);
 });
 
+it('tells nobody of what comes for a hidden document, and of the patient’s other documents as ever [R18] [R25]', async () => {
+  const patient = (await ward.find('dubois')) ?? '';
+  const { sql } = ward.hospital.test;
+  const told = async (): Promise<number> =>
+    (await sql<{ n: number }>('select count(*)::int as n from push.outbox where patient = $1', [patient]))[0]?.n ?? 0;
+  const letter = (control: string, hour: number): Promise<unknown> =>
+    ward.send(mdm(hour === 10 ? 'T02' : 'T08', { control, document: 'DOC-H', at: `20260305${hour}0000` }));
+  await letter('H1', 10);
+  await sql(
+    `insert into medical.hiding (patient, type, id)
+       select f.patient, f.type, f.id from medical.filed f join inbox.message m on m.control = 'H1'
+        where f.type = 'DocumentReference' and f.version like '2026-03-05T09:00%'`,
+  );
+  const before = await told();
+  await ward.send(orUR01({ control: 'H2', order: 'L9', results: [potassium('4.0')] }));
+  expect(await told()).toBe(before + 1);
+  await letter('H3', 11);
+  expect((await ward.kept('H3'))[0]?.state).toBe('filed');
+  expect(
+    await sql(
+      `select r.version, r.hidden from medical.hiding h join medical.resource r on r.type = h.type and r.id = h.id where h.patient = $1`,
+      [patient],
+    ),
+  ).toEqual([{ version: 2, hidden: true }]);
+  expect(await told()).toBe(before + 1);
+});
+
 it('keeps a result of an unknown patient, refuses it AE, and files it by itself when his admission comes [R25]', async () => {
   const result = orUR01({ control: 'W1', order: 'L5', patient: 'petit', results: [potassium('4.4')] });
   expect(await ward.send(result)).toMatchObject({
