@@ -31,6 +31,7 @@ import {
   type TestHospital,
   testPassword,
 } from '../support/test-hospital.ts';
+import { fileSigned, makeSafeKey, writeSigned } from '../updates/safe.ts';
 import { backUp, makeFolder, makeTestKey, openAgain, toUrl, verify, writeSecret } from './backed-up.ts';
 
 const key = makeTestKey();
@@ -39,6 +40,8 @@ const place = makeFolder('backup');
 const patient = aPatient();
 const observation = anObservation(patient);
 const binary = aBinary('Lettre de sortie');
+const safe = makeSafeKey();
+const release = writeSigned(place.path, safe, { counter: 3 });
 let hospital: TestHospital;
 let physician: SignedIn;
 let backup: WrittenBackup;
@@ -61,6 +64,8 @@ beforeAll(async () => {
   expect((await physician.ask('GET', `/fhir/Observation/${observation.id}`)).status).toBe(200);
   // More than is read from a file at once.
   await hospital.deps.blobs.put(randomBytes(2 * 1024 * 1024));
+  await fileSigned(hospital, safe, release.folder);
+  await hospital.test.sql(`select updates.push(3, 'everyone', 100, null, null, 'Zoé Essai')`);
   head = (await hospital.deps.heads.sign()).line;
 
   // Written and read without a pause while the backup is made: two results in one transaction each, a look, a head.
@@ -100,7 +105,7 @@ test('writes data and keys apart, for this account alone, each opened by its own
   expect(backup.files).toBeGreaterThanOrEqual(4);
 });
 
-test('gives back, into an empty place, the record as it stood at one moment: readable, traced on, its heads compared [R21] [R23]', async () => {
+test('gives back, into an empty place, the record as it stood at one moment: readable, traced on, its heads compared, releases offered [R21] [R23] [C6]', async () => {
   const target = await openEmptyDatabase();
   const data = join(place.path, 'restored');
   const order = { data, databaseUrl: toUrl(target.admin), opener: key.opener, keysOpener: keysKey.opener };
@@ -145,6 +150,15 @@ test('gives back, into an empty place, the record as it stood at one moment: rea
     const later = anObservation(patient);
     expect((await system.ask('POST', '/fhir', { body: aTransaction(later) })).status).toBe(200);
     expect((await read(`/fhir/Observation/${later.id}`, token)).status).toBe(200);
+
+    // A release is offered as before; its packages, which no backup holds, come back with its folder.
+    const question = { version: '1.0.0', counter: 0, kind: 'linux-x64-deb' };
+    const offered = await client.ask<{ offer: { release: string } }>('POST', '/api/update', { body: question });
+    expect(offered.body.offer.release).toBe(release.text);
+    const fetch = () => client.ask('GET', `/api/update/packages/${release.release.packages[0]?.sha256}`);
+    expect((await fetch()).status).toBe(503);
+    await fileSigned({ data, test: { admin: target.admin } }, safe, release.folder);
+    expect((await fetch()).bytes.equals(release.bytes.get('linux-x64-deb') ?? Buffer.alloc(0))).toBe(true);
     client.close();
     system.close();
   } finally {

@@ -74,8 +74,14 @@ export function writeSigned(
   return { folder, release, text, bytes: contents };
 }
 
+/** A hospital's data folder and its database. */
+interface FiledAt {
+  readonly data: string;
+  readonly test: Pick<TestHospital['test'], 'admin'>;
+}
+
 /** Files a release on a test's hospital, as the command does. */
-export async function fileSigned({ data, test }: Pick<TestHospital, 'data' | 'test'>, key: SafeKey, folder: string) {
+export async function fileSigned({ data, test }: FiledAt, key: SafeKey, folder: string) {
   const book = await openReleaseBook(test.admin);
   if (book === null) throw new Error('another has the book');
   const { releases } = toPlaces(data);
