@@ -6,8 +6,8 @@ import { dirname, join } from 'node:path';
 const SOURCES = join(import.meta.dirname, '..', '..', 'build-resources', 'update');
 const MOST_KEYS = 2;
 
-/** The folder of the keys, as fpm.ts is told it: electron-builder hands no variable on whose name speaks of keys. */
-export const SIGNERS = 'PASSERELLE_UPDATE_SIGNERS';
+/** The folder of the keys, as fpm.ts is told it: electron-builder hands no variable on whose name holds "key" or "pass", which is ours. */
+export const SIGNERS = 'UPDATE_SIGNERS';
 
 /** What stands between the at-signs of the files in build-resources/update. */
 export interface UpdaterWords {
