@@ -15,7 +15,7 @@ export const KeptUpdates = z.object({
   highest: z.number().int().min(0).default(0),
   /** Outcomes that the hospital has not answered yet. */
   unsent: z.array(UpdateOutcome).default([]),
-  /** Outcomes that were noted once, as `toKey` writes them. */
+  /** Outcomes that were noted once: counter, end, reason. */
   noted: z.array(z.string().max(60)).default([]),
   /** Releases that are left alone for a while, and why. */
   resting: z.array(z.object({ counter, reason: z.enum(updateReasons), until: Instant })).default([]),
@@ -27,7 +27,7 @@ export const KeptUpdates = z.object({
 export type KeptUpdates = z.infer<typeof KeptUpdates>;
 
 /** By what an outcome is told once only. */
-export function toKey({ counter: release, end, reason }: UpdateOutcome): string {
+function toKey({ counter: release, end, reason }: UpdateOutcome): string {
   return `${release} ${end} ${reason ?? ''}`;
 }
 

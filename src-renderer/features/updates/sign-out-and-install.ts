@@ -1,13 +1,9 @@
 import type { Bridge } from '../../../contracts/ipc.ts';
 import { reportFault } from '../../ui/report-fault.ts';
 
-/** Ends the session, then installs; what fails stands below the sign-in, which is shown meanwhile. */
-export async function signOutAndInstall(ask: Bridge['ask']): Promise<void> {
-  const signedOut = await ask('session/sign-out', {});
-  if (signedOut.ok) await ask('update/install-now', {});
-}
-
-/** The same, for a menu that waits for nothing. */
+/** Ends the session, then installs, for a menu that waits for nothing: what fails stands below the sign-in, which is shown meanwhile. */
 export function installFromMenu(ask: Bridge['ask']): void {
-  signOutAndInstall(ask).catch(reportFault);
+  ask('session/sign-out', {})
+    .then((signedOut) => (signedOut.ok ? ask('update/install-now', {}) : signedOut))
+    .catch(reportFault);
 }
