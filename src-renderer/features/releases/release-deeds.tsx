@@ -46,7 +46,12 @@ export function ReleaseDeeds({ release, list, ask, now, onChanged }: ReleaseDeed
           now={now}
           busy={isBusy}
           onCancel={() => setOpen(null)}
-          onPush={(rollout) => run(() => ask('release/push', { counter, ...rollout }), done(toReach(rollout, list)))}
+          onPush={(rollout) =>
+            run(
+              () => ask('release/push', { counter, ...rollout }),
+              done(standing === 'paused' ? words('release.push.paused') : toReach(rollout, list)),
+            )
+          }
         />
       ) : open === 'withdraw' ? (
         <div className={styles['form']}>

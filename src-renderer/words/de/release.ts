@@ -74,6 +74,8 @@ export const releaseWords = {
   'release.push.consequence': 'Danach wählen Sie, an welche PCs und ab wann sie Pflicht ist.',
   'release.push.change': 'Verteilung ändern…',
   'release.push.change.consequence': 'Mehr PCs, weniger PCs oder ein Datum, ab dem sie Pflicht ist.',
+  'release.push.paused':
+    'Die Verteilung ist geändert. Die Version bleibt angehalten: Verteilen Sie weiter, damit sie hinausgeht.',
   'release.push.ring': 'An wen?',
   'release.push.ring.pilot': 'Pilot-PCs',
   'release.push.ring.everyone': 'Alle PCs',

@@ -73,6 +73,7 @@ export const releaseWords = {
   'release.push.consequence': 'You then choose to which PCs, and from when on it is required.',
   'release.push.change': 'Change the rollout…',
   'release.push.change.consequence': 'More PCs, fewer PCs, or a date from which it is required.',
+  'release.push.paused': 'The rollout is changed. The version stays paused: resume it to let it go.',
   'release.push.ring': 'To whom?',
   'release.push.ring.pilot': 'Pilot PCs',
   'release.push.ring.everyone': 'All PCs',

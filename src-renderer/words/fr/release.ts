@@ -73,6 +73,7 @@ export const releaseWords = {
   'release.push.change': 'Changer la diffusion…',
   'release.push.change.consequence':
     'Plus de postes, moins de postes, ou une date à partir de laquelle elle est obligatoire.',
+  'release.push.paused': 'La diffusion est changée. La version reste en pause : reprenez-la pour qu’elle parte.',
   'release.push.ring': 'Vers qui ?',
   'release.push.ring.pilot': 'Postes pilotes',
   'release.push.ring.everyone': 'Tous les postes',

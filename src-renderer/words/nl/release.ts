@@ -73,6 +73,8 @@ export const releaseWords = {
   'release.push.consequence': 'Daarna kiest u naar welke pc’s, en vanaf wanneer ze verplicht is.',
   'release.push.change': 'Verspreiding wijzigen…',
   'release.push.change.consequence': 'Meer pc’s, minder pc’s, of een datum vanaf wanneer ze verplicht is.',
+  'release.push.paused':
+    'De verspreiding is gewijzigd. De versie blijft gepauzeerd: hervat ze om ze te laten vertrekken.',
   'release.push.ring': 'Naar wie?',
   'release.push.ring.pilot': 'Pilot-pc’s',
   'release.push.ring.everyone': 'Alle pc’s',

@@ -24,7 +24,9 @@ async function openReleases(answers: Answers = {}) {
 }
 /** Ticks the radio or box whose label is exactly `label`. */
 async function choose(label: string): Promise<void> {
-  const found = [...document.querySelectorAll('label')].find((one) => one.textContent?.replaceAll(/\s+/g, ' ').trim() === label);
+  const found = [...document.querySelectorAll('label')].find(
+    (one) => one.textContent?.replaceAll(/\s+/g, ' ').trim() === label,
+  );
   await act(async () => found?.querySelector('input')?.click());
   await settle();
 }
@@ -83,6 +85,15 @@ describe('the helpdesk’s updates', () => {
     await press('Retirer pour toujours');
     expect(document.querySelector('[role="status"], [role="alert"]')).not.toBeNull();
     expect(readText()).toContain('A7K2-0419');
+  });
+
+  it('say of a rollout that was changed during a pause that it stays paused [C6]', async () => {
+    const bridge = await openReleases();
+    await press('0.3.1');
+    await press('Changer la diffusion');
+    await press('Diffuser vers 3 postes');
+    expect(ask(bridge, 'release/push')).toHaveLength(1);
+    expect(readText()).toContain('La version reste en pause');
   });
 
   it('withdraw a release for good, asked once, and say what brings PCs back [C6]', async () => {
