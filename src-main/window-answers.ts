@@ -1,5 +1,7 @@
+import { app } from 'electron/main';
 import type { CardReading } from '../contracts/hand-over.ts';
 import type { Language } from '../contracts/language.ts';
+import { answerAbout } from './about/about.ts';
 import type { ConnectionCheck } from './connection-check/connection-check.ts';
 import type { Answers } from './ipc/answer.ts';
 import type { Practice } from './practice.ts';
@@ -51,6 +53,7 @@ export function makeAnswers(practice: Practice, side: WindowSide): Answers {
     },
     ...side.updates.answers,
     ...side.second.answers,
+    ...answerAbout({ app, electron: process.versions.electron ?? '0', resources: process.resourcesPath }),
     'show/report': ({ on }) => side.alerts.hold(on),
     'alert/read': () => ({ on: side.wantsAlerts() }),
     'alert/choose': ({ on }) => done(side.chooseAlerts(on)),

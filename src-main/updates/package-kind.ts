@@ -29,7 +29,7 @@ export function readPackageKind(around: AroundKind): PackageKind | null {
 /** Who installs a new version: root's helper, or the helpdesk by hand where there is no such helper yet (adr/0182). */
 export const installers = {
   'linux-x64-deb': 'helper',
-  'linux-x64-rpm': 'helper',
+  'linux-x64-rpm': 'helpdesk',
   'linux-x64-appimage': 'helpdesk',
   'win32-x64-nsis': 'helpdesk',
   'darwin-x64-dmg': 'helpdesk',

@@ -2,7 +2,6 @@ import { Phone } from 'lucide-react';
 import type { AppState } from '../../contracts/app-state.ts';
 import { AboutButton } from '../ui/about-button.tsx';
 import { UpdateLine } from '../features/updates/update-line.tsx';
-import { UpdateLine } from '../features/updates/update-line.tsx';
 import { Button } from '../ui/button.tsx';
 import { CheckConnectionButton } from '../ui/check-connection.tsx';
 import { PhoneService } from '../ui/phone-service.tsx';
@@ -34,7 +33,6 @@ export function Help({ state }: { state: AppState | null }) {
       )}
       <AboutButton />
       {state === null ? null : <p className={styles['version']}>{words('app.version', { version: state.version })}</p>}
-      <UpdateLine className={styles['version']} />
       <UpdateLine className={styles['version']} />
     </Popover>
   );
