@@ -3,10 +3,15 @@ import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { api } from '../../contracts/api.ts';
 import { ConsentForm, TherapeuticLink } from '../../contracts/link.ts';
+import { addRelease } from '../../server/command/release-add.ts';
 import { accounts, tour } from '../../server/demo/accounts.ts';
+import { toPlaces } from '../../server/places.ts';
+import { openAdmin } from '../../server/postgres/admin.ts';
+import { openReleaseBook } from '../../server/postgres/release-book.ts';
 import type { WordId } from '../../src-renderer/words/words.ts';
 import { words } from '../../src-renderer/words/words.ts';
 import { readPdf } from '../server/documents/read-pdf.ts';
+import { makeSafeKey, writeSigned } from '../server/updates/safe.ts';
 import { root } from './electron-app.ts';
 import { expect, test } from './hospital.ts';
 import { activate, enrol, signIn } from './journey.ts';
@@ -17,6 +22,29 @@ const album = join(root, 'test-results', 'screens');
 const [lambert, director, desk, helpdesk] = accounts;
 const cabinet = 'CABINET-LAMBERT';
 const toDay = (at = new Date()): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Brussels' }).format(at);
+
+/** Signs a release in the safe and files it beside the running server, as the IT department's command does; answers its version. */
+async function fileRelease(data: string, counter: number): Promise<string> {
+  const key = makeSafeKey();
+  const { folder, release } = writeSigned(join(data, 'from-the-safe'), key, { counter });
+  const { postgres, releases } = toPlaces(data);
+  const admin = await openAdmin(postgres, null);
+  const book = await openReleaseBook(admin.connection);
+  if (book === null) throw new Error('somebody else files a release');
+  const order = {
+    from: folder,
+    releases,
+    keys: [key.publicKey],
+    by: 'Jean Dupont',
+    trace: () => () => Promise.resolve(),
+  };
+  try {
+    await addRelease(book, order, { say: () => undefined });
+  } finally {
+    await book.close();
+  }
+  return release.version;
+}
 
 test.use({ hospitalOf: 'sections' });
 
@@ -182,6 +210,31 @@ test('the desk, the helpdesk and the Director do their work in the real window, 
     await openTab('intake.title');
     await expect(page.getByRole('heading', { name: words('intake.title') })).toBeVisible();
     await look('intake');
+
+    const version = await fileRelease(hospital.data, 7);
+    await openTab('release.title');
+    await openQueue('release.title', 'release.queue.all');
+    const pilot = page
+      .getByRole('table', { name: words('release.queue.all') })
+      .getByRole('checkbox')
+      .first();
+    await pilot.click();
+    await expect(pilot).toBeChecked();
+    await look('releases-pcs');
+    await openQueue('release.title', 'release.queue.releases');
+    const releases = page.getByRole('table', { name: words('release.queue.releases') });
+    await releases.getByRole('button').filter({ hasText: version }).click();
+    await button('release.push').click();
+    await button('release.push.confirm', { count: 1 }).click();
+    await expect(detail.getByText(words('release.reach.pilot', { count: 1 }))).toBeVisible();
+    await expect(releases).toContainText(words('release.standing.pushed'));
+    await look('releases');
+    await button('release.pause').click();
+    await expect(releases).toContainText(words('release.standing.paused'));
+    await expect(button('release.resume')).toBeVisible();
+    await button('release.withdraw').click();
+    await button('release.withdraw.confirm').click();
+    await expect(detail.getByText(words('release.withdrawn.next', { version }))).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.outerHTML)).not.toMatch(new RegExp(family, 'i'));
     await signOut(helpdesk.name);
   });
