@@ -174,7 +174,9 @@ test('fetches by the certificate alone what was pushed, and has root install it 
   await until('it is ready', () => updates.read().step === 'ready');
   expect(updates.read()).toMatchObject({ version: signed.release.version, progress: null, isRequired: false });
   expect([updates.wantsExit(), started]).toEqual([true, []]);
+  // As the application ends: everything is stopped, the line too, before the last window is gone.
   updates.stop();
+  practice.station.client().close();
   await updates.atExit();
   const { file, content } = packageOf(signed);
   const place = join(folder, String(counter));
