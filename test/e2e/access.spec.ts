@@ -223,13 +223,17 @@ test('every screen can be read: WCAG 2.2 AA, no text cut at 1366 × 768 or at 20
     .map((name) => `${name}: a way is written, and no scenario is called so`);
   let looked = 0;
   const looks = listLooks();
+  const all = (): number => spoken.reduce((before, one) => before + counts[one].looks, 0);
   for (const look of looks) {
+    const before = all();
     if (looked >= daily.length && Date.now() > end) break;
     // oxlint-disable-next-line no-await-in-loop -- one window.
     const found = await readFaults(opened.page, look).catch((fault: unknown) => [`${look.scenario}: ${String(fault)}`]);
     if (everything) {
       const minutes = Math.round((Date.now() - start) / 6_000) / 10;
-      console.log(`${found.length === 0 ? '✓' : '✗'} ${look.scenario} (${look.languages.join(' ')}; ${minutes} min)`);
+      console.log(
+        `${found.length === 0 ? '✓' : '✗'} ${look.scenario} (${look.languages.join(' ')}; ${all() - before} looks; ${minutes} min)`,
+      );
       for (const fault of found) console.log(`    ${fault}`);
     }
     faults.push(...found);
