@@ -66,6 +66,36 @@ it('refuses AR what is too long, unreadable or from an unknown application, and 
   ]);
 });
 
+it('keeps as failed what the database cannot take, alone: the others of its batch are filed [R25]', async () => {
+  const { sql } = ward.hospital.test;
+  await sql(`alter table medical.resource add constraint spoilt check (content not like '%L-SPOILT%') not valid`);
+  const client = await ward.connect();
+  const controls = ['B1', 'B2', 'SPOILT', 'B4', 'B5'];
+  const messages = controls.map((control) => orUR01({ control, order: `L-${control}` }));
+  client.write(Buffer.concat(messages.map((message) => toMllpFrame(Buffer.from(message)))));
+  const answers = [];
+  for (const _one of controls) answers.push(await client.next());
+  client.end();
+  await sql('alter table medical.resource drop constraint spoilt');
+  expect(answers.map(({ code, control }) => `${code} ${control}`)).toEqual([
+    'AA B1',
+    'AA B2',
+    'AE SPOILT',
+    'AA B4',
+    'AA B5',
+  ]);
+  expect(answers[2]).toMatchObject({ condition: '207', reason: expect.stringContaining('le message est gardé') });
+  expect(
+    await sql(
+      `select control, state, exists (select from medical.message_content c where c.message = m.id) as bytes from inbox.message m
+        where control = any ($1) order by control`,
+      [controls],
+    ),
+  ).toEqual(
+    controls.toSorted().map((control) => ({ control, state: control === 'SPOILT' ? 'failed' : 'filed', bytes: true })),
+  );
+});
+
 it('closes who sends noise, holds too much, or is one too many, and goes on serving the others [R25]', async () => {
   const noisy = await ward.connect();
   noisy.write(Buffer.alloc(100_000, 'x'));
