@@ -7,7 +7,6 @@ import type { PackageOrder } from './package-order.ts';
 const PAYLOADS: Readonly<Record<string, string>> = {
   xz: 'w6.xzdio',
   xzmt: 'w6T.xzdio',
-  gz: 'w6.gzdio',
   gzip: 'w6.gzdio',
   zstd: 'w19.zstdio',
 };

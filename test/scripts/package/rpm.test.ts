@@ -51,7 +51,7 @@ it.skipIf(!hasRpm)(
   'writes an rpm that owns its own folders alone, wants what it needs, and wipes nothing at a removal [C1]',
   () => {
     const order = anOrder();
-    writeRpm(order, 'gz');
+    writeRpm(order, 'gzip');
     const ask = (...words: string[]): string[] =>
       execFileSync('rpm', ['-qp', ...words, order.file], { encoding: 'utf8' })
         .trimEnd()
@@ -78,6 +78,6 @@ it.skipIf(!hasRpm)(
 );
 
 it('packs by no compression and for no processor that rpmbuild does not know', () => {
-  expect(() => writeRpm({ ...anOrder(), architecture: 'riscv' }, 'gz')).toThrow('rpmbuild knows no gz or riscv');
+  expect(() => writeRpm({ ...anOrder(), architecture: 'riscv' }, 'gzip')).toThrow('rpmbuild knows no gzip or riscv');
   expect(() => writeRpm(anOrder(), 'lzo')).toThrow('rpmbuild knows no lzo');
 });
