@@ -10,7 +10,7 @@ export function useFoldSteps(line: RefObject<HTMLElement | null>, steps: readonl
     if (element === null) return undefined;
     const fit = (): void => {
       for (const step of steps) {
-        element.dataset['fold'] = step;
+        element.setAttribute('data-fold', step);
         if (element.scrollWidth <= element.clientWidth) return;
       }
     };
