@@ -20,7 +20,7 @@ function toNissForms([y, m, d, n, c]: readonly [string, string, string, string, 
 }
 
 /** What must stand in no line that leaves the hand of the program, by its kind. All of it is fictitious. */
-export const identifiers = {
+const identifiers = {
   // Born in the last century, in this one, and a bis number: the month with 20 or 40 added.
   niss: [
     ...toNissForms(['55', '03', '12', '214', '89']),

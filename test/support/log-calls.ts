@@ -6,7 +6,7 @@ import { readLine, type Syntax, visit } from '../src-renderer/support/window-sou
 const root = join(import.meta.dirname, '../..');
 
 /** One place of the code that writes a line into the log. */
-export interface LogCall {
+interface LogCall {
   readonly place: string;
   /** The fixed words it may be called by: the event, or the sentence; null where they are not fixed. */
   readonly words: readonly string[] | null;

@@ -42,7 +42,7 @@ export function PcVersionDetail({ pc, releases, busy, onRing }: PcVersionDetailP
       />
       <Facts
         facts={[
-          { label: words('release.fact.runs'), value: version ?? words('release.never-asked') },
+          { label: words('release.fact.runs'), value: version ?? '–' },
           { label: words('release.fact.ring'), value: words(`release.ring.${ring}`) },
           { label: words('release.column.asked'), value: askedAt === null ? null : formatMoment(askedAt) },
           {

@@ -113,9 +113,11 @@ export function ReleaseDeeds({ release, list, ask, now, onChanged }: ReleaseDeed
               consequence={words('release.pause.consequence')}
             />
           ) : null}
-          <Button icon={<Undo2 size={16} aria-hidden />} onPress={() => setOpen('withdraw')}>
-            {words('release.withdraw')}
-          </Button>
+          <div>
+            <Button icon={<Undo2 size={16} aria-hidden />} onPress={() => setOpen('withdraw')}>
+              {words('release.withdraw')}
+            </Button>
+          </div>
         </>
       )}
     </div>

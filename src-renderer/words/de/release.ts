@@ -135,7 +135,7 @@ export const releaseWords = {
   'release.ring.make.pilot.consequence': 'Er erhält jede verteilte Version zuerst.',
   'release.ring.make.everyone': 'Kein Pilot-PC mehr',
   'release.ring.make.everyone.consequence': 'Er erhält die Versionen mit allen anderen. Die er hat, behält er.',
-  'release.never-asked': 'noch nicht genannt',
+  'release.never-asked': 'noch nicht',
   'release.end': '{end} · {at}',
   'release.end.installed': 'installiert',
   'release.end.refused': 'abgelehnt',

@@ -130,7 +130,7 @@ export const releaseWords = {
   'release.ring.make.pilot.consequence': 'It gets every version first.',
   'release.ring.make.everyone': 'No longer a pilot PC',
   'release.ring.make.everyone.consequence': 'It gets versions along with all the others. The one it has, it keeps.',
-  'release.never-asked': 'not told yet',
+  'release.never-asked': 'not yet',
   'release.end': '{end} · {at}',
   'release.end.installed': 'installed',
   'release.end.refused': 'refused',

@@ -132,7 +132,7 @@ export const releaseWords = {
   'release.ring.make.pilot.consequence': 'Il reçoit chaque version diffusée en premier.',
   'release.ring.make.everyone': 'Ne plus en faire un poste pilote',
   'release.ring.make.everyone.consequence': 'Il reçoit les versions avec tous les autres. Celle qu’il a, il la garde.',
-  'release.never-asked': 'pas encore dite',
+  'release.never-asked': 'pas encore',
   'release.end': '{end} · {at}',
   'release.end.installed': 'installée',
   'release.end.refused': 'refusée',

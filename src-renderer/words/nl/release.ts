@@ -135,7 +135,7 @@ export const releaseWords = {
   'release.ring.make.everyone': 'Geen pilot-pc meer',
   'release.ring.make.everyone.consequence':
     'Hij krijgt de versies samen met alle andere. De versie die hij heeft, houdt hij.',
-  'release.never-asked': 'nog niet gemeld',
+  'release.never-asked': 'nog niet',
   'release.end': '{end} · {at}',
   'release.end.installed': 'geïnstalleerd',
   'release.end.refused': 'geweigerd',
