@@ -45,8 +45,8 @@ function toPattern(sentence: string): RegExp {
 
 const pressed = ['button', 'menuitem', 'tab', 'radio', 'option', 'link', 'checkbox'] as const;
 
-/** How far a walk goes: the first screens, one of the ways beyond (by a number that is drawn), or everywhere. */
-export type Reach = 'near' | 'far' | number;
+/** How far a walk goes: the first screens, or along every way beyond. */
+export type Reach = 'near' | 'far';
 
 /** A hand on a window that speaks one language. */
 interface Hand {
@@ -127,9 +127,8 @@ async function openPage(page: Page, address: string): Promise<void> {
 /** Each own way of a scenario from its opening on. */
 async function go(hand: Hand, scenario: string, start: () => Promise<void>, how: Reach): Promise<readonly string[]> {
   const lost: string[] = [];
-  const ways = listWays(scenario);
-  for (const way of typeof how === 'number' ? ways.slice(how % Math.max(ways.length, 1)).slice(0, 1) : ways) {
-    if (how === 'near') break;
+  if (how === 'near') return lost;
+  for (const way of listWays(scenario)) {
     // oxlint-disable-next-line no-await-in-loop -- one window.
     await start();
     for (const wish of way) {
