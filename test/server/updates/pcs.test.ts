@@ -172,7 +172,7 @@ test('sends a package whole, in parts and on where it was cut, and never a part 
 });
 
 test('keeps one end for each PC and release: said again it is the same, and only a later one counts [C6]', async () => {
-  const at = (minute: number): string => new Date(Date.parse('2026-11-22T08:00:00Z') + minute * 60_000).toISOString();
+  const at = (minute: number): string => new Date(Date.parse('2025-11-22T08:00:00Z') + minute * 60_000).toISOString();
   const kept = () =>
     hospital.test.sql('select counter, ended, reason, at from updates.outcome where pc = $1', [pc.enrolment.pc]);
   const told = { counter, end: 'failed', reason: 'disk-full', at: at(5) } as const;
