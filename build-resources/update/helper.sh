@@ -29,7 +29,7 @@ put() {
 }
 
 field() {
-    [ ! -f "$1" ] || sed -n "s/^$2 //p" "$1" | head -n 1
+    [ ! -f "$1" ] || sed -n "/^$2 /{s///p;q;}" "$1"
 }
 
 # The counter below which nothing is ever installed again.

@@ -66,7 +66,7 @@ export async function testInstalled(root: string, args: readonly string[] = []):
     if (!stands) return outcomes;
     outcomes.push(...(await drive(root, args)));
     const open = openPackage(file, join(work, 'tree'));
-    await testUpdates({ work, keys, open, prove });
+    await testUpdates({ root, work, keys, open, prove });
     await prove('a newer package takes its place and leaves what the physician keeps [C1]', () => upgrade(open, work));
     await prove('its removal leaves the sealed copies, its purge wipes them, and follows no link out [C1]', () =>
       remove(),

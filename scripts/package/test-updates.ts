@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -31,6 +31,8 @@ export function makeTestKeys(work: string): TestKeys {
 
 /** What the updates of the installed package are tested with. */
 export interface UpdateTest {
+  /** The checkout. */
+  readonly root: string;
   readonly work: string;
   readonly keys: TestKeys;
   readonly open: OpenPackage;
@@ -59,56 +61,70 @@ export async function testUpdates(test: UpdateTest): Promise<void> {
   }
 }
 
-async function proveDeeds(
-  { work, keys, open, prove }: UpdateTest,
-  user: PlainUser,
-  session: PolkitSession,
-): Promise<void> {
-  const sign = async (counter: number, version: string, deb: string, key = keys.key): Promise<string> => {
-    const out = join(work, `release-${counter}-${version}`);
+async function proveDeeds(test: UpdateTest, user: PlainUser, session: PolkitSession): Promise<void> {
+  const { work, keys, open, prove } = test;
+  const ask = (...words: readonly string[]): number | null => session.run(user, ['pkexec', HELPER, ...words]).code;
+  const second = { version: next(open.version, 1), file: join(work, 'second.deb') };
+  const broken = { version: next(open.version, 2), file: join(work, 'third.deb') };
+  const sign = async (counter: number, key: KeyObject): Promise<string> => {
+    const out = join(work, `asked-${counter}`);
     const [made, expires] = [new Date(), new Date(Date.now() + 3_600_000)];
-    await signRelease(async () => key, { counter, version, usual: version, made, expires, packages: [deb], out });
+    const { version, file } = second;
+    await signRelease(async () => key, { counter, version, usual: version, made, expires, packages: [file], out });
     chmodSync(out, 0o755);
     return out;
   };
-  const ask = (...words: readonly string[]): number | null => session.run(user, ['pkexec', HELPER, ...words]).code;
-  const second = next(open.version, 1);
-  const third = next(open.version, 2);
-  let good = '';
+  makeNewer(open, APP, { version: second.version }, second.file);
+  makeNewer(open, APP, { version: broken.version, endsWith: 1 }, broken.file);
   await prove(
-    'an ordinary user has a signed update installed by root, without a password, and nothing else [C6]',
+    'polkit lets an ordinary user start root’s helper alone, which refuses what the safe did not sign [C6]',
     async () => {
-      good = await sign(7, second, makeNewer(open, APP, { version: second }, join(work, `second.deb`)));
-      const forged = await sign(8, second, join(work, 'second.deb'), generateKeyPairSync('ed25519').privateKey);
+      const forged = await sign(19, generateKeyPairSync('ed25519').privateKey);
       expect(ask('install', forged) === 10, 'a release that the safe did not sign was not refused');
-      const other = session.run(user, ['pkexec', '/usr/bin/id']);
-      expect(other.code === 127 || other.code === 126, `pkexec let the user run something else: ${other.code}`);
+      expect(ask('keep') === 0 && ask('go-back') === 20, 'there is something to keep, or to go back to');
+      const other = session.run(user, ['pkexec', '/usr/bin/id']).code;
+      expect(other === 126 || other === 127, `pkexec let the user run something else: ${other}`);
       expect(readVersion() === `installed ${open.version}`, `dpkg says: ${readVersion()}`);
-      const code = ask('install', good);
-      expect(code === 0, `the helper ended with ${code}: ${readKept('state')} ${readKept('dpkg.log')}`);
-      expect(readVersion() === `installed ${second}`, `dpkg says: ${readVersion()}`);
-      expect(readKept('state').includes('trial yes'), 'the new version is not on trial');
-      expect(ask('keep') === 0 && readKept('state').includes('end installed'), `it was not kept: ${readKept('state')}`);
-      expect(!existsSync(join(KEPT, 'previous.deb')), 'the way back still lies there');
     },
   );
-  await prove('the same release is refused a second time, and so is every lower one [C6]', async () => {
-    expect(ask('install', good) === 12, 'the release was taken twice');
-    const lower = await sign(6, second, join(work, 'second.deb'));
-    expect(ask('install', lower) === 12, 'a lower counter was taken');
+  await walk(test, { second, broken });
+  await prove(
+    'what was installed or went back once is refused when it is handed over again, and so is what is lower [C6]',
+    async () => {
+      expect(readKept('counter').trim() === '21', `the highest counter is ${readKept('counter')}`);
+      for (const counter of [18, 20, 21])
+        expect(ask('install', await sign(counter, keys.key)) === 12, `counter ${counter} was taken`);
+      expect(readVersion() === `installed ${second.version}`, `dpkg says: ${readVersion()}`);
+      expect(
+        !existsSync(join(KEPT, 'previous.deb')) && !existsSync(join(KEPT, 'staged.deb')),
+        'packages are left in root’s folder',
+      );
+    },
+  );
+}
+
+interface Made {
+  readonly version: string;
+  readonly file: string;
+}
+
+/** The whole way, in a process of its own: test/installed/update-walk.ts. */
+async function walk(
+  { root, work, keys, prove }: UpdateTest,
+  made: { readonly second: Made; readonly broken: Made },
+): Promise<void> {
+  const key = keys.key.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const file = join(root, 'test', 'installed', 'update-walk.ts');
+  const { stdout, status } = spawnSync(process.execPath, [...process.execArgv, file], {
+    input: JSON.stringify({ work, keys: keys.folder, key, app: APP, name: NAME, ...made }),
+    stdio: ['pipe', 'pipe', 'inherit'],
+    encoding: 'utf8',
+    timeout: 400_000,
   });
-  await prove('a version that does not start goes back by itself at the next click [C6]', async () => {
-    const broken = makeNewer(open, APP, { version: third, endsWith: 1 }, join(work, 'third.deb'));
-    expect(ask('install', await sign(9, third, broken)) === 0, `it was not installed: ${readKept('dpkg.log')}`);
-    expect(readVersion() === `installed ${third}`, `dpkg says: ${readVersion()}`);
-    // Started as a click does, where no display answers: the broken one ends with 1, the old one because it finds no display.
-    session.run(user, [`/opt/${APP}/${NAME}`], { DISPLAY: ':not-there' });
-    expect(readVersion() === `installed ${second}`, `dpkg says: ${readVersion()}`);
-    const state = readKept('state');
-    expect(/^trial no$/m.test(state) && /^end went-back$/m.test(state) && /^end-counter 9$/m.test(state), state);
-    expect(/^counter 7$/m.test(state) && readKept('counter').trim() === '9', `counter: ${state}`);
-    expect(ask('install', join(work, `release-9-${third}`)) === 12, 'the release that went back was taken again');
-  });
+  const said = [...stdout.matchAll(/^(not )?ok ([^[\n]*\[C6\])(?:: (.*))?$/gm)];
+  for (const [, not, title = '', reason = ''] of said) await prove(title, () => expect(not === undefined, reason));
+  if (said.length < 2)
+    await prove('the installed app is updated to the end [C6]', () => expect(false, `the walk ended with ${status}`));
 }
 
 /** The version that comes so many after this one, as long as its last figure lasts. */

@@ -19,7 +19,7 @@ import { fillIn, type UpdaterWords } from '../../../scripts/package/updater.ts';
 export const NAME = 'passerelle-test';
 const PRODUCT = 'Passerelle-test';
 /** Many, so that dpkg takes a while to put them in place and can be met in the middle. */
-const FILES = 200;
+const FILES = 150;
 
 /** A folder that stands for `/`: a dpkg of its own, the real helper and launcher, and a program of few files that all name its version. */
 export interface SmallPc {
