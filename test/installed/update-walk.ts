@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createPrivateKey } from 'node:crypto';
 import { once } from 'node:events';
 import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -173,7 +173,7 @@ async function walk(): Promise<void> {
   writeFileSync(join(profile, 'settings.json'), JSON.stringify({ ahead: { bytesPerSecond: null } }));
   const user = addUser('passerelle-walk', home);
   chownSync(home, user.uid, user.gid);
-  ends.push(() => spawn('userdel', [user.name], { stdio: 'ignore' }));
+  ends.push(() => execFileSync('userdel', ['--force', user.name], { stdio: 'ignore' }));
   const session = await openPolkitSession(`be.passerelle.${name}.update`, user.name);
   ends.push(() => session.stop());
   const [hospital, env] = await Promise.all([openHospital(), openDesktop(session, user)]);
@@ -244,6 +244,13 @@ async function prove(title: string, deed: () => Promise<void>): Promise<void> {
 try {
   await walk();
 } finally {
-  for (const end of ends.reverse()) await end();
+  for (const end of ends.reverse()) {
+    try {
+      await end();
+    } catch (error) {
+      // What was to be ended has ended by itself; the rest is still to be.
+      console.error(error);
+    }
+  }
 }
 process.exit();
