@@ -12,7 +12,7 @@ export type Move =
   | { readonly type: string; readonly text: string }
   | { readonly key: string };
 /** From the opening of a scenario on. */
-export type Way = readonly Move[];
+type Way = readonly Move[];
 
 const icon = (name: string): Move => ({ on: `button:has(.lucide-${name})` });
 const userMenu: Move = { on: 'header button:has(.lucide-chevron-down)' };

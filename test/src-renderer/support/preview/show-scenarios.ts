@@ -6,7 +6,7 @@ import { sampleStudy } from './sample-study.ts';
 const never = () => new Promise<never>(() => undefined);
 
 /** What the second window shows: images, nothing, images on their way, a look that could not be kept. */
-export interface SecondScene {
+interface SecondScene {
   readonly shown: { readonly place: ViewerPlace | null } | null;
   readonly look: 'kept' | 'trace-unavailable';
   readonly hasPixels: boolean;
