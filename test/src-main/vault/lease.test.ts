@@ -53,7 +53,7 @@ describe('the lease', () => {
     for (let turn = 0; turn < 20; turn += 1) {
       // oxlint-disable-next-line no-await-in-loop -- each turn is looked at.
       const marks = await Promise.all([vault.saveLedger(), vault.saveLedger(), vault.saveLedger()]);
-      const [mark] = marks.toSorted((one, other) => other.count - one.count);
+      const [mark = { time: 0, count: 0 }] = marks.toSorted((one, other) => other.count - one.count);
       // oxlint-disable-next-line no-await-in-loop -- as above.
       const again = await open({ mark });
       // oxlint-disable-next-line no-await-in-loop -- as above.
