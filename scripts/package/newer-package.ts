@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A package taken apart, to make others of it. */
@@ -59,9 +59,4 @@ function sayVersion(archive: string, name: string, from: string, to: string): bo
   writeSync(file, `"version": "${to}"`, at);
   closeSync(file);
   return true;
-}
-
-/** Takes the parts away again. */
-export function closePackage({ tree }: OpenPackage): void {
-  rmSync(tree, { recursive: true, force: true });
 }
