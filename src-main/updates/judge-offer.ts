@@ -8,8 +8,6 @@ export interface Standards {
   readonly kind: PackageKind;
   /** The highest counter that root accepted, be it of what is installed or of what went back: it takes nothing that is not above. */
   readonly accepted: number;
-  /** The highest counter that this profile ever met with a good signature. */
-  readonly met: number;
   /** Every clock that is known of: expired by one of them is expired. */
   readonly clocks: readonly Date[];
 }
@@ -20,7 +18,7 @@ export type Judgement =
   | { readonly ok: false; readonly reason: UpdateReason; readonly counter: number | null };
 
 /** Signature, then text, then counter, expiry and kind, in that order: nothing is read before its bytes are known to be the safe's. */
-export function judgeOffer(offer: UpdateOffer, { keys, kind, accepted, met, clocks }: Standards): Judgement {
+export function judgeOffer(offer: UpdateOffer, { keys, kind, accepted, clocks }: Standards): Judgement {
   const bytes = Buffer.from(offer.release, 'utf8');
   const signature = Buffer.from(offer.signature, 'base64');
   if (!keys.some((key) => verify(null, bytes, key, signature)))
@@ -28,7 +26,7 @@ export function judgeOffer(offer: UpdateOffer, { keys, kind, accepted, met, cloc
   const release = readRelease(offer.release);
   if (release === null) return { ok: false, reason: 'unreadable', counter: readClaimed(offer.release) };
   const refuse = (reason: UpdateReason): Judgement => ({ ok: false, reason, counter: release.counter });
-  if (release.counter <= accepted || release.counter < met) return refuse('counter');
+  if (release.counter <= accepted) return refuse('counter');
   const end = Date.parse(release.expires);
   if (clocks.some((clock) => clock.getTime() > end)) return refuse('expired');
   const file = release.packages.find((one) => one.kind === kind);

@@ -11,8 +11,6 @@ const MOST = 40;
 
 /** What this profile remembers of updates between two starts. */
 export const KeptUpdates = z.object({
-  /** The highest counter ever met with a good signature. */
-  highest: z.number().int().min(0).default(0),
   /** Outcomes that the hospital has not answered yet. */
   unsent: z.array(UpdateOutcome).default([]),
   /** Outcomes that were noted once: counter, end, reason. */
@@ -56,7 +54,7 @@ export async function openKept(folder: string): Promise<KeptFile> {
     await work;
   }
   async function note(outcome: UpdateOutcome): Promise<void> {
-    // An older release than one that was met is nothing that whoever works here could mend, nor need know.
+    // A release that is no newer than what root accepted is nothing that whoever works here could mend, nor need know.
     const ill = outcome.end === 'installed' ? null : outcome.reason === 'counter' ? kept.ill : outcome;
     const key = toKey(outcome);
     if (kept.noted.includes(key)) return;

@@ -4,7 +4,6 @@ import type { PackageKind } from '../../contracts/release.ts';
 import type { UpdateOffer } from '../../contracts/updates.ts';
 import type { HospitalClient } from '../hospital/client.ts';
 import { judgeOffer, type Judgement } from './judge-offer.ts';
-import type { KeptFile } from './kept.ts';
 import type { Outcomes } from './outcomes.ts';
 
 /** The collaborators of the hospital's offers. */
@@ -13,7 +12,6 @@ export interface OffersParts {
   readonly kind: PackageKind | null;
   readonly version: string;
   readonly keys: readonly KeyObject[];
-  readonly kept: KeptFile;
   readonly outcomes: Outcomes;
   readonly now: () => Date;
 }
@@ -28,7 +26,7 @@ export interface Offers {
 }
 
 /** Opens the way to the hospital's offers. */
-export function openOffers({ client, kind, version, keys, kept, outcomes, now }: OffersParts): Offers {
+export function openOffers({ client, kind, version, keys, outcomes, now }: OffersParts): Offers {
   const hospitalNow = (): Date => new Date(now().getTime() + (client()?.clockSkew() ?? 0));
   return {
     hospitalNow,
@@ -41,7 +39,7 @@ export function openOffers({ client, kind, version, keys, kept, outcomes, now }:
     judge(offer) {
       if (kind === null) return { ok: false, reason: 'kind', counter: null };
       const clocks = [now(), hospitalNow()];
-      return judgeOffer(offer, { keys, kind, accepted: outcomes.root().highest, met: kept.read().highest, clocks });
+      return judgeOffer(offer, { keys, kind, accepted: outcomes.root().highest, clocks });
     },
   };
 }

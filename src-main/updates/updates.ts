@@ -37,7 +37,7 @@ export async function openUpdates(parts: UpdatesParts): Promise<Updates> {
   const keys = kind === null ? [] : await readKeys(places.keys);
   const codeFile = join(parts.folder, 'ended');
   const outcomes = await openOutcomes({ ...parts, kept, folder: places.root, codeFile });
-  const offers = openOffers({ ...parts, keys, kept, outcomes });
+  const offers = openOffers({ ...parts, keys, outcomes });
   const pace = openPace({ bytesPerSecond: parts.bytesPerSecond, bytesPerDay: Number.POSITIVE_INFINITY }, monotonic);
 
   let step: UpdateState['step'] = kind !== null && keys.length === 0 ? 'unavailable' : 'none';
@@ -117,7 +117,6 @@ export async function openUpdates(parts: UpdatesParts): Promise<Updates> {
 
   async function take(offer: UpdateOffer, release: Release, file: ReleasePackage): Promise<void> {
     const { version, counter } = release;
-    if (counter > kept.read().highest) await kept.change({ highest: counter });
     const told = { version, requiredFrom: offer.requiredFrom };
     if (kind === null || installers[kind] === 'helpdesk') return show('unavailable', { ...told, progress: null });
     const until = kept.restsUntil(counter, now());
