@@ -19,7 +19,8 @@ export interface Screens {
 export function openScreens(window: BrowserWindow): Screens {
   return {
     list: () => screen.getAllDisplays().map(({ id, workArea }) => ({ id, area: workArea })),
-    main: () => screen.getDisplayMatching(window.getBounds()).id,
+    // A window that has just closed stood somewhere, and stands nowhere now.
+    main: () => (window.isDestroyed() ? screen.getPrimaryDisplay() : screen.getDisplayMatching(window.getBounds())).id,
     onChange(listener) {
       screen.on('display-added', listener);
       screen.on('display-removed', listener);
