@@ -18,8 +18,7 @@ export function toKeyedHash(key: Buffer, text: string): string {
   message.write(text, BLOCK);
   const last = Buffer.allocUnsafe(BLOCK + DIGEST);
   outer.copy(last);
-  // As text of bytes: a Buffer of its own costs more than the hash.
-  last.write(hash('sha256', message, 'latin1'), BLOCK, 'latin1');
+  hash('sha256', message, 'buffer').copy(last, BLOCK);
   return hash('sha256', last, 'hex');
 }
 

@@ -13,6 +13,7 @@ const events: Readonly<Record<IpcEvent, true>> = {
   'alert/opened': true,
   'second-screen/changed': true,
   'second-screen/left': true,
+  'update/changed': true,
 };
 
 /** The whole bridge: questions with a `Result`, the events, and the port of the pixels. The main process checks everything again. */

@@ -1,13 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { api } from '../../contracts/api.ts';
 import { ConsentForm, TherapeuticLink } from '../../contracts/link.ts';
-import { addRelease } from '../../server/command/release-add.ts';
+import { runServerCommand } from '../../scripts/hospital/hospital-process.ts';
 import { accounts, tour } from '../../server/demo/accounts.ts';
-import { toPlaces } from '../../server/places.ts';
-import { openAdmin } from '../../server/postgres/admin.ts';
-import { openReleaseBook } from '../../server/postgres/release-book.ts';
 import type { WordId } from '../../src-renderer/words/words.ts';
 import { words } from '../../src-renderer/words/words.ts';
 import { readPdf } from '../server/documents/read-pdf.ts';
@@ -23,26 +20,15 @@ const [lambert, director, desk, helpdesk] = accounts;
 const cabinet = 'CABINET-LAMBERT';
 const toDay = (at = new Date()): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Brussels' }).format(at);
 
-/** Signs a release in the safe and files it beside the running server, as the IT department's command does; answers its version. */
+/** Signs a release in the safe and files it beside the running server by the IT department's command; answers its version. */
 async function fileRelease(data: string, counter: number): Promise<string> {
   const key = makeSafeKey();
   const { folder, release } = writeSigned(join(data, 'from-the-safe'), key, { counter });
-  const { postgres, releases } = toPlaces(data);
-  const admin = await openAdmin(postgres, null);
-  const book = await openReleaseBook(admin.connection);
-  if (book === null) throw new Error('somebody else files a release');
-  const order = {
-    from: folder,
-    releases,
-    keys: [key.publicKey],
-    by: 'Jean Dupont',
-    trace: () => () => Promise.resolve(),
-  };
-  try {
-    await addRelease(book, order, { say: () => undefined });
-  } finally {
-    await book.close();
-  }
+  const keys = key.publish(join(data, 'update-keys'));
+  const config = join(data, 'server.conf');
+  writeFileSync(config, `PASSERELLE_DATA=${data}\nUPDATE_KEYS=${keys}\n`, { mode: 0o600 });
+  const args = ['release', 'add', folder, '--operator', 'Jean Dupont', '--config', config];
+  await runServerCommand({ root, data }, 'server/passerelle-server.ts', args);
   return release.version;
 }
 

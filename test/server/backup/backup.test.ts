@@ -31,7 +31,8 @@ import {
   type TestHospital,
   testPassword,
 } from '../support/test-hospital.ts';
-import { fileSigned, makeSafeKey, writeSigned } from '../updates/safe.ts';
+import { fileSigned } from '../updates/file-signed.ts';
+import { makeSafeKey, writeSigned } from '../updates/safe.ts';
 import { backUp, makeFolder, makeTestKey, openAgain, toUrl, verify, writeSecret } from './backed-up.ts';
 
 const key = makeTestKey();

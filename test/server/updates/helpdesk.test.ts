@@ -4,7 +4,8 @@ import { type PcVersion, type ReleaseLine, releaseRows, type Ring, type Rollout 
 import { makeFolder } from '../backup/backed-up.ts';
 import type { PracticePc } from '../support/practice-pc.ts';
 import { openTestHospital, type SignedIn, testAccounts, type TestHospital } from '../support/test-hospital.ts';
-import { expire, fileSigned, makeSafeKey, writeSigned } from './safe.ts';
+import { expire, fileSigned } from './file-signed.ts';
+import { makeSafeKey, writeSigned } from './safe.ts';
 
 const { path, remove } = makeFolder('helpdesk-updates');
 const key = makeSafeKey();

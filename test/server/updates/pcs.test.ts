@@ -8,7 +8,8 @@ import { buildMedicalApp } from '../../../server/app.ts';
 import { makeFolder } from '../backup/backed-up.ts';
 import type { PracticePc } from '../support/practice-pc.ts';
 import { openTestHospital, type TestHospital } from '../support/test-hospital.ts';
-import { expire, fileSigned, makeSafeKey, type Signed, writeSigned } from './safe.ts';
+import { expire, fileSigned } from './file-signed.ts';
+import { makeSafeKey, type Signed, writeSigned } from './safe.ts';
 
 const { path, remove } = makeFolder('updates');
 const key = makeSafeKey();

@@ -125,6 +125,7 @@ it('lets no identifier into the diagnostics file, whatever the hospital, the pro
       stage: { stage: 'signed-out', login: one },
       language: 'fr',
       idleSeconds: 300,
+      clock: 'right',
     };
     return JSON.stringify(toDiagnostics(report, state));
   });
@@ -169,6 +170,7 @@ it('has no field in what a PC reports, asks or saves in which an identifier coul
             stage: { stage: 'starting' },
             language: 'fr',
             idleSeconds: 300,
+            clock: 'right',
           },
         ),
       },

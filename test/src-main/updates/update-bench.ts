@@ -12,7 +12,8 @@ import type { Updates, UpdatesParts } from '../../../src-main/updates/updates-sh
 import { openUpdates } from '../../../src-main/updates/updates.ts';
 import { makeFolder } from '../../server/backup/backed-up.ts';
 import { openTestHospital, type TestHospital, testAccounts } from '../../server/support/test-hospital.ts';
-import { fileSigned, makeSafeKey, type Signed, writeSigned } from '../../server/updates/safe.ts';
+import { fileSigned } from '../../server/updates/file-signed.ts';
+import { makeSafeKey, type Signed, writeSigned } from '../../server/updates/safe.ts';
 import { type Line, openLine } from '../support/line.ts';
 import { openTestPractice, type TestPractice, until } from '../support/test-practice.ts';
 

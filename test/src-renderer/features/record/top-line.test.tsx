@@ -51,7 +51,7 @@ describe('the line at the top of a record', () => {
       ],
     });
     const chip = [...document.querySelectorAll('article header button')].find((one) =>
-      /^Allergies/.test(one.textContent),
+      one.textContent.startsWith('Allergies'),
     );
     const [long, short] = [...(chip?.querySelectorAll('span') ?? [])].map((one) => one.textContent);
     expect(long).toContain('Pénicilline (grave, choc), Latex (eczéma)');
