@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toPlaces } from './places.ts';
-import { type Admin, openAdmin } from './postgres/admin.ts';
+import { type Admin, leaveAdmin, openAdmin } from './postgres/admin.ts';
 import { emptyDatabase, findOccupied } from './postgres/load.ts';
 
 /** Where a hospital is to lie. */
@@ -40,7 +40,7 @@ export async function fillEmptyPlace<T>(place: Place, work: (admin: Admin) => Pr
     isOurs = true;
     const value = await work(admin);
     rmSync(join(data, UNFINISHED));
-    if (!admin.adopted) await admin.stop();
+    await leaveAdmin(admin);
     return value;
   } catch (error) {
     if (admin !== null) {

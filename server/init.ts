@@ -3,7 +3,7 @@ import { hospital } from './demo/hospital.ts';
 import { readEnv, toUrls } from './env.ts';
 import { foundHospital } from './found-hospital.ts';
 import { toPlaces } from './places.ts';
-import { openAdmin } from './postgres/admin.ts';
+import { leaveAdmin, openAdmin } from './postgres/admin.ts';
 import { migrate } from './postgres/migrate.ts';
 
 const env = readEnv(process.env);
@@ -20,5 +20,5 @@ try {
   });
 } finally {
   // A postmaster that was running already belongs to a running API.
-  if (!admin.adopted) await admin.stop();
+  await leaveAdmin(admin);
 }

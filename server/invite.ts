@@ -2,7 +2,7 @@ import { readEnv, toUrls } from './env.ts';
 import { writeInvitation } from './found-hospital.ts';
 import { toPlaces } from './places.ts';
 import { openAccountBook } from './postgres/accounts.ts';
-import { openAdmin } from './postgres/admin.ts';
+import { leaveAdmin, openAdmin } from './postgres/admin.ts';
 
 const login = process.argv[2];
 if (login === undefined) throw new Error('Usage: node server/invite.ts <login>');
@@ -14,5 +14,5 @@ try {
   process.stdout.write(`${toPlaces(env.data).invitations}/${login}.passerelle and .code.txt\n`);
 } finally {
   await book.close();
-  if (!admin.adopted) await admin.stop();
+  await leaveAdmin(admin);
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { readEnv } from './env.ts';
 import { toPlaces } from './places.ts';
-import { openAdmin } from './postgres/admin.ts';
+import { leaveAdmin, openAdmin } from './postgres/admin.ts';
 import { openDatabase } from './postgres/database.ts';
 import { resetDirector } from './postgres/director-reset.ts';
 import { toApiConnection } from './postgres/migrate.ts';
@@ -43,5 +43,5 @@ try {
 } finally {
   await trace.close();
   await database.close();
-  if (!admin.adopted) await admin.stop();
+  await leaveAdmin(admin);
 }

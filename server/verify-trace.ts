@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { toVerdictSentence, verifyStored } from './command/verify-trace.ts';
 import { readEnv } from './env.ts';
 import { toPlaces } from './places.ts';
-import { openAdmin } from './postgres/admin.ts';
+import { leaveAdmin, openAdmin } from './postgres/admin.ts';
 
 const { values } = parseArgs({ options: { head: { type: 'string', multiple: true } } });
 const env = readEnv(process.env);
@@ -14,5 +14,5 @@ try {
   process.stdout.write(`${toVerdictSentence(verdict)}\n`);
   process.exitCode = verdict.faults.length === 0 ? 0 : 1;
 } finally {
-  if (!admin.adopted) await admin.stop();
+  await leaveAdmin(admin);
 }

@@ -7,7 +7,7 @@ import { ConfigRefused } from '../config/read-config.ts';
 import type { ServerEnv } from '../env.ts';
 import { redactText } from '../log.ts';
 import { toPlaces } from '../places.ts';
-import { type Admin, openAdmin } from '../postgres/admin.ts';
+import { leaveAdmin, openAdmin } from '../postgres/admin.ts';
 import { openInspection } from '../postgres/inspect.ts';
 import { becomeOwner } from './become-owner.ts';
 import { type Command, type CommandContext, CommandRefused } from './command.ts';
@@ -65,13 +65,8 @@ async function runAll(env: ServerEnv, context: CommandContext): Promise<boolean>
       await database?.close();
     }
   } finally {
-    await leave(admin);
+    if (admin !== null) await leaveAdmin(admin);
   }
-}
-
-/** A postmaster that ran before belongs to a running server. */
-async function leave(admin: Admin | null): Promise<void> {
-  if (admin !== null && !admin.adopted) await admin.stop();
 }
 
 async function run([name, look]: Step, checked: Checked, context: CommandContext): Promise<boolean> {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { assertFinished } from '../empty-place.ts';
 import type { ServerEnv } from '../env.ts';
 import { toPlaces } from '../places.ts';
-import { openAdmin } from '../postgres/admin.ts';
+import { leaveAdmin, openAdmin } from '../postgres/admin.ts';
 import { openDatabase } from '../postgres/database.ts';
 import type { AdminConnection } from '../postgres/embedded.ts';
 import { toApiConnection } from '../postgres/migrate.ts';
@@ -19,7 +19,7 @@ export async function withAdmin<T>(env: ServerEnv, work: (admin: AdminConnection
     return await work(admin.connection);
   } finally {
     // A postmaster that was running already belongs to a running server.
-    if (!admin.adopted) await admin.stop();
+    await leaveAdmin(admin);
   }
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { leaveAdmin } from '../../../server/postgres/admin.ts';
 import {
   type AdminConnection,
   type EmbeddedPostgres,
@@ -51,6 +52,17 @@ test('listens on a unix socket alone and is no superuser of the machine [R08]', 
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   if (process.getuid?.() === 0) expect(/^Uid:\s+(\d+)/m.exec(status)?.[1]).not.toBe('0');
   await expect(ask({ ...connection, password: 'guess' }, 'select 1')).rejects.toThrow('password authentication failed');
+});
+
+test('is left to a server that took it up while a command worked, and else stopped by the command that started it', async () => {
+  const started = await open();
+  const server = new pg.Client((await open()).connection);
+  await server.connect();
+  await leaveAdmin(started);
+  expect(started.isRunning()).toBe(true);
+  await server.end();
+  await leaveAdmin(started);
+  expect(started.isRunning()).toBe(false);
 });
 
 test('adopts a postmaster that outlived its process, and survives its kill -9: what was committed is there', async () => {
