@@ -28,9 +28,12 @@ export async function armCrash({ at, torn }: CrashPoint): Promise<void> {
       if (name === 'open' && (args[1] === undefined || String(args[1]).startsWith('r'))) return await real(...args);
       const here = isIt();
       if (here && torn < 0.5) die();
-      const done = await real(...args);
-      if (here) die();
-      return done;
+      try {
+        return await real(...args);
+      } finally {
+        // A change that failed ends it too: its turn does not come again.
+        if (here) die();
+      }
     };
   }
   const probe = await fs.promises.open('/dev/null', 'r');
