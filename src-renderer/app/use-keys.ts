@@ -50,6 +50,10 @@ function readDeed(event: KeyboardEvent): keyof KeyDeeds | null {
   return null;
 }
 
+/** What takes letters: a slider, a tick or a choice among few does not. */
+const TAKES_LETTERS =
+  'input:not([type=range], [type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable]';
+
 function isWriting(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
+  return target instanceof HTMLElement && target.closest(TAKES_LETTERS) !== null;
 }
