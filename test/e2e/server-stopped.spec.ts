@@ -102,12 +102,14 @@ test('goes on when the hospital’s server is ended in the midst of a sign-in, a
   await test.step('a CT that was being copied stays readable as far as it came, and so does the rest', async () => {
     await timeline.getByRole('option', { name: /Scanner du thorax/ }).click();
     await expect(page.getByRole('application', { name: /^Image de la coupe/ })).toBeVisible({ timeout: 60_000 });
+    // The slice that is looked at comes first, the letters next, the other slices behind them.
+    await page.getByRole('radio', { name: /^Lettres/ }).click();
+    await expect(timeline.getByText(words('timeline.copy.absent'))).toHaveCount(0, { timeout: 30_000 });
     freeze(hospital);
     await kill(hospital);
     await expect(page.getByText(/Hors ligne/).first()).toBeVisible({ timeout: 30_000 });
     await expect(page.getByRole('application', { name: /^Image de la coupe/ })).toBeVisible();
     await photograph(page, 'ct');
-    await page.getByRole('radio', { name: /^Lettres/ }).click();
     await timeline.getByRole('option').first().click();
     await expect(
       page
