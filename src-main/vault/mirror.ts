@@ -15,25 +15,24 @@ function isSame(one: MirrorItem, other: MirrorItem | undefined): boolean {
   return one.kind !== 'resource' || other.kind !== 'resource' || one.version === other.version;
 }
 
-/** What comparing a manifest with the folder's index says. */
-export interface Comparison {
-  /** Things that the hospital no longer lets this physician see: out of the copy before anything else happens. */
-  readonly gone: readonly MirrorItem[];
-  /** Older versions of things that are still visible: shown until the new state is whole. */
-  readonly previous: readonly MirrorItem[];
-}
-
-/** Compares what the folder knew with what the hospital shows now; never by a clock. */
-export function compareWithManifest(old: PatientIndex | null, items: ManifestItems): Comparison {
+/**
+ * The older versions of what the hospital still shows, one of each document: shown until the new state is whole. After a whole copy it is the
+ * version of that copy, however many states were begun since, or two of them would stand as one record; before the first it is the newest
+ * that has come. Never by a clock.
+ */
+export function findPrevious(
+  old: PatientIndex | null,
+  items: ManifestItems,
+  isPresent: (item: MirrorItem) => boolean,
+): MirrorItem[] {
+  if (old === null) return [];
   const wanted = new Map(items.map((item) => [toSubject(item), item]));
-  const known = [...(old?.items ?? []), ...(old?.previous ?? [])];
-  return {
-    gone: known.filter((item) => !wanted.has(toSubject(item))),
-    previous: known.filter((item) => {
-      const target = wanted.get(toSubject(item));
-      return target !== undefined && !isSame(item, target);
-    }),
-  };
+  const kept = new Map<string, MirrorItem>();
+  for (const item of old.asOf === null ? [...old.previous, ...old.items] : [...old.items, ...old.previous]) {
+    const target = wanted.get(toSubject(item));
+    if (target !== undefined && !isSame(item, target) && isPresent(item)) kept.set(toSubject(item), item);
+  }
+  return [...kept.values()];
 }
 
 /**

@@ -8,7 +8,7 @@ import { openKeyFile, type OpenKeys, type Stretch, wipeKeys } from './key-file.t
 import { openLastLooks } from './last-looks.ts';
 import { type ForwardClock, type Lease, openForwardClock, readLease } from './lease.ts';
 import { openLedger } from './ledger.ts';
-import { compareWithManifest, toShownItems, toSubject } from './mirror.ts';
+import { findPrevious, toShownItems, toSubject } from './mirror.ts';
 import { openPatientFiles, type PatientFiles, type PatientIndex, toPatientFolder } from './patient-files.ts';
 import { readPatientList, readUntil, rotateMaster, writePatientList } from './rotation.ts';
 import { openSealedTexts } from './sealed-texts.ts';
@@ -158,7 +158,7 @@ export async function openPersonVault(
     // Before anything of it is copied: a crash must not leave a new copy with the lease that the purge of the old one spent.
     if (ledger.renew(patient, lease)) await ledger.save();
     const { files, index: old, present } = await begin(patient);
-    const { previous } = compareWithManifest(old, manifest.items);
+    const previous = findPrevious(old, manifest.items, (item) => present.has(files.fileName(item)));
     const entry: Patient = {
       files,
       present,
@@ -173,7 +173,7 @@ export async function openPersonVault(
         items: manifest.items,
         lastVisit: manifest.lastVisit,
         marks: manifest.marks,
-        previous: previous.filter((item) => present.has(files.fileName(item))),
+        previous,
       },
     };
     open.set(patient, entry);
