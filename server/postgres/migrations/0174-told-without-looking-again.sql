@@ -1,6 +1,6 @@
 -- Telling of a batch without looking at each of its rows again (adr/0177): half a millisecond of every batch, whatever its size.
 
--- As in 0173.
+-- As in 0172, but that what is new is inserted by add_rows (0173), apart from what stands.
 create or replace function api.file_messages(p_session bytea, p_certificate bytea,
   p_kinds text[], p_types text[], p_hashes text[], p_wanted boolean[], p_owners integer[], p_seen text[],
   p_messages jsonb, p_raws bytea[], p_rows jsonb)
