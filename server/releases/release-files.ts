@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { ReleasePackage } from '../../contracts/release.ts';
 import { ReleaseRefused } from './signed-release.ts';
+import { flushFolder } from '../store/flush-folder.ts';
 
 const INCOMING = 'incoming-';
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
@@ -46,11 +47,11 @@ export async function fileRelease(
       if (name.startsWith(INCOMING)) await rm(join(releases, name), { recursive: true });
     await mkdir(incoming, { mode: 0o700 });
     for (const one of packages) await copy(join(from, one.file), join(incoming, one.file), one);
-    await flush(incoming);
+    await flushFolder(incoming);
     // Without a row in the database, or with files that are missing: it never was whole.
     await rm(place, { recursive: true, force: true });
     await rename(incoming, place);
-    await flush(releases);
+    await flushFolder(releases);
   } catch (error) {
     await rm(incoming, { recursive: true, force: true });
     const code = (error as NodeJS.ErrnoException).code ?? '';
@@ -94,15 +95,5 @@ async function copy(from: string, to: string, { file, size, sha256 }: ReleasePac
     throw error;
   } finally {
     await target.close();
-  }
-}
-
-/** Makes the names in a folder durable. */
-async function flush(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

@@ -4,6 +4,7 @@ import { access, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promise
 import { join } from 'node:path';
 import { ExpectedFailure } from '../../contracts/failure.ts';
 import type { BlobSink, BlobStore } from '../deps.ts';
+import { flushFolder } from './flush-folder.ts';
 
 const SHA256 = /^[0-9a-f]{64}$/;
 /** What was put so lately may be on its way into the record at this moment. */
@@ -92,10 +93,10 @@ async function openSink(folder: string, temporary: string, path: (sha256: string
         ];
         const made = await mkdir(second, { recursive: true, mode: 0o700 });
         await rename(temporary, path(sha256));
-        await flush(second);
+        await flushFolder(second);
         if (made !== undefined) {
-          await flush(first);
-          await flush(folder);
+          await flushFolder(first);
+          await flushFolder(folder);
         }
       });
       return { sha256, bytes };
@@ -105,16 +106,6 @@ async function openSink(folder: string, temporary: string, path: (sha256: string
       await rm(temporary, { force: true });
     },
   };
-}
-
-/** Makes the names in a folder durable. */
-async function flush(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 async function orFull<T>(work: () => Promise<T>): Promise<T> {
