@@ -1,6 +1,7 @@
-import { Lightbulb, X } from 'lucide-react';
+import { Lightbulb } from 'lucide-react';
 import { Button } from '../ui/button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
+import { SidePanel } from '../ui/side-panel.tsx';
 import { viewerKeys } from '../viewer/tools.ts';
 import { toKeyName } from '../words/key-name.ts';
 import { words, type WordId } from '../words/words.ts';
@@ -47,13 +48,7 @@ const groups: readonly KeyGroup[] = [
 /** Every key, beside the work and not over it [X17]. */
 export function KeysPanel({ onClose, onGuide }: { onClose: () => void; onGuide: () => void }) {
   return (
-    <aside className={styles['panel']} aria-label={words('keys.title')}>
-      <div className={styles['head']}>
-        <h2>{words('keys.title')}</h2>
-        <Button look="quiet" size="small" icon={<X aria-hidden />} onPress={onClose} autoFocus>
-          {words('keys.close')}
-        </Button>
-      </div>
+    <SidePanel title={words('keys.title')} close={words('keys.close')} size="small" onClose={onClose}>
       {groups.map((group) => (
         <section key={group.title}>
           <h3 className={styles['group']}>{words(group.title)}</h3>
@@ -76,7 +71,7 @@ export function KeysPanel({ onClose, onGuide }: { onClose: () => void; onGuide: 
       <Button icon={<Lightbulb size={16} aria-hidden />} onPress={onGuide}>
         {words('guidance.again')}
       </Button>
-    </aside>
+    </SidePanel>
   );
 }
 

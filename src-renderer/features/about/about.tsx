@@ -1,11 +1,10 @@
-import { X } from 'lucide-react';
 import type { AppState } from '../../../contracts/app-state.ts';
 import type { Bridge } from '../../../contracts/ipc.ts';
-import { Button } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { Waiting } from '../../ui/progress.tsx';
 import { useReading } from '../../ui/reading.ts';
+import { SidePanel } from '../../ui/side-panel.tsx';
 import { words } from '../../words/words.ts';
 import styles from './about.module.css';
 import { LicenceList } from './licence-list.tsx';
@@ -22,21 +21,7 @@ export function About({ ask, state, onClose }: AboutProps) {
   const { reading, again } = useReading(() => ask('about/read-licences', {}), '', { once: true });
   const known = itself.phase === 'shown' ? itself.value : null;
   return (
-    <aside
-      className={styles['panel']}
-      aria-label={words('about.title')}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.stopPropagation();
-        onClose();
-      }}
-    >
-      <div className={styles['head']}>
-        <h2>{words('about.title')}</h2>
-        <Button look="quiet" size="small" icon={<X aria-hidden />} onPress={onClose} autoFocus>
-          {words('about.close')}
-        </Button>
-      </div>
+    <SidePanel title={words('about.title')} close={words('about.close')} size="large" overLock onClose={onClose}>
       <p>{words('about.purpose')}</p>
       <Facts
         facts={[
@@ -59,6 +44,6 @@ export function About({ ask, state, onClose }: AboutProps) {
       ) : (
         <LicenceList licences={reading.value.licences} />
       )}
-    </aside>
+    </SidePanel>
   );
 }

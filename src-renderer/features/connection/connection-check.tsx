@@ -1,4 +1,4 @@
-import { Check, CircleAlert, CircleDashed, RotateCw, Save, X } from 'lucide-react';
+import { Check, CircleAlert, CircleDashed, RotateCw, Save } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { CheckedStep, ConnectionReport } from '../../../contracts/connection-check.ts';
 import { checkSteps } from '../../../contracts/connection-steps.ts';
@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { FailureNotice } from '../../ui/notice.tsx';
 import { PhoneService } from '../../ui/phone-service.tsx';
 import { useReader } from '../../ui/reader.ts';
+import { SidePanel } from '../../ui/side-panel.tsx';
 import { useDeed } from '../../ui/use-deed.ts';
 import { words } from '../../words/words.ts';
 import styles from './connection-check.module.css';
@@ -37,21 +38,7 @@ export function ConnectionCheck({ ask, onClose }: ConnectionCheckProps) {
     );
   };
   return (
-    <aside
-      className={styles['panel']}
-      aria-label={words('check.title')}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.stopPropagation();
-        onClose();
-      }}
-    >
-      <div className={styles['head']}>
-        <h2>{words('check.title')}</h2>
-        <Button look="quiet" size="small" icon={<X aria-hidden />} onPress={onClose} autoFocus>
-          {words('check.close')}
-        </Button>
-      </div>
+    <SidePanel title={words('check.title')} close={words('check.close')} size="medium" overLock onClose={onClose}>
       <div role="status" className={styles['result']}>
         {report === null ? (
           checking.deed.phase === 'failed' ? null : (
@@ -85,7 +72,7 @@ export function ConnectionCheck({ ask, onClose }: ConnectionCheckProps) {
       <p className={styles['note']} role="status">
         {saved === null ? words('check.save.text') : words('check.saved', { name: saved })}
       </p>
-    </aside>
+    </SidePanel>
   );
 }
 

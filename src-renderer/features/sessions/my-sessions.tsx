@@ -1,4 +1,4 @@
-import { LogOut, X } from 'lucide-react';
+import { LogOut } from 'lucide-react';
 import { useState } from 'react';
 import type { Bridge } from '../../../contracts/ipc.ts';
 import type { MySession } from '../../../contracts/my-session.ts';
@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { FailureNotice, Notice } from '../../ui/notice.tsx';
 import { useReading } from '../../ui/reading.ts';
 import { ReadingGate, Soft } from '../../ui/section.tsx';
+import { SidePanel } from '../../ui/side-panel.tsx';
 import { useDeed } from '../../ui/use-deed.ts';
 import { formatSince } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
@@ -30,13 +31,7 @@ export function MySessions({ ask, now, onClose }: MySessionsProps) {
     );
   };
   return (
-    <aside className={styles['panel']} aria-label={words('sessions.title')}>
-      <div className={styles['head']}>
-        <h2>{words('sessions.title')}</h2>
-        <Button look="quiet" size="small" icon={<X aria-hidden />} onPress={onClose} autoFocus>
-          {words('sessions.close')}
-        </Button>
-      </div>
+    <SidePanel title={words('sessions.title')} close={words('sessions.close')} size="medium" onClose={onClose}>
       <Soft>{words('sessions.text')}</Soft>
       {deed.phase === 'failed' ? <FailureNotice failure={deed.error} /> : null}
       {ended === null ? null : <Notice tone="good">{words('sessions.ended', { pc: ended.pc })}</Notice>}
@@ -49,7 +44,7 @@ export function MySessions({ ask, now, onClose }: MySessionsProps) {
           </>
         )}
       </ReadingGate>
-    </aside>
+    </SidePanel>
   );
 }
 
