@@ -9,21 +9,13 @@ import { openLastLooks } from './last-looks.ts';
 import { type ForwardClock, type Lease, openForwardClock, readLease } from './lease.ts';
 import { openLedger } from './ledger.ts';
 import { findPrevious, toShownItems, toSubject } from './mirror.ts';
+import { forgetIdle, isPresent, type OpenCopy, toState } from './open-copy.ts';
 import { openPatientFiles, type PatientFiles, type PatientIndex, toPatientFolder } from './patient-files.ts';
 import { readPatientList, readUntil, rotateMaster, writePatientList } from './rotation.ts';
 import { openSealedTexts } from './sealed-texts.ts';
 import { dropVault, findUnreadable } from './vault-format.ts';
 import type { CopyEnd, CopyState, ManifestContent, PersonVault, VaultOpening } from './vault-shape.ts';
 import { toSeriesFiles, toWeight, type Weighed } from './weighing.ts';
-
-interface Patient {
-  readonly files: PatientFiles;
-  index: PatientIndex;
-  lease: Lease;
-  present: Set<string>;
-  /** Shown items by subject, null after anything changed. */
-  shown: Map<string, MirrorItem> | null;
-}
 
 /** Opens (or begins) the vault of one person; changes its master key when the day changed. */
 export async function openPersonVault(
@@ -51,57 +43,55 @@ export async function openPersonVault(
   const ledger = await openLedger(folder, keys.names, opening.mark, clock);
   const texts = openSealedTexts(folder, keys);
   const looks = await openLastLooks(texts, clock.now);
-  const open = new Map<string, Patient>();
+  const open = new Map<string, OpenCopy>();
   /** Whose copy is being compared now: its lease is new, whatever still lies there. */
   const comparing = new Set<string>();
+  const loading = new Map<string, Promise<OpenCopy>>();
   let listing: Promise<void> = Promise.resolve();
 
   function assertLiving(patient: string, lease: Lease): void {
     if (clock.now() >= lease.exp * 1000 || ledger.left(patient, lease) <= 0) throw new ExpectedFailure('lease-ended');
   }
 
-  async function find(patient: string): Promise<Patient> {
-    const known = open.get(patient);
-    if (known !== undefined) {
-      assertLiving(patient, known.lease);
-      return known;
-    }
+  async function find(patient: string): Promise<OpenCopy> {
+    const known = open.get(patient) ?? (await load(patient));
+    known.isUsed = true;
+    assertLiving(patient, known.lease);
+    return known;
+  }
+
+  /** Once for all who ask meanwhile. */
+  function load(patient: string): Promise<OpenCopy> {
+    const known = loading.get(patient);
+    if (known !== undefined) return known;
+    const started = loadNow(patient).finally(() => loading.delete(patient));
+    loading.set(patient, started);
+    return started;
+  }
+
+  async function loadNow(patient: string): Promise<OpenCopy> {
     const files = await openPatientFiles(patients, keys, patient, false);
     const index = await files?.readIndex();
     if (!files || !index) throw new ExpectedFailure('not-copied-yet');
     const lease = await readLease(index.lease, statementKey, holder, patient);
     if (lease === null) throw new ExpectedFailure('lease-ended');
     assertLiving(patient, lease);
-    const found: Patient = { files, index, lease, present: await files.present(), shown: null };
-    open.set(patient, found);
-    return found;
+    const found: OpenCopy = { files, index, lease, present: await files.present(), shown: null, isUsed: true };
+    // A comparison that ended meanwhile knows better than the disk did.
+    const compared = open.get(patient);
+    if (compared === undefined) open.set(patient, found);
+    else files.wipe();
+    return compared ?? found;
   }
 
-  const isPresent = (entry: Patient) => (item: MirrorItem) => entry.present.has(entry.files.fileName(item));
-
-  function toState(entry: Patient): CopyState {
-    const { revision, asOf, complete, items, lastVisit, marks } = entry.index;
-    return {
-      revision,
-      asOf,
-      complete,
-      leaseUntil: new Date(entry.lease.exp * 1000).toISOString(),
-      total: items.length,
-      lastVisit,
-      marks,
-      missing: items.filter((item) => !isPresent(entry)(item)),
-      shown: toShownItems(entry.index, isPresent(entry)),
-    };
-  }
-
-  async function removeAllBut(entry: Patient, keep: readonly MirrorItem[]): Promise<void> {
+  async function removeAllBut(entry: OpenCopy, keep: readonly MirrorItem[]): Promise<void> {
     const names = new Set(keep.map(entry.files.fileName));
     const strange = [...entry.present].filter((name) => !names.has(name));
     await entry.files.remove(strange);
     for (const name of strange) entry.present.delete(name);
   }
 
-  async function writeIndex(entry: Patient): Promise<void> {
+  async function writeIndex(entry: OpenCopy): Promise<void> {
     await entry.files.writeIndex(entry.index, entry.lease.exp * 1000);
   }
 
@@ -159,11 +149,12 @@ export async function openPersonVault(
     if (ledger.renew(patient, lease)) await ledger.save();
     const { files, index: old, present } = await begin(patient);
     const previous = findPrevious(old, manifest.items, (item) => present.has(files.fileName(item)));
-    const entry: Patient = {
+    const entry: OpenCopy = {
       files,
       present,
       lease,
       shown: null,
+      isUsed: true,
       index: {
         patient,
         revision: manifest.revision,
@@ -203,6 +194,7 @@ export async function openPersonVault(
       if (!entry) throw new ExpectedFailure('vault-locked');
       if (createHash('sha256').update(bytes).digest('hex') !== item.sha256)
         throw new ExpectedFailure('resource-invalid');
+      entry.isUsed = true;
       await entry.files.write(item, bytes);
       entry.present.add(entry.files.fileName(item));
       entry.shown = null;
@@ -211,7 +203,8 @@ export async function openPersonVault(
       const entry = await find(patient);
       if (!entry.index.complete && entry.index.items.every(isPresent(entry))) {
         await entry.files.syncItems();
-        const asOf = new Date(clock.now()).toISOString();
+        // When the hospital made the manifest, by its own clock: what it recorded while this was being fetched is not in it.
+        const asOf = new Date(entry.lease.iat * 1000).toISOString();
         entry.index = { ...entry.index, complete: true, asOf, previous: [] };
         entry.shown = null;
         await writeIndex(entry);
@@ -284,6 +277,7 @@ export async function openPersonVault(
         if (known !== undefined) Object.assign(known, { shown: null, index: { ...known.index, complete: false } });
       });
     },
+    forgetIdle: (kept) => forgetIdle(open, new Set([...kept, ...comparing])),
     texts,
     async saveLedger() {
       await looks.save().catch(() => undefined);

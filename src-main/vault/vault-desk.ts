@@ -11,6 +11,8 @@ import type { PersonVault } from './vault-shape.ts';
 /** A lease ends to the second: so often is it looked at while its record is open. */
 const COUNT_EVERY = 1_000;
 const SAVE_EVERY = 60_000;
+/** So many looks at the lease later, what nobody asked for is forgotten: a minute, to two. */
+const FORGET_EVERY = 60;
 
 interface OpenPort {
   readonly patient: string;
@@ -37,6 +39,7 @@ export function openVaultDesk(tell: (news: VaultNews) => void, stretch: Stretch)
   let closing: Promise<null> | null = null;
   let reading: { patient: string; since: number } | null = null;
   let saved = performance.now();
+  let ticks = 0;
   let timer: NodeJS.Timeout | undefined;
 
   function opened(): PersonVault {
@@ -61,10 +64,18 @@ export function openVaultDesk(tell: (news: VaultNews) => void, stretch: Stretch)
       if (toCode(cause) !== 'lease-ended') return;
       reading = null;
       closePorts(patient, 'ended');
-      await save();
+      // A disk that takes no ledger any more keeps no copy alive, and no record on the screen.
+      await save().catch(() => undefined);
       await vault?.purge(patient);
       tell({ news: 'lease-ended', patient });
     }
+  }
+
+  function tick(): void {
+    void count();
+    ticks = (ticks + 1) % FORGET_EVERY;
+    if (ticks === 0)
+      vault?.forgetIdle([...(reading === null ? [] : [reading.patient]), ...ports.map(({ patient }) => patient)]);
   }
 
   async function save(): Promise<void> {
@@ -105,7 +116,7 @@ export function openVaultDesk(tell: (news: VaultNews) => void, stretch: Stretch)
       vault = await openPersonVault(input, stretch);
       // What ended while it was shut goes before anything of it can be asked for; there is no screen to tell.
       await vault.purgeEnded().catch(() => undefined);
-      timer ??= setInterval(() => void count(), COUNT_EVERY);
+      timer ??= setInterval(tick, COUNT_EVERY);
       return { created: vault.created, dropped: vault.dropped };
     },
     async close() {
@@ -232,8 +243,15 @@ export function openVaultDesk(tell: (news: VaultNews) => void, stretch: Stretch)
         },
         toCode,
       );
-      ports = [...ports, { patient, study, port }];
-      return port;
+      const held = { patient, study, port };
+      ports = [...ports, held];
+      return {
+        ...port,
+        close(failure) {
+          ports = ports.filter((one) => one !== held);
+          port.close(failure);
+        },
+      };
     },
   };
 }

@@ -72,6 +72,8 @@ export interface PersonVault {
   /** What each copy takes of the disk; copies that are being compared are not named. */
   weigh(): Promise<readonly CopyWeight[]>;
   evict(eviction: Eviction): Promise<void>;
+  /** Forgets what it holds in memory of whole copies, but for those kept, that were not asked for since this was called last. */
+  forgetIdle(kept: Iterable<string>): void;
   /** What is kept beside the copies. */
   readonly texts: SealedTexts;
   saveLedger(): Promise<TimeMark>;
