@@ -68,12 +68,14 @@ export function openConnectionWatch(
 
   function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      wake = () => {
+      const rested = (): void => {
         clearTimeout(timer);
+        signal.removeEventListener('abort', rested);
         resolve();
       };
-      signal.addEventListener('abort', wake, { once: true });
+      const timer = setTimeout(rested, milliseconds);
+      wake = rested;
+      signal.addEventListener('abort', rested, { once: true });
     });
   }
 
@@ -87,14 +89,18 @@ export function openConnectionWatch(
     const abandon = (): void => opening.abort();
     const timer = setTimeout(abandon, pace.opening);
     signal.addEventListener('abort', abandon, { once: true });
-    const stream = await client.openEvents(lastId, opening.signal).finally(() => clearTimeout(timer));
-    if (signal.aborted) return;
-    online();
-    lived();
-    await readEvents(stream, pace.silence, ({ id, event }) => {
-      lastId = id ?? lastId;
-      if (event !== null && !signal.aborted) news.pushed(event);
-    });
+    try {
+      const stream = await client.openEvents(lastId, opening.signal).finally(() => clearTimeout(timer));
+      if (signal.aborted) return;
+      online();
+      lived();
+      await readEvents(stream, pace.silence, ({ id, event }) => {
+        lastId = id ?? lastId;
+        if (event !== null && !signal.aborted) news.pushed(event);
+      });
+    } finally {
+      signal.removeEventListener('abort', abandon);
+    }
     throw new ExpectedFailure('offline');
   }
 

@@ -85,7 +85,8 @@ export async function fetchBulk(
           const item = wanted.get(hash);
           if (item === undefined) return;
           wanted.delete(hash);
-          await parts.vault.order('store', { patient, item, bytes });
+          // A message takes the whole buffer that its bytes lie in: each would carry the answer of all.
+          await parts.vault.order('store', { patient, item, bytes: new Uint8Array(bytes) });
           came(item);
         }),
       );

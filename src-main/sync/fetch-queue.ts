@@ -62,7 +62,8 @@ export function openFetchQueue(fetchItem: FetchItem): FetchQueue {
   let running = 0;
   let holds = 0;
   let waiting: (() => void)[] = [];
-  let round = new AbortController();
+  /** What is being fetched now, dropped or not. */
+  const underWay = new Set<AbortController>();
 
   /** True while the screen waits: for a task, or for what `hold` stands for. */
   function isWaitedFor(): boolean {
@@ -106,22 +107,23 @@ export function openFetchQueue(fetchItem: FetchItem): FetchQueue {
   function start(task: Task): void {
     const key = toKey(task.patient, task.item);
     const stop = new AbortController();
-    const ofRound = round;
     task.stop = stop;
+    underWay.add(stop);
     running += 1;
     let isOver = true;
     const need = task.isAhead ? 'ahead' : task.rank <= RANK.near ? 'screen' : 'copy';
-    fetchItem(task.patient, task.item, AbortSignal.any([ofRound.signal, stop.signal]), need)
+    fetchItem(task.patient, task.item, stop.signal, need)
       .then(
         () => task.resolve(),
         (cause: unknown) => {
           // Only pushed aside: it stays in the queue.
-          isOver = !stop.signal.aborted || ofRound.signal.aborted || tasks.get(key) !== task;
+          isOver = !stop.signal.aborted || tasks.get(key) !== task;
           if (isOver) task.reject(cause);
         },
       )
       .finally(() => {
         running -= 1;
+        underWay.delete(stop);
         task.stop = null;
         if (isOver && tasks.get(key) === task) tasks.delete(key);
         run();
@@ -177,10 +179,7 @@ export function openFetchQueue(fetchItem: FetchItem): FetchQueue {
         tasks.delete(key);
         if (task.stop === null) task.reject(new DOMException('dropped', 'AbortError'));
       }
-      if (patient === null) {
-        round.abort();
-        round = new AbortController();
-      }
+      if (patient === null) for (const stop of underWay) stop.abort();
       queueMicrotask(run);
     },
   };

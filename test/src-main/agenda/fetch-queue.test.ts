@@ -35,7 +35,8 @@ function aLine() {
     answers.get(name)?.answer();
     await settle();
   };
-  return { queue: openFetchQueue(fetchItem), asked, answer };
+  const isCut = (name: string): boolean => answers.get(name)?.signal.aborted === true;
+  return { queue: openFetchQueue(fetchItem), asked, answer, isCut };
 }
 
 describe('what is copied ahead', () => {
@@ -147,5 +148,23 @@ describe('the pace', () => {
     expect(pace.isSpent()).toBe(true);
     pace.begin(0);
     expect(pace.isSpent()).toBe(false);
+  });
+});
+
+describe('what is forgotten', () => {
+  it('is cut off with everything else when the session ends, though its patient was forgotten before', async () => {
+    const { queue, asked, isCut } = aLine();
+    for (const patient of ['left', 'open']) queue.fetch(patient, image(patient)).catch(() => undefined);
+    await settle();
+    expect(asked).toEqual(['left', 'open']);
+    queue.drop('left');
+    expect([isCut('left'), isCut('open')]).toEqual([false, false]);
+    queue.drop(null);
+    expect([isCut('left'), isCut('open')]).toEqual([true, true]);
+    await settle();
+    queue.fetch('open', image('again')).catch(() => undefined);
+    await settle();
+    expect(asked.at(-1)).toBe('again');
+    expect(isCut('again')).toBe(false);
   });
 });
