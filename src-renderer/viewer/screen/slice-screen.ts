@@ -19,9 +19,12 @@ import type { SliceHolder } from './slice-holder.ts';
 import { toImage, toMetadata } from './to-image.ts';
 
 const scheme = 'passerelle';
+// cornerstone's own list: it keeps whatever it is not told to forget.
+const displaySets = utilities.genericViewportDisplaySetMetadataProvider;
 const screens = new Map<string, SliceScreen>();
 let prepared: RenderPath | null = null;
 let opened = 0;
+let mounts = 0;
 
 /** Starts cornerstone once per window and chooses the render path; `forced` is for tests that must see both. */
 export function prepareScreen(forced?: RenderPath['path']): RenderPath {
@@ -65,7 +68,7 @@ export class SliceScreen {
   readonly #painter = new ProcessorPainter();
   readonly #path: RenderPath['path'];
   #mounted: { readonly list: string; readonly keys: readonly string[]; readonly processor: boolean } | null = null;
-  #mounts = 0;
+  #displaySet = '';
   #target: { readonly list: string; readonly keys: readonly string[]; readonly key: string } | null = null;
   #busy = false;
   #latest: string | null = null;
@@ -198,6 +201,7 @@ export class SliceScreen {
     this.#element.removeEventListener(Enums.Events.IMAGE_RENDERED, this.#onRendered);
     this.#engine.destroy();
     this.forget(this.#mounted?.keys ?? []);
+    displaySets.remove(this.#displaySet);
     screens.delete(this.#id);
   }
 
@@ -249,18 +253,17 @@ export class SliceScreen {
   ): Promise<void> {
     this.forget(this.#mounted?.keys ?? []);
     this.#painter.forget();
-    const displaySetId = `${this.#id}-${(this.#mounts += 1)}`;
+    const before = this.#displaySet;
+    const displaySetId = `${this.#id}-${(mounts += 1)}`;
+    this.#displaySet = displaySetId;
     const imageIds = target.keys.map((key) => this.#imageId(key));
-    utilities.genericViewportDisplaySetMetadataProvider.add(displaySetId, {
-      kind: 'planar',
-      imageIds,
-      initialImageIdIndex: index,
-    });
+    displaySets.add(displaySetId, { kind: 'planar', imageIds, initialImageIdIndex: index });
     this.#mounted = { list: target.list, keys: target.keys, processor };
     await this.#viewport.setDisplaySets({
       displaySetId,
       options: processor ? { renderBackend: Enums.RenderBackends.CPU } : {},
     });
+    displaySets.remove(before);
     if (this.#closed) return;
     this.#viewport.resetViewState();
     this.#viewport.render();
