@@ -82,10 +82,13 @@ test('leads from the public page, without a script, to a PC that is enrolled by 
     const credentials = await activate(one, director.login);
     await signIn(one, credentials);
     await one.getByRole('button', { name: /DELVAUX-NOËL Élise/ }).click();
+    // The list shows the number too: the request is open once its own deeds are there.
+    const check = one.getByRole('checkbox', { name: words('request.check') });
+    await expect(check).toBeAttached();
     await expect(one.getByText('1‑77766‑55‑004').last()).toBeVisible();
     await page.reload();
     await expect(page.getByRole('heading', { name: 'En cours d’examen' })).toBeVisible();
-    await one.getByRole('checkbox', { name: words('request.check') }).click({ force: true });
+    await check.click({ force: true });
     await one.screenshot({ path: join(album, 'request-deciding.png') });
     await one.getByRole('button', { name: words('request.accept') }).click();
     await expect(one.getByText(words('request.accepted.access'))).toBeVisible();
