@@ -26,12 +26,17 @@ export function Subject({ title, why }: { title: string; why?: ReactNode }) {
   );
 }
 
+/** What a deed brings about. */
+export function Consequence({ children }: { children: ReactNode }) {
+  return <p className={styles['consequence']}>{children}</p>;
+}
+
 /** One possible action with its consequence written under it. */
 export function DeedPlace({ button, consequence }: { button: ReactNode; consequence: ReactNode }) {
   return (
     <div className={styles['deed']}>
       {button}
-      <p className={styles['consequence']}>{consequence}</p>
+      <Consequence>{consequence}</Consequence>
     </div>
   );
 }

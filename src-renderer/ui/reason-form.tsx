@@ -1,8 +1,8 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { words } from '../words/words.ts';
+import { type ReactNode, useState } from 'react';
 import { Button } from './button.tsx';
+import { DeedForm } from './deed-form.tsx';
+import { DeedPlace } from './facts.tsx';
 import { TextField } from './field.tsx';
-import styles from './reason-form.module.css';
 
 interface ReasonFormProps {
   /** The deed on the button that opens the form, with its icon. */
@@ -26,48 +26,28 @@ const SHORTEST = 3;
 export function ReasonForm(props: ReasonFormProps) {
   const { open, icon, consequence, label, hint, confirm, busy, look = 'alarm', onConfirm } = props;
   const [reason, setReason] = useState<string | null>(null);
-  const form = useRef<HTMLFormElement>(null);
-  const isOpen = reason !== null;
-  // The deed itself, and not its field alone, must stand in a panel that scrolls.
-  useEffect(() => {
-    if (isOpen) form.current?.scrollIntoView({ block: 'nearest' });
-  }, [isOpen]);
   if (reason === null)
     return (
-      <div className={styles['deed']}>
-        <Button icon={icon} onPress={() => setReason('')}>
-          {open}
-        </Button>
-        <p className={styles['consequence']}>{consequence}</p>
-      </div>
-    );
-  const tooShort = reason.trim().length < SHORTEST;
-  return (
-    <form
-      ref={form}
-      className={styles['form']}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!tooShort) onConfirm(reason.trim());
-      }}
-    >
-      <TextField
-        label={label}
-        {...(hint === undefined ? {} : { hint })}
-        value={reason}
-        onChange={setReason}
-        maxLength={400}
-        autoFocus
+      <DeedPlace
+        button={
+          <Button icon={icon} onPress={() => setReason('')}>
+            {open}
+          </Button>
+        }
+        consequence={consequence}
       />
-      <p className={styles['consequence']}>{consequence}</p>
-      <div className={styles['buttons']}>
-        <Button type="submit" look={look} isPending={busy} isDisabled={tooShort}>
-          {confirm}
-        </Button>
-        <Button look="quiet" onPress={() => setReason(null)}>
-          {words('section.cancel')}
-        </Button>
-      </div>
-    </form>
+    );
+  return (
+    <DeedForm
+      consequence={consequence}
+      confirm={confirm}
+      look={look}
+      busy={busy}
+      isReady={reason.trim().length >= SHORTEST}
+      onConfirm={() => onConfirm(reason.trim())}
+      onCancel={() => setReason(null)}
+    >
+      <TextField label={label} hint={hint} value={reason} onChange={setReason} maxLength={400} autoFocus />
+    </DeedForm>
   );
 }

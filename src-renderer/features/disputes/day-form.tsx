@@ -1,11 +1,11 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
+import { DeedForm } from '../../ui/deed-form.tsx';
 import { DeedPlace } from '../../ui/facts.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { readTypedDay, toTypedDay } from '../../ui/typed-day.ts';
 import { toDay } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
-import styles from './disputes.module.css';
 
 interface DayFormProps {
   /** Which deed: the letter sent, or the form received. */
@@ -24,11 +24,6 @@ interface DayFormProps {
 /** A deed that happened on a day: first its button with the consequence, then the day, which is today unless it is changed. */
 export function DayForm({ name, now, from, icon, look, consequence, busy, onConfirm }: DayFormProps) {
   const [typed, setTyped] = useState<string | null>(null);
-  const form = useRef<HTMLFormElement>(null);
-  const isOpen = typed !== null;
-  useEffect(() => {
-    if (isOpen) form.current?.scrollIntoView({ block: 'nearest' });
-  }, [isOpen]);
   if (typed === null)
     return (
       <DeedPlace
@@ -43,13 +38,16 @@ export function DayForm({ name, now, from, icon, look, consequence, busy, onConf
   const day = readTypedDay(typed);
   const wrong = day === null || day > toDay(now) || day < toDay(from);
   return (
-    <form
-      ref={form}
-      className={styles['form']}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (day !== null && !wrong) onConfirm(day);
+    <DeedForm
+      consequence={consequence}
+      confirm={words(`dispute.${name}.confirm`)}
+      look="primary"
+      busy={busy}
+      isReady={!wrong}
+      onConfirm={() => {
+        if (day !== null) onConfirm(day);
       }}
+      onCancel={() => setTyped(null)}
     >
       <TextField
         label={words(`dispute.${name}.day`)}
@@ -61,15 +59,6 @@ export function DayForm({ name, now, from, icon, look, consequence, busy, onConf
         error={wrong ? words('dispute.day.wrong') : null}
         autoFocus
       />
-      <p className={styles['consequence']}>{consequence}</p>
-      <div className={styles['buttons']}>
-        <Button type="submit" look="primary" isPending={busy} isDisabled={wrong}>
-          {words(`dispute.${name}.confirm`)}
-        </Button>
-        <Button look="quiet" onPress={() => setTyped(null)}>
-          {words('section.cancel')}
-        </Button>
-      </div>
-    </form>
+    </DeedForm>
   );
 }

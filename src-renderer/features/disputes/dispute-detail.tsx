@@ -2,15 +2,15 @@ import { useState } from 'react';
 import type { DisputeDetail as Detail } from '../../../contracts/dispute.ts';
 import type { Bridge } from '../../../contracts/ipc.ts';
 import { Facts, Subject } from '../../ui/facts.tsx';
+import { History } from '../../ui/history.tsx';
 import { Reach } from '../../ui/reach.tsx';
 import { toReachByPc } from '../../ui/reach-by-pc.ts';
 import { useReading } from '../../ui/reading.ts';
 import { ReadingGate } from '../../ui/section.tsx';
-import { formatDate, formatMoment } from '../../words/format.ts';
+import { formatDate } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import { DisputeDeeds } from './dispute-deeds.tsx';
 import { toPatientName, toReference, toStanding } from './dispute-queues.ts';
-import styles from './disputes.module.css';
 
 interface DisputeDetailProps {
   readonly dispute: string;
@@ -44,7 +44,10 @@ export function DisputeDetail({ dispute, ask, now, onChanged }: DisputeDetailPro
           <Facts facts={toFacts(value)} />
           {value.dispute.closedAt === null ? <Reach copies={toReachByPc(value.copies)} now={now} /> : null}
           <DisputeDeeds detail={value} ask={ask} now={now} onChanged={changed} />
-          <History detail={value} />
+          <History
+            title={words('dispute.history')}
+            deeds={value.events.map((event) => ({ ...event, what: words(`dispute.deed.${event.deed}`) }))}
+          />
         </>
       )}
     </ReadingGate>
@@ -94,21 +97,4 @@ function toFacts({ dispute, scans }: Detail) {
     { label: words('dispute.fact.scope'), value: isOpen ? words(`dispute.scope.${scope}`) : null },
     { label: words('dispute.fact.delay'), value: isOpen ? words('dispute.delay', { count: delayDays }) : null },
   ];
-}
-
-function History({ detail: { events } }: { detail: Detail }) {
-  return (
-    <section aria-label={words('dispute.history')}>
-      <h3 className={styles['heading']}>{words('dispute.history')}</h3>
-      <ol className={styles['history']}>
-        {events.map(({ at, by, deed, note }) => (
-          <li key={`${at}${deed}`}>
-            <span>{words(`dispute.deed.${deed}`)}</span>
-            <span className={styles['who']}>{`${formatMoment(at)} · ${by}`}</span>
-            {note === null ? null : <q className={styles['note']}>{note}</q>}
-          </li>
-        ))}
-      </ol>
-    </section>
-  );
 }

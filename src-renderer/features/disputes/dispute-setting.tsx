@@ -5,9 +5,12 @@ import { Button } from '../../ui/button.tsx';
 import { DeedPlace } from '../../ui/facts.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { FailureNotice, Notice } from '../../ui/notice.tsx';
+import { RadioChoice } from '../../ui/radio-choice.tsx';
 import { useDeed } from '../../ui/use-deed.ts';
 import { words } from '../../words/words.ts';
 import styles from './disputes.module.css';
+
+const scopes = ['physician', 'link'] as const;
 
 interface DisputeSettingProps {
   readonly setting: DisputeSetting;
@@ -26,7 +29,7 @@ export function DisputeSettingForm({ setting, ask, onChanged }: DisputeSettingPr
   const same = scope === setting.scope && delayDays === setting.delayDays;
   return (
     <form
-      className={`${styles['form'] ?? ''} ${styles['setting'] ?? ''}`}
+      className={styles['setting']}
       onSubmit={(event) => {
         event.preventDefault();
         if (wrong || same) return;
@@ -41,15 +44,14 @@ export function DisputeSettingForm({ setting, ask, onChanged }: DisputeSettingPr
     >
       {deed.phase === 'failed' ? <FailureNotice failure={deed.error} /> : null}
       {done && same ? <Notice tone="good">{words('dispute.setting.done')}</Notice> : null}
-      <fieldset className={styles['choices']}>
-        <legend>{words('dispute.setting.scope')}</legend>
-        {(['physician', 'link'] as const).map((one) => (
-          <label key={one}>
-            <input type="radio" name="scope" checked={scope === one} onChange={() => setScope(one)} />
-            {words(`dispute.setting.${one}`)}
-          </label>
-        ))}
-      </fieldset>
+      <RadioChoice
+        legend={words('dispute.setting.scope')}
+        name="scope"
+        values={scopes}
+        toLabel={(one) => words(`dispute.setting.${one}`)}
+        chosen={scope}
+        onChoose={setScope}
+      />
       <TextField
         label={words('dispute.setting.delay')}
         hint={words('dispute.setting.delay.hint')}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Bridge } from '../../../contracts/ipc.ts';
 import type { ReleaseLine } from '../../../contracts/updates.ts';
 import { Button } from '../../ui/button.tsx';
+import { DeedForm } from '../../ui/deed-form.tsx';
 import { DeedPlace } from '../../ui/facts.tsx';
 import { FailureNotice, Notice } from '../../ui/notice.tsx';
 import { useDeed } from '../../ui/use-deed.ts';
@@ -54,22 +55,14 @@ export function ReleaseDeeds({ release, list, ask, now, onChanged }: ReleaseDeed
           }
         />
       ) : open === 'withdraw' ? (
-        <div className={styles['form']}>
-          <p>{words('release.withdraw.consequence', { version })}</p>
-          <div className={styles['buttons']}>
-            <Button
-              look="alarm"
-              isPending={isBusy}
-              onPress={() => run(() => ask('release/withdraw', { counter }), done(null))}
-              autoFocus
-            >
-              {words('release.withdraw.confirm')}
-            </Button>
-            <Button look="quiet" onPress={() => setOpen(null)}>
-              {words('section.cancel')}
-            </Button>
-          </div>
-        </div>
+        <DeedForm
+          consequence={words('release.withdraw.consequence', { version })}
+          confirm={words('release.withdraw.confirm')}
+          look="alarm"
+          busy={isBusy}
+          onConfirm={() => run(() => ask('release/withdraw', { counter }), done(null))}
+          onCancel={() => setOpen(null)}
+        />
       ) : (
         <>
           {standing === 'paused' ? (

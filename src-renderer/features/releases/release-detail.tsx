@@ -1,13 +1,13 @@
 import type { Bridge } from '../../../contracts/ipc.ts';
 import type { ReleaseLine } from '../../../contracts/updates.ts';
 import { Facts, Subject } from '../../ui/facts.tsx';
+import { History } from '../../ui/history.tsx';
 import { formatDate, formatMoment } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import { OutcomeBar } from './outcome-bar.tsx';
 import type { ReleaseList } from './read-releases.ts';
 import { ReleaseDeeds } from './release-deeds.tsx';
 import { toDeed, toRequired, toRollout } from './release-words.ts';
-import styles from './releases.module.css';
 
 interface ReleaseDetailProps {
   readonly release: ReleaseLine;
@@ -42,19 +42,10 @@ export function ReleaseDetail({ release, list, ask, now, onChanged }: ReleaseDet
         ]}
       />
       {deeds.length === 0 ? null : (
-        <section>
-          <h3 className={styles['heading']}>{words('release.history')}</h3>
-          <ul className={styles['history']}>
-            {deeds.map((one) => (
-              <li key={`${one.at} ${one.deed}`}>
-                <span>{toDeed(one)}</span>
-                <span className={styles['consequence']}>
-                  {formatMoment(one.at)} · {one.by}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </section>
+        <History
+          title={words('release.history')}
+          deeds={deeds.map((one) => ({ what: toDeed(one), at: one.at, by: one.by }))}
+        />
       )}
     </>
   );

@@ -1,11 +1,13 @@
 import { type ReactNode, useState } from 'react';
 import { askedBy, type RequestFacts } from '../../../contracts/patient-rights.ts';
 import { Button } from '../../ui/button.tsx';
+import { DeedForm } from '../../ui/deed-form.tsx';
+import { DeedPlace } from '../../ui/facts.tsx';
 import { TextField } from '../../ui/field.tsx';
+import { RadioChoice } from '../../ui/radio-choice.tsx';
+import { readTypedDay, toTypedDay } from '../../ui/typed-day.ts';
 import { formatDate, toDay } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
-import styles from './rights.module.css';
-import { readTypedDay, toTypedDay } from '../../ui/typed-day.ts';
 
 interface RequestFormProps {
   /** The deed on the button that opens the form, with its icon, and what happens, under it. */
@@ -31,33 +33,35 @@ export function RequestForm(props: RequestFormProps) {
   const askedOn = readTypedDay(day);
   if (!isOpen)
     return (
-      <div className={styles['form']}>
-        <div>
+      <DeedPlace
+        button={
           <Button icon={icon} onPress={() => setOpen(true)}>
             {open}
           </Button>
-        </div>
-        <p>{consequence}</p>
-      </div>
+        }
+        consequence={consequence}
+      />
     );
   return (
-    <form
-      className={styles['form']}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (asked !== null && askedOn !== null && fault === null) onConfirm({ askedBy: asked, askedOn });
+    <DeedForm
+      consequence={consequence}
+      confirm={confirm}
+      look="alarm"
+      busy={busy}
+      isReady={asked !== null && askedOn !== null && fault === null}
+      onConfirm={() => {
+        if (asked !== null && askedOn !== null) onConfirm({ askedBy: asked, askedOn });
       }}
+      onCancel={() => setOpen(false)}
     >
-      <p>{consequence}</p>
-      <fieldset className={styles['choices']}>
-        <legend>{words('rights.asked.by')}</legend>
-        {askedBy.map((one) => (
-          <label key={one} className={styles['choice']}>
-            <input type="radio" name="asked-by" checked={asked === one} onChange={() => setAsked(one)} />
-            {words(`rights.asked.${one}`)}
-          </label>
-        ))}
-      </fieldset>
+      <RadioChoice
+        legend={words('rights.asked.by')}
+        name="asked-by"
+        values={askedBy}
+        toLabel={(one) => words(`rights.asked.${one}`)}
+        chosen={asked}
+        onChoose={setAsked}
+      />
       <TextField
         label={words(lifts === null ? 'rights.asked.on' : 'rights.asked.on.signed')}
         hint={words('rights.asked.on.hint')}
@@ -66,15 +70,7 @@ export function RequestForm(props: RequestFormProps) {
         error={fault}
         figures
       />
-      <div className={styles['buttons']}>
-        <Button type="submit" look="alarm" isPending={busy} isDisabled={asked === null || fault !== null}>
-          {confirm}
-        </Button>
-        <Button look="quiet" onPress={() => setOpen(false)}>
-          {words('section.cancel')}
-        </Button>
-      </div>
-    </form>
+    </DeedForm>
   );
 }
 
