@@ -1,13 +1,15 @@
+import { isAbnormalFlag, isCriticalFlag } from '../../contracts/interpretation.ts';
 import type { LaboratoryRow } from '../../contracts/record.ts';
 import { isFaulty } from './fault.ts';
 import { code, concept, Decimal, decimal, type Json, part, parts, text, toRef } from './fhir-json.ts';
 import { follow, ofType, type PatientRecord, toActorName, toMoment } from './patient-record.ts';
+import { toRange } from './reference-range.ts';
 
 const INTERPRETATION = 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation';
 const ABSENT = 'http://terminology.hl7.org/CodeSystem/data-absent-reason';
 const LOINC = 'http://loinc.org';
 const DEEPEST = 6;
-const ABNORMAL: ReadonlySet<string> = new Set(['H', 'L', 'HH', 'LL', 'HU', 'LU', 'A', 'AA', '>', '<', 'POS', 'R']);
+const WITHDRAWN: ReadonlySet<string> = new Set(['entered-in-error', 'cancelled']);
 
 /** Panels of a report with their rows, as the laboratory grouped them. */
 export interface Panel {
@@ -15,9 +17,9 @@ export interface Panel {
   readonly rows: LaboratoryRow[];
 }
 
-/** True when the laboratory marked this result as out of the ordinary. */
+/** True for a result that stands and that the laboratory marked as out of the ordinary: what was taken back alarms nobody. */
 export function isAbnormal(row: LaboratoryRow): boolean {
-  return row.flag !== null && ABNORMAL.has(row.flag);
+  return isAbnormalFlag(row.flag) && !WITHDRAWN.has(row.status);
 }
 
 /** A quantity with the digits and the comparator it was written with. */
@@ -78,16 +80,6 @@ function toValue(node: Json): Value {
   };
 }
 
-function toRange(node: Json): Pick<LaboratoryRow, 'range' | 'low' | 'high'> {
-  const ranges = parts(node, 'referenceRange');
-  const [range] = [...ranges.filter((one) => ['normal', null].includes(code(one['type']))), ...ranges];
-  if (range === undefined) return { range: null, low: null, high: null };
-  const low = decimal(part(range, 'low'), 'value');
-  const high = decimal(part(range, 'high'), 'value');
-  const written = low && high ? `${low.text} – ${high.text}` : low ? `≥ ${low.text}` : high ? `≤ ${high.text}` : null;
-  return { range: text(range, 'text') ?? written, low: low?.value ?? null, high: high?.value ?? null };
-}
-
 /**
  * What makes two results comparable: the same LOINC code, else the same code of the same system, else the same name in the same specimen.
  * A bare code is none: two laboratories number their analyses from one.
@@ -108,15 +100,16 @@ export function isSusceptibility({ flag, value }: Pick<LaboratoryRow, 'flag' | '
   return SUSCEPTIBILITY.has(flag ?? '') || /^\s*[SIR]\s*$/.test(value ?? '');
 }
 
+/** The gravest of what the laboratory says of a result: beside a trend or a « normal » that it also gives, no `LL` is lost. */
 function toFlag(node: Json): string | null {
-  const flags = parts(node, 'interpretation').map((flag) => code(flag, INTERPRETATION) ?? code(flag) ?? concept(flag));
-  return flags.find((flag) => flag !== null) ?? null;
+  const flags = parts(node, 'interpretation').flatMap(
+    (flag) => code(flag, INTERPRETATION) ?? code(flag) ?? concept(flag) ?? [],
+  );
+  return flags.find(isCriticalFlag) ?? flags.find(isAbnormalFlag) ?? flags[0] ?? null;
 }
 
 /** Earlier results by code, over the whole record: built once for a record. */
 export type History = ReadonlyMap<string, LaboratoryRow['previous']>;
-
-const WITHDRAWN: ReadonlySet<string> = new Set(['entered-in-error', 'cancelled']);
 
 /** The status of a report that was taken back as a whole: its results fall with it, though nobody said so of each. */
 function toWithdrawal(report: Json): string | null {
@@ -281,6 +274,12 @@ export function toPanels(report: Json, record: PatientRecord, history: History):
   const loose = rows.filter((row) => !isGroup(row));
   const groups = rows.filter(isGroup).map((row) => ({ name: row.name, rows: [...row.members] }));
   return loose.length === 0 ? groups : [{ name: concept(report['code']) ?? '', rows: loose }, ...groups];
+}
+
+/** A report, or a result that stands in none as a report of itself. */
+export function toReportOf(ref: string, resource: Json): Json {
+  if (!ref.startsWith('Observation/')) return resource;
+  return { resourceType: 'DiagnosticReport', code: resource['code'], result: [{ reference: ref }] };
 }
 
 /** Every row of a table, groups opened. */

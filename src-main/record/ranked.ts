@@ -1,14 +1,14 @@
+import { isCriticalFlag } from '../../contracts/interpretation.ts';
 import type { NewsChange } from '../../contracts/reading-order.ts';
 import type { LaboratoryRow, TimelineEntry } from '../../contracts/record.ts';
 import { type Json, parts, text } from './fhir-json.ts';
-import { flatten, type History, isAbnormal, toPanels } from './laboratory.ts';
+import { flatten, type History, isAbnormal, toPanels, toReportOf } from './laboratory.ts';
 import type { PatientRecord } from './patient-record.ts';
 import type { Ranked } from './ranking.ts';
 
 const DAY = 86_400_000;
 const OLDEST = 365;
 const WITHDRAWN: ReadonlySet<string> = new Set(['entered-in-error', 'cancelled']);
-const CRITICAL: ReadonlySet<string> = new Set(['HH', 'LL', 'AA', 'HU', 'LU']);
 /** LOINC types of a letter that ends a stay. */
 const DISCHARGE: ReadonlySet<string> = new Set([
   '18842-5',
@@ -41,12 +41,10 @@ function isDischarge(resource: Json | undefined, entry: TimelineEntry): boolean 
 /** The results of a report that stand and are out of the ordinary, the critical first. */
 export function toAbnormalRows(record: PatientRecord, document: string, history: History): LaboratoryRow[] {
   const resource = record.resources.get(document);
-  if (resource?.['resourceType'] !== 'DiagnosticReport') return [];
-  const rows = flatten(toPanels(resource, record, history).flatMap((panel) => panel.rows));
-  const isCritical = (row: LaboratoryRow): boolean => CRITICAL.has(row.flag ?? '');
-  return rows
-    .filter((row) => isAbnormal(row) && !isWithdrawn(row.status))
-    .toSorted((one, other) => Number(isCritical(other)) - Number(isCritical(one)));
+  if (resource === undefined || !/^(?:DiagnosticReport|Observation)\//.test(document)) return [];
+  const rows = flatten(toPanels(toReportOf(document, resource), record, history).flatMap((panel) => panel.rows));
+  const isCritical = (row: LaboratoryRow): boolean => isCriticalFlag(row.flag);
+  return rows.filter(isAbnormal).toSorted((one, other) => Number(isCritical(other)) - Number(isCritical(one)));
 }
 
 /** What the ranking must know of one line. */
@@ -64,7 +62,7 @@ export function toRanked(
   const rows = isRecent && entry.abnormal > 0 ? toAbnormalRows(record, entry.document, history) : [];
   return {
     entry,
-    critical: CRITICAL.has(rows[0]?.flag ?? ''),
+    critical: isCriticalFlag(rows[0]?.flag ?? null),
     discharge: isDischarge(record.resources.get(entry.document), entry),
     withdrawn: isWithdrawn(entry.status),
     age,

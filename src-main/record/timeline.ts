@@ -2,7 +2,7 @@ import type { DocumentKind, TimelineEntry } from '../../contracts/record.ts';
 import type { z } from 'zod';
 import { code, concept, type Json, parts, text, toRef } from './fhir-json.ts';
 import { attachmentsOf, isPicture, isPictures, toMediaRefs, toMediaTitle, toSite } from './media.ts';
-import { flatten, type History, isAbnormal, toPanels } from './laboratory.ts';
+import { flatten, type History, isAbnormal, toPanels, toReportOf } from './laboratory.ts';
 import { ofType, type PatientRecord, toActorName, toMoment } from './patient-record.ts';
 import { instancesOf, toStudyUid } from './studies.ts';
 import { label } from './labels.ts';
@@ -223,9 +223,9 @@ function toEntry(record: PatientRecord, history: History, ref: string, resource:
   const [type = ''] = ref.split('/');
   const needs = toNeeds(record, resource);
   const missing = needs.filter((need) => record.missing.has(need)).length;
-  const panels = type === 'DiagnosticReport' && kind === 'laboratory' ? toPanels(resource, record, history) : [];
+  const panels = kind === 'laboratory' ? toPanels(toReportOf(ref, resource), record, history) : [];
   const rows = flatten(panels.flatMap((panel) => panel.rows));
-  const names = panels.flatMap(({ name }) => (name === '' ? [] : [name])).join(', ');
+  const names = (type === 'Observation' ? [] : panels).flatMap(({ name }) => (name === '' ? [] : [name])).join(', ');
   const site = kind === 'photograph' ? toSite(record, resource) : null;
   return {
     document: ref,

@@ -1,3 +1,4 @@
+import { isAbnormalFlag } from '../../../contracts/interpretation.ts';
 import type { LaboratoryRow } from '../../../contracts/record.ts';
 import { formatNumber, toDecimalCommas } from '../../words/format.ts';
 import { words, type WordId } from '../../words/words.ts';
@@ -38,13 +39,16 @@ const flags: Readonly<Record<string, readonly [sign: string, word: WordId, abnor
   MS: ['MS', 'flag.MS', false],
   VS: ['VS', 'flag.VS', false],
 };
-const normal = new Set(['N', 'WR', 'NR']);
+const normal = new Set(['N', 'NR']);
 
 /** The flag in words; null when there is nothing to flag. A code nobody knows is shown as it came. */
 export function readFlag(flag: string | null): FlagWord | null {
   if (flag === null || flag === '' || normal.has(flag)) return null;
   const known = Object.hasOwn(flags, flag) ? flags[flag] : undefined;
-  if (known === undefined) return { sign: '!', word: words('flag.other', { flag }), abnormal: true };
+  if (known === undefined) {
+    const abnormal = isAbnormalFlag(flag);
+    return { sign: abnormal ? '!' : '', word: words('flag.other', { flag }), abnormal };
+  }
   return { sign: known[0], word: words(known[1]), abnormal: known[2] };
 }
 

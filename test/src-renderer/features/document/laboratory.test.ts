@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isAbnormalFlag } from '../../../../contracts/interpretation.ts';
 import { toCurve, toExtent } from '../../../../src-renderer/features/document/curve.ts';
 import {
   isAbnormal,
@@ -40,6 +41,16 @@ describe('a laboratory result', () => {
     expect(plain(readFlag('XQ')?.word ?? '')).toBe('signalé « XQ »');
     expect(readFlag('constructor')?.abnormal).toBe(true);
     expect([readFlag('N'), readFlag(null), readFlag('')]).toEqual([null, null, null]);
+  });
+
+  it('is flagged on its line wherever the record counts it as abnormal, a weak reaction too [X12]', () => {
+    const flags = 'H HH HU L LL LU A AA > < U D B W POS NEG DET ND IND R I S SDD NS MS VS RR WR HX LX E XQ SYN-S'.split(
+      ' ',
+    );
+    expect(flags.map((flag) => [flag, readFlag(flag)?.abnormal])).toEqual(
+      flags.map((flag) => [flag, isAbnormalFlag(flag)]),
+    );
+    expect(plain(readFlag('WR')?.word ?? '')).toBe('signalé « WR »');
   });
 
   it('shows the reference values as written, else from their limits', () => {
