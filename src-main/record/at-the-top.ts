@@ -8,16 +8,21 @@ import { toTitle } from './timeline.ts';
 const MOST_APPOINTMENTS = 5;
 
 function toInHospital(record: PatientRecord): AtTheTop['inHospital'] {
-  const found = ofType(record, 'Encounter').find(
-    ([, encounter]) =>
-      ['in-progress', 'onleave', 'arrived', 'triaged'].includes(text(encounter, 'status') ?? '') &&
-      text(encounter['class'], 'code') !== 'AMB',
-  );
+  const since = (stay: Json): string | null => text(stay['period'], 'start');
+  const time = (stay: Json): number => Date.parse(since(stay) ?? '') || Number.NEGATIVE_INFINITY;
+  // Of a stay that nobody closed and the one that runs, the patient is where he went last.
+  const [found] = ofType(record, 'Encounter')
+    .filter(
+      ([, encounter]) =>
+        ['in-progress', 'onleave', 'arrived', 'triaged'].includes(text(encounter, 'status') ?? '') &&
+        text(encounter['class'], 'code') !== 'AMB',
+    )
+    .toSorted(([, one], [, other]) => time(other) - time(one) || 0);
   if (found === undefined) return null;
   const [document, stay] = found;
   const { site, ward, phone } = toPlace(record, stay);
   const physician = toPhysician(record, stay);
-  return { document, site: site ?? '', ward, since: text(stay['period'], 'start'), physician, phone };
+  return { document, site: site ?? '', ward, since: since(stay), physician, phone };
 }
 
 function toAppointments(record: PatientRecord, now: Date): AtTheTop['appointments'] {

@@ -69,6 +69,16 @@ describe('the top of a record', () => {
     expect(top(stay('s', { class: { code: 'AMB' } })).inHospital).toBeNull();
   });
 
+  it('says where a patient went last when an older stay was never closed [X18]', () => {
+    const never = stay('a', { period: { start: '2025-02-01T08:00:00+01:00' } });
+    const unsaid = stay('z', { period: undefined });
+    for (const stays of [
+      [never, stay('s'), unsaid],
+      [unsaid, stay('s'), never],
+    ])
+      expect(top(...stays).inHospital?.document).toBe('Encounter/s');
+  });
+
   it('lists the appointments to come, the next first, and none that was cancelled or is over [X18]', () => {
     const at = (id: string, start: string, status = 'booked'): Resource => ({
       resourceType: 'Appointment',
