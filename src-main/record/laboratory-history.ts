@@ -66,16 +66,25 @@ function toSame({ at, value, unit, absent, performer }: LaboratoryResult): strin
   return JSON.stringify([at, value, unit, absent, performer]);
 }
 
-function withoutTwins(results: readonly LaboratoryResult[]): LaboratoryResult[] {
+function withoutTwins(all: readonly LaboratoryResult[], superseded: ReadonlySet<string>): LaboratoryResult[] {
   const standing = (one: LaboratoryResult): number => (TAKEN_BACK.has(one.status) ? 1 : 0);
+  // Of one sample the value that took the other's place stands; in doubt both do.
+  const replaced = new Set(all.flatMap(({ document, at }) => (superseded.has(document) ? [] : [at])));
+  const results = all.filter(({ document, at }) => !superseded.has(document) || at === null || !replaced.has(at));
   const kept = new Map<string, LaboratoryResult>();
   for (const result of results.toSorted((one, other) => standing(one) - standing(other)))
     if (!kept.has(toSame(result))) kept.set(toSame(result), result);
   return [...kept.values()].toSorted((one, other) => toTime(other.at) - toTime(one.at));
 }
 
-/** Every laboratory result of a record by analysis, over all laboratories [X12]. Lines of antibiograms stay in their documents. */
-export function toLaboratoryHistory(record: PatientRecord): LaboratoryHistory {
+/**
+ * Every laboratory result of a record by analysis, over all laboratories [X12]. Lines of antibiograms stay in their documents, and so does a value of a
+ * `superseded` report where the newer version has another of the same sample: the two would stand side by side, and on one curve.
+ */
+export function toLaboratoryHistory(
+  record: PatientRecord,
+  superseded: ReadonlySet<string> = new Set(),
+): LaboratoryHistory {
   const { sources, faulty } = toSources(record);
   const analytes = new Map<string, Analyte & { results: LaboratoryResult[] }>();
   const cultures = new Map<string, Source>();
@@ -100,7 +109,9 @@ export function toLaboratoryHistory(record: PatientRecord): LaboratoryHistory {
   }
   const toNamed = ({ document, title, at }: Source) => ({ document, title, at });
   return {
-    analytes: byPanel([...analytes.values()].map((one) => ({ ...one, results: withoutTwins(one.results) }))),
+    analytes: byPanel(
+      [...analytes.values()].map((one) => ({ ...one, results: withoutTwins(one.results, superseded) })),
+    ),
     faulty: faulty.map(toNamed),
     antibiograms: [...cultures.values()].map(toNamed),
   };

@@ -40,6 +40,11 @@ function readLines(record: PatientRecord, history: History): Lines {
   return lines;
 }
 
+/** Documents of a record in whose place a newer version stands. */
+export function readSuperseded(record: PatientRecord, history: History): ReadonlySet<string> {
+  return new Set(readLines(record, history).folds.flatMap(({ document, why }) => (why === 'older' ? [document] : [])));
+}
+
 /** The index of a record as the window opens it. */
 export function toRecordIndex(record: PatientRecord, history: History, now: Date, facts: IndexFacts): Index {
   const { lastVisit, marks: made, ...copy } = facts;

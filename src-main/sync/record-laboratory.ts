@@ -3,6 +3,7 @@ import type { LaboratoryHistory } from '../../contracts/laboratory.ts';
 import type { SaveFile } from '../printing/save-file.ts';
 import { toLaboratoryCsv } from '../record/laboratory-csv.ts';
 import { toLaboratoryHistory, toLaboratoryResults } from '../record/laboratory-history.ts';
+import { readSuperseded } from '../record/record-index.ts';
 import type { ReadRecord } from './record-reader.ts';
 import type { Records } from './records.ts';
 
@@ -35,7 +36,7 @@ export function openRecordLaboratory({ records, save, now }: RecordLaboratoryPar
         await records.look({ patient, object: `Patient/${patient}#laboratory`, action: 'looked-at' });
         looked.add(opening);
       }
-      const history = read.get(copy) ?? toLaboratoryHistory(copy.record);
+      const history = read.get(copy) ?? toLaboratoryHistory(copy.record, readSuperseded(copy.record, copy.history));
       read.set(copy, history);
       return history;
     },

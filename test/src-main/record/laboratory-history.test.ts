@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { faultTag } from '../../../contracts/intake.ts';
 import { toCell, toLaboratoryCsv } from '../../../src-main/record/laboratory-csv.ts';
 import { toLaboratoryHistory, toLaboratoryResults } from '../../../src-main/record/laboratory-history.ts';
+import { toHistory } from '../../../src-main/record/laboratory.ts';
+import { readSuperseded } from '../../../src-main/record/record-index.ts';
 import { anObservation, aPatient, aReport } from '../../builders/fhir.ts';
 import { aRecord } from './a-record.ts';
 import { fc } from '../../support/property.ts';
@@ -54,6 +56,26 @@ describe('the laboratory results of a record', () => {
       ['Glucose', 1],
       ['Fer', 1],
     ]);
+  });
+
+  it('show of one sample the value that took the place of another, and lose none of another sample [X12] [X04]', () => {
+    const number = { identifier: [{ system: 'urn:essai', value: 'L1' }] };
+    const [wrong, earlier, right, now] = [
+      at('2026-11-20', 9.9),
+      at('2026-11-19', 4.2, { code: { text: 'Sodium' } }),
+      at('2026-11-20', 5.9, { status: 'corrected' }),
+      at('2026-11-20', 4.3, { code: { text: 'Sodium' } }),
+    ];
+    const first = aReport(patient, [wrong, earlier], number);
+    const second = aReport(patient, [right, now], { ...number, status: 'corrected' });
+    const record = aRecord(patient.id, wrong, earlier, right, now, first, second);
+    const superseded = readSuperseded(record, toHistory(record));
+    expect([...superseded]).toEqual([`DiagnosticReport/${first.id}`]);
+    const shown = toLaboratoryHistory(record, superseded).analytes.map(({ name, results }) => [
+      name,
+      results.map(({ value }) => value),
+    ]);
+    expect(Object.fromEntries(shown)).toEqual({ Potassium: ['5.9'], Sodium: ['4.3', '4.2'] });
   });
 
   it('leave out a report that is not valid, and name it; what was cancelled stays and says so [X12] [R22]', () => {
