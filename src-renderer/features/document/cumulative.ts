@@ -44,8 +44,22 @@ function toColumnKey(at: string | null): string {
   return at.includes('T') && !Number.isNaN(time) ? String(Math.floor(time / 60_000)) : at;
 }
 
+const toPlainName = (name: string): string => name.trim().toLowerCase();
+
+/** Analyses of one name say of which sample they are: sugar in urine is not read for sugar in blood, in the table or on a curve. */
+function toTold(analytes: readonly Analyte[]): readonly Analyte[] {
+  const times = new Map<string, number>();
+  for (const { name } of analytes) times.set(toPlainName(name), (times.get(toPlainName(name)) ?? 0) + 1);
+  return analytes.map((one) => {
+    const specimen = one.results.find((result) => result.specimen !== null)?.specimen ?? null;
+    const isAlone = times.get(toPlainName(one.name)) === 1;
+    return isAlone || specimen === null ? one : { ...one, name: `${one.name} (${specimen})` };
+  });
+}
+
 /** The table of every result of a record; `now` is in the curves, the document that one came from. */
-export function toCumulative({ analytes }: LaboratoryHistory, document: string): Cumulative {
+export function toCumulative(history: LaboratoryHistory, document: string): Cumulative {
+  const analytes = toTold(history.analytes);
   const columns = toColumns(analytes.flatMap(({ results }) => results));
   const named = new Map(columns.map((column) => [column.key, column]));
   const rows = analytes.map((analyte) => toRow(analyte, named, document));
@@ -80,6 +94,7 @@ function toRow(analyte: Analyte, columns: ReadonlyMap<string, CumulativeColumn>,
     unit: newest?.unit ?? null,
     range: newest === undefined ? null : readRange(newest),
     method: newest?.method ?? null,
+    specimen: newest?.specimen ?? null,
   };
   const cells = new Map<string, CumulativeCell[]>();
   for (const result of analyte.results) {
@@ -92,10 +107,15 @@ function toRow(analyte: Analyte, columns: ReadonlyMap<string, CumulativeColumn>,
 
 function toCell(
   result: LaboratoryResult,
-  row: { readonly unit: string | null; readonly range: string | null; readonly method: string | null },
+  row: {
+    readonly unit: string | null;
+    readonly range: string | null;
+    readonly method: string | null;
+    readonly specimen: string | null;
+  },
   columnPerformer: string | null,
 ): CumulativeCell {
-  const { value, unit, flag: given, status, performer, method } = result;
+  const { value, unit, flag: given, status, performer, method, specimen } = result;
   const flag = readFlag(given);
   const isAwaited =
     value === null && result.absent === null && ['registered', 'preliminary', 'partial'].includes(status);
@@ -109,6 +129,9 @@ function toCell(
     value === null || range === null || range === row.range ? null : words('cumulative.range', { range }),
     performer === null || performer === columnPerformer ? null : performer,
     method === null || row.method === null || method === row.method ? null : words('cumulative.method', { method }),
+    specimen === null || row.specimen === null || specimen === row.specimen
+      ? null
+      : words('laboratory.specimen', { specimen }),
     result.notes.length === 0 ? null : words('cumulative.note'),
   ];
   return {

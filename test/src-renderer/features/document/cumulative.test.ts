@@ -70,6 +70,22 @@ describe('the cumulative table', () => {
     ]);
   });
 
+  it('says of which sample an analysis is where two have one name, and a result of another sample than its row [X12]', () => {
+    const sugar = (key: string, specimen: string | null, name = 'Glucose') => ({
+      ...analyte({ value: '90', specimen }, { at: '2026-01-02', value: '80', specimen }),
+      key,
+      name,
+    });
+    const { panels } = tableOf(sugar('a', 'Sang'), sugar('b', 'Urine', 'glucose'), sugar('c', 'Sang', 'Fer'));
+    const named = panels[0]?.rows.map((row) => row.analyte.name);
+    expect(named).toEqual(['Glucose (Sang)', 'glucose (Urine)', 'Fer']);
+    const one = analyte({ value: '5', specimen: 'Sang' }, { at: '2026-01-02', value: '7', specimen: 'Urine' });
+    expect(cellsOf(one).map(({ marks }) => marks.filter((mark) => mark.includes('Urine')))).toEqual([
+      [],
+      ['Prélèvement : Urine'],
+    ]);
+  });
+
   it('tells what the laboratory flagged from what only lies outside its own limits, and awaits what is awaited [X12]', () => {
     const one = analyte(
       { value: '5.2' },
