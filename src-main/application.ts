@@ -7,6 +7,7 @@ import { openConnectionCheck } from './connection-check/connection-check.ts';
 import { makeAnswering, makeTell, type Tell } from './ipc/channels.ts';
 import type { Answering } from './ipc/door.ts';
 import type { Log } from './log/log.ts';
+import { openCopiedText } from './practice-software/copied-text.ts';
 import type { HandOverCall } from './practice-software/hand-over-id.ts';
 import { openPractice, type Practice } from './practice.ts';
 import { speakLabels } from './record/labels.ts';
@@ -83,11 +84,16 @@ export async function runApplication({
   const state = openAppState(app.getVersion(), testBuild, settings.idleSeconds, settings.language);
   speakLabels(settings.language);
   const tellWindow = makeTell(window, log);
+  const copied = openCopiedText(clipboard);
   const tell: Tell = (event, value) => {
+    if (event === 'record/closed') void copied.clear();
     second.keeper.hear(event, value);
     tellWindow(event, value);
   };
-  state.onChange((value) => tell('app/state-changed', value));
+  state.onChange((value) => {
+    if (value.stage.stage !== 'signed-in') void copied.clear();
+    tell('app/state-changed', value);
+  });
   // Only a test build may be told to print or save into a folder.
   const told = (name: string): string | null => (testBuild ? (process.env[name] ?? null) : null);
   const printFolder = told('PASSERELLE_PRINT_FOLDER');
@@ -164,7 +170,7 @@ export async function runApplication({
     ahead: settings.ahead,
     raise,
     toPdf: pageToPdf,
-    copyText: (text) => clipboard.writeText(text),
+    copyText: copied.copy,
     resolveProxy,
   });
   const { session, station } = practice;
@@ -172,6 +178,7 @@ export async function runApplication({
   powerMonitor.on('suspend', () => void session.lock());
   powerMonitor.on('resume', () => station.suspect());
   app.on('before-quit', () => {
+    copied.end();
     idle.stop();
     alerts.stop();
     updates.stop();

@@ -41,7 +41,7 @@ export const handOverWords = {
   'hand-over.sent.pdf.archive': 'Im PDF/A-Format, zur Archivierung.',
   'hand-over.sent.pdf.own': 'Es ist die PDF-Datei des Krankenhauses, unverändert.',
   'hand-over.sent.pdf.plain': 'Als einfache PDF-Datei: PDF/A war nicht möglich.',
-  'hand-over.sent.clipboard': 'Text kopiert. Fügen Sie ihn in Ihre Software ein.',
+  'hand-over.sent.clipboard': 'Text für fünf Minuten kopiert. Fügen Sie ihn in Ihre Software ein.',
   'hand-over.sent.no-folder':
     'Ihre Software hat für diesen Patienten keinen Rückgabeordner genannt. Kopieren Sie den Text.',
   'hand-over.sent.other-patient': 'Nicht gesendet: Die Nummer dieser Akte ist nicht die, die Ihre Software mitgab.',

@@ -36,7 +36,7 @@ export const handOverWords = {
   'hand-over.sent.pdf.archive': 'In PDF/A format, for archiving.',
   'hand-over.sent.pdf.own': 'It is the hospital’s own PDF, as it came.',
   'hand-over.sent.pdf.plain': 'As a plain PDF: PDF/A was not possible.',
-  'hand-over.sent.clipboard': 'Text copied. Paste it into your software.',
+  'hand-over.sent.clipboard': 'Text copied for five minutes. Paste it into your software.',
   'hand-over.sent.no-folder': 'Your software named no return folder for this patient. Copy the text.',
   'hand-over.sent.other-patient': 'Not sent: the number of this record is not the one your software handed over.',
   'hand-over.sent.folder-refused': 'Not sent: the return folder can no longer be reached, or others can write to it.',

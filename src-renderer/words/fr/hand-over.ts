@@ -40,7 +40,7 @@ export const handOverWords = {
   'hand-over.sent.pdf.archive': 'Au format PDF/A, pour l’archivage.',
   'hand-over.sent.pdf.own': 'C’est le PDF de l’hôpital, tel quel.',
   'hand-over.sent.pdf.plain': 'En PDF simple : il n’a pas pu être mis au format PDF/A.',
-  'hand-over.sent.clipboard': 'Texte copié. Collez-le dans votre logiciel.',
+  'hand-over.sent.clipboard': 'Texte copié pour cinq minutes. Collez-le dans votre logiciel.',
   'hand-over.sent.no-folder': 'Votre logiciel n’a pas indiqué de dossier de retour pour ce patient. Copiez le texte.',
   'hand-over.sent.other-patient': 'Non envoyé : le numéro de ce dossier n’est pas celui que votre logiciel a transmis.',
   'hand-over.sent.folder-refused':

@@ -40,7 +40,7 @@ export const handOverWords = {
   'hand-over.sent.pdf.archive': 'In PDF/A-formaat, voor archivering.',
   'hand-over.sent.pdf.own': 'Dit is de pdf van het ziekenhuis, ongewijzigd.',
   'hand-over.sent.pdf.plain': 'Als gewone pdf: hij kon niet in PDF/A-formaat worden gezet.',
-  'hand-over.sent.clipboard': 'Tekst gekopieerd. Plak hem in uw software.',
+  'hand-over.sent.clipboard': 'Tekst voor vijf minuten gekopieerd. Plak hem in uw software.',
   'hand-over.sent.no-folder': 'Uw software gaf geen retourmap op voor deze patiënt. Kopieer de tekst.',
   'hand-over.sent.other-patient': 'Niet verstuurd: het nummer van dit dossier is niet dat wat uw software doorgaf.',
   'hand-over.sent.folder-refused':
