@@ -50,6 +50,25 @@ function toCharacter(entity: string, whole: string): string {
     : String.fromCodePoint(point);
 }
 
+const raised: Readonly<Record<string, string>> = {
+  '0': '⁰',
+  '1': '¹',
+  '2': '²',
+  '3': '³',
+  '4': '⁴',
+  '5': '⁵',
+  '6': '⁶',
+  '7': '⁷',
+  '8': '⁸',
+  '9': '⁹',
+  '+': '⁺',
+  '-': '⁻',
+  '−': '⁻',
+};
+
+/** `10<sup>9</sup>` is no hundred and nine: a raised figure stays raised. */
+const raise = (figures: string): string => [...figures].map((one) => raised[one] ?? one).join('');
+
 /** The words of a letter in HTML, a line for each of its blocks and a tab between two cells; what it does not know it leaves as it is written. */
 export function toLines(html: string): string {
   return html
@@ -62,6 +81,7 @@ export function toLines(html: string): string {
       /<\/?(?:p|div|tr|table|li|ul|ol|h[1-6]|section|article|header|footer|blockquote|pre|dt|dd)\b[^<>]*>/gi,
       '\n',
     )
+    .replace(/<sup\b[^<>]*>\s*([-+−]?\d{1,9})\s*<\/sup\s*>/gi, (_all, figures: string) => raise(figures))
     .replace(/<\/?[a-z][^<>]*>/gi, '')
     .replace(/&(#?[a-z0-9]{1,10});/gi, (whole, entity: string) => toCharacter(entity, whole))
     .split('\n')
