@@ -89,6 +89,26 @@ describe('the vault', () => {
     expect(await read()).toEqual(['4.1', '5.1']);
   });
 
+  it('is of the moment the hospital made its manifest, however long the copying took and whatever the PC’s clock says [X01] [C5]', async () => {
+    const vault = await open();
+    const patient = randomUUID();
+    const item = anItem('Observation/1', bytesOf('4.0'));
+    const asOf = '2026-11-22T09:00:00.000Z';
+    await vault.compare({
+      patient,
+      revision: '1',
+      asOf,
+      lease: aLease(patient),
+      items: [item],
+      lastVisit: null,
+      marks: [],
+    });
+    pc.ticks += 240_000;
+    pc.wall += 3_600_000;
+    await vault.store(patient, item, bytesOf('4.0'));
+    expect((await vault.settle(patient)).asOf).toBe(asOf);
+  });
+
   it('loses one damaged file alone, and asks for it again', async () => {
     const vault = await open();
     const patient = randomUUID();
