@@ -1,6 +1,7 @@
 import type { TherapeuticLink } from '../../../contracts/link.ts';
 import type { Person } from '../../../contracts/person.ts';
 import type { LaboratoryRow, RecordIndex, TimelineEntry } from '../../../contracts/record.ts';
+import { toDay } from '../../../src-renderer/words/format.ts';
 
 const day = 86_400_000;
 
@@ -9,9 +10,10 @@ export function buildId(number: number): string {
   return `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 }
 
-/** `YYYY-MM-DD` some days from today. */
+/** `YYYY-MM-DD` some days from today in Brussels. */
 export function buildDay(days: number): string {
-  return new Date(Date.now() + days * day).toISOString().slice(0, 10);
+  const noon = Date.parse(`${toDay(new Date())}T12:00:00Z`);
+  return new Date(noon + days * day).toISOString().slice(0, 10);
 }
 
 /** A fictitious physician. */
