@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Notice } from '../../ui/notice.tsx';
 import { words } from '../../words/words.ts';
 import styles from './pdf.module.css';
+import { useNear } from './use-near.ts';
 
 /** Largest drawing of one page, in pixels: beyond it sharpness is given up before memory is. */
 const mostPixels = 24_000_000;
@@ -21,20 +22,8 @@ export function PdfPage({ document, number, width }: PdfPageProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const layer = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<{ readonly width: number; readonly height: number }>(a4);
-  const [near, setNear] = useState(number <= 2);
+  const near = useNear(box, number);
   const [failed, setFailed] = useState(false);
-
-  useEffect(() => {
-    if (near || box.current === null) return undefined;
-    const watcher = new IntersectionObserver(
-      (entries) => {
-        if (entries.some((entry) => entry.isIntersecting)) setNear(true);
-      },
-      { rootMargin: '800px' },
-    );
-    watcher.observe(box.current);
-    return () => watcher.disconnect();
-  }, [near]);
 
   useEffect(() => {
     if (!near) return undefined;

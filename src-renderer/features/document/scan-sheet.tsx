@@ -3,17 +3,8 @@ import { Notice } from '../../ui/notice.tsx';
 import { words } from '../../words/words.ts';
 import styles from './pdf.module.css';
 import type { ScanFile, ScanPage } from './readers/scan-file.ts';
-
-/** TIFF orientation 1–8 as quarter turns clockwise, after a mirroring or not. */
-const LYING: Readonly<Record<number, readonly [turns: number, isMirrored: boolean]>> = {
-  2: [0, true],
-  3: [2, false],
-  4: [2, true],
-  5: [3, true],
-  6: [1, false],
-  7: [1, true],
-  8: [3, false],
-};
+import { readOrientation } from './readers/tiff-orientation.ts';
+import { useNear } from './use-near.ts';
 
 interface ScanSheetProps {
   readonly file: ScanFile;
@@ -29,21 +20,9 @@ interface ScanSheetProps {
 export function ScanSheet({ file, page, number, width, turns }: ScanSheetProps) {
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [near, setNear] = useState(number <= 2);
+  const near = useNear(box, number);
   const [fault, setFault] = useState<'none' | 'failed' | 'cut'>('none');
   const { quarter, isMirrored, ratio } = toLying(page, turns);
-
-  useEffect(() => {
-    if (near || box.current === null) return undefined;
-    const watcher = new IntersectionObserver(
-      (entries) => {
-        if (entries.some((entry) => entry.isIntersecting)) setNear(true);
-      },
-      { rootMargin: '800px' },
-    );
-    watcher.observe(box.current);
-    return () => watcher.disconnect();
-  }, [near]);
 
   useEffect(() => {
     if (!near) return undefined;
@@ -90,7 +69,7 @@ export function toLying(
   { orientation, width, height }: ScanPage,
   turns: number,
 ): { readonly quarter: number; readonly isMirrored: boolean; readonly ratio: number } {
-  const [own, isMirrored] = LYING[orientation] ?? [0, false];
+  const { quarter: own, isMirrored } = readOrientation(orientation);
   const quarter = (own + turns) % 4;
   return { quarter, isMirrored, ratio: quarter % 2 === 0 ? height / width : width / height };
 }

@@ -2,6 +2,7 @@
 import { createOCREngine, type OCREngine } from 'tesseract-wasm';
 import modelUrl from '../../../../node_modules/@tesseract.js-data/fra/4.0.0_best_int/fra.traineddata.gz?url';
 import coreUrl from '../../../../node_modules/tesseract-wasm/dist/tesseract-core.wasm?url';
+import { readOrientation } from '../readers/tiff-orientation.ts';
 
 /** A page as it was drawn, and how it lies (TIFF orientation 1–8). */
 export interface PictureQuestion {
@@ -14,16 +15,6 @@ export type PictureAnswer = string | null;
 
 /** A4 at 300 dots an inch: more dots cost time and say no more. */
 const MOST_PIXELS = 2_480 * 3_508;
-/** TIFF orientation as quarter turns clockwise, after a mirroring or not. */
-const LYING: Readonly<Record<number, readonly [quarter: number, isMirrored: boolean]>> = {
-  2: [0, true],
-  3: [2, false],
-  4: [2, true],
-  5: [3, true],
-  6: [1, false],
-  7: [1, true],
-  8: [3, false],
-};
 
 async function openEngine(): Promise<OCREngine> {
   const [core, model] = await Promise.all([fetch(coreUrl), fetch(modelUrl)]);
@@ -37,7 +28,7 @@ function toUpright({ bitmap, orientation }: PictureQuestion): ImageData {
   const scale = Math.min(1, Math.sqrt(MOST_PIXELS / (bitmap.width * bitmap.height)));
   const across = Math.max(1, Math.round(bitmap.width * scale));
   const down = Math.max(1, Math.round(bitmap.height * scale));
-  const [quarter, isMirrored] = LYING[orientation] ?? [0, false];
+  const { quarter, isMirrored } = readOrientation(orientation);
   const [width, height] = quarter % 2 === 0 ? [across, down] : [down, across];
   const sheet = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
   if (sheet === null) throw new Error('no place to draw');
