@@ -66,8 +66,7 @@ function assertSamePerson(
       'Le numéro national désigne un patient qui a un autre numéro d’hôpital : à réunir (A40) ou à corriger.',
     );
   const otherNiss = strangers(ssinSystem);
-  const born = [resource?.birthDate, stored.birthDate];
-  const otherBirth = born.every((date) => date?.length === 10) && born[0] !== born[1];
+  const otherBirth = isOtherBirth(resource?.birthDate, stored.birthDate);
   const sexes = [resource?.gender, stored.gender];
   const otherSex = sexes.every((sex) => sex === 'male' || sex === 'female') && sexes[0] !== sexes[1];
   if (purpose === 'record') {
@@ -86,6 +85,13 @@ function assertSamePerson(
       'La date de naissance ou le sexe n’est pas celui du patient qui a ce numéro.',
       otherBirth ? 7 : 8,
     );
+}
+
+/** True for two birth dates that cannot be one person's; of one that is known in part (`1940`) that part counts. */
+export function isOtherBirth(one: string | undefined, other: string | undefined): boolean {
+  if (one === undefined || other === undefined) return false;
+  const known = Math.min(one.length, other.length);
+  return one.slice(0, known) !== other.slice(0, known);
 }
 
 /**

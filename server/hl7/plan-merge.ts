@@ -5,7 +5,7 @@ import { readExactJson } from '../mapping/exact-json.ts';
 import type { MutableJson } from '../mapping/references.ts';
 import type { FilingPatient, NumberSystems } from './filing.ts';
 import { type PatientHit, toPatientKeys } from './patient-hits.ts';
-import { matchPatient, toMergedPatients, toUpdatedPatient } from './patient-match.ts';
+import { isOtherBirth, matchPatient, toMergedPatients, toUpdatedPatient } from './patient-match.ts';
 import type { FiledKey, PlacedResource } from './place-resources.ts';
 import { HL7Refusal } from './refusal.ts';
 
@@ -79,10 +79,8 @@ function readStored(hits: readonly PatientHit[], id: string): MutableJson {
 function assertOnePerson(one: Patient, other: Patient): void {
   const niss = ({ identifier }: Patient): string | undefined =>
     identifier?.find(({ system, use }) => system === ssinSystem && use !== 'old')?.value;
-  const differ = (a: string | undefined, b: string | undefined): boolean =>
-    a !== undefined && b !== undefined && a !== b;
   const [mine, theirs] = [niss(one), niss(other)];
-  if ((mine === undefined || mine !== theirs) && differ(one.birthDate, other.birthDate))
+  if ((mine === undefined || mine !== theirs) && isOtherBirth(one.birthDate, other.birthDate))
     throw refuse(
       204,
       'Les deux identités sont deux personnes : la date de naissance diffère, et aucun numéro national ne les réunit.',

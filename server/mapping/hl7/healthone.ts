@@ -1,7 +1,7 @@
 import { toPlainText } from './message.ts';
 import type { ForeignDocument } from './foreign-facts.ts';
 import { refuse } from './refuse.ts';
-import { toDateTime, toInstant } from './time.ts';
+import { toBirthDate, toInstant } from './time.ts';
 
 const place = (segment: string) => ({ segment, occurrence: 1, field: null });
 
@@ -40,7 +40,7 @@ export function readHealthOne(text: string): ForeignDocument {
     );
 
   const [, , family = '', given = '', sex = '', birth = ''] = a2;
-  const born = toDateTime(toDay(birth), { ...place('A2'), field: 6 });
+  const born = toBirthDate(toDay(birth), { ...place('A2'), field: 6 });
   const protocols = [...new Set(of('A1').map(([, number = '']) => number))].filter((number) => number !== '');
   const isTable = of('L1').length > 0;
   const hour = /^\d{4}$/.test(a4?.[4] ?? '') ? (a4?.[4] ?? '') : '';

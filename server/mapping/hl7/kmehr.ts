@@ -2,7 +2,7 @@ import type { Patient } from '@medplum/fhirtypes';
 import { toPlainText } from './message.ts';
 import type { ForeignDocument } from './foreign-facts.ts';
 import { refuse } from './refuse.ts';
-import { toInstant } from './time.ts';
+import { toBirthDate, toInstant } from './time.ts';
 import { type XmlText, readXmlTexts } from './xml-text.ts';
 
 const place = (segment: string) => ({ segment, occurrence: 1, field: null });
@@ -48,13 +48,15 @@ export function readKmehr(xml: string): ForeignDocument {
   const person = [first(`${author}/firstname`), first(`${author}/familyname`)].filter((name) => name !== '').join(' ');
   const number = first('header/id', 'ID-KMEHR');
   const given_ = toGiven(given);
+  const written = /^\d{4}-\d{2}-\d{2}(?=$|T|Z|[+-])/.exec(born ?? '')?.[0].replaceAll('-', '') ?? '';
+  const known = toBirthDate(written, place('patient'));
   return {
     nationals: [...new Set(numbers.map(({ text }) => text.trim()).filter((text) => text !== ''))],
     place: place('patient'),
     patient: {
       ...((family || given) && { name: [{ ...(family && { family }), ...(given_.length > 0 && { given: given_ }) }] }),
       ...toGender(first('folder/patient/sex/cd')),
-      ...(born !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(born) && { birthDate: born }),
+      ...(known !== null && { birthDate: known }),
     },
     number: number === '' ? null : { authority: 'KMEHR', value: number },
     title,
@@ -74,9 +76,11 @@ function toGender(sex: string): Pick<Patient, 'gender'> {
 /** `2016-05-20` and `00:57:59`, with a zone or without, which is Brussels. */
 function toKmehrInstant(day: string, time: string): string | null {
   const date = /^\d{4}-\d{2}-\d{2}/.exec(day)?.[0].replaceAll('-', '') ?? '';
-  const [, hour, minute, second = '00'] = /^(\d{2}):(\d{2})(?::(\d{2}))?/.exec(time) ?? [];
+  const [, hour, minute, second = '00', zone = ''] =
+    /^(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?/.exec(time) ?? [];
   if (date === '') return null;
-  return toInstant(hour === undefined ? date : `${date}${hour}${minute}${second}`, {
+  const offset = zone === 'Z' ? '+0000' : zone.replace(':', '');
+  return toInstant(hour === undefined ? date : `${date}${hour}${minute}${second}${offset}`, {
     segment: 'transaction',
     occurrence: 1,
     field: null,

@@ -1,7 +1,7 @@
 import { toPlainText } from './message.ts';
 import type { ForeignDocument } from './foreign-facts.ts';
 import { refuse } from './refuse.ts';
-import { toDateTime, toInstant } from './time.ts';
+import { toBirthDate, toInstant } from './time.ts';
 
 const place = (segment: string) => ({ segment, occurrence: 1, field: null });
 /** Columns of a name line: the surname has 24. */
@@ -34,7 +34,7 @@ export function readMedidoc(text: string): ForeignDocument {
       .findLast((line) => at.test(line.trim()))
       ?.trim() ?? '';
   const birth = lines[start + 2]?.trim() ?? '';
-  const born = at.test(birth) ? toDateTime(birth, place('#A')) : null;
+  const born = at.test(birth) ? toBirthDate(birth, place('#A')) : null;
   const reference = lines[start + 5]?.trim() ?? '';
   const national = lines[start]?.slice(2).trim() ?? '';
   return {

@@ -6,7 +6,7 @@ import { toAddress, toContactPoint, toHumanName } from './human.ts';
 import type { Segment } from './message.ts';
 import { isFindingNumber, toPatientNumber } from './numbers.ts';
 import { refuse } from './refuse.ts';
-import { toDateTime } from './time.ts';
+import { toBirthDate, toDateTime } from './time.ts';
 
 const GENDER: ReadonlyMap<string, NonNullable<Patient['gender']>> = new Map([
   ['F', 'female'],
@@ -74,7 +74,7 @@ function toPatient(pid: Segment, identifier: Identifier[]): Patient {
     ...pid.all(14).flatMap((value) => toContactPoint(value, 'work') ?? []),
     ...pid.all(40).flatMap((value) => toContactPoint(value, 'home') ?? []),
   ];
-  const birth = toDateTime(pid.text(7), pid.place(7))?.slice(0, 10);
+  const birth = toBirthDate(pid.text(7), pid.place(7));
   const gender = pid.text(8) === '' ? undefined : (GENDER.get(pid.text(8).toUpperCase()) ?? 'unknown');
   const language = pid.text(15);
   const name = [...names, ...aliases];
@@ -84,7 +84,7 @@ function toPatient(pid: Segment, identifier: Identifier[]): Patient {
     ...(name.length > 0 && { name }),
     ...(telecom.length > 0 && { telecom }),
     ...(gender && { gender }),
-    ...(birth !== undefined && { birthDate: birth }),
+    ...(birth !== null && { birthDate: birth }),
     ...toDeath(pid),
     ...(address.length > 0 && { address }),
     ...(/^[A-Za-z]{2}([-_][A-Za-z]{2})?$/.test(language) && {

@@ -51,6 +51,16 @@ function toBrusselsOffset(hour: string): string {
   return offset;
 }
 
+/**
+ * A birth date as far as it is known: registers write noughts for a day or month that nobody knows (`19400000`), of which FHIR keeps the
+ * year or the month. Null for none; throws as `toDateTime` does.
+ */
+export function toBirthDate(text: string, place: Place): string | null {
+  const packed = text.replace(/\s+/g, '');
+  const known = packed.replace(/^(\d{4})00(?:00)?(?:0{4,6})?$/, '$1').replace(/^(\d{6})00(?:0{4,6})?$/, '$1');
+  return toDateTime(known, place)?.slice(0, 10) ?? null;
+}
+
 /** As `toDateTime`, as a FHIR instant: a bare date is its first moment in Brussels. */
 export function toInstant(text: string, place: Place): string | null {
   const dateTime = toDateTime(text, place);

@@ -263,9 +263,10 @@ it('never attaches to a guess: numbers of two patients, another NISS, another bi
   const before = await count();
   const two = aPID('dubois').replace(niss('dubois'), niss('nguyen'));
   const born = aPID('dubois', { 7: '19800101' });
+  const bornInPart = aPID('dubois', { 7: '19800000' });
   const other = aPID('dubois').replace(niss('dubois'), '93051822361');
   const refused = [];
-  for (const [index, segment] of [two, born, other].entries()) {
+  for (const [index, segment] of [two, born, bornInPart, other].entries()) {
     const { code, reason, place } = await ward.send(
       orUR01({ control: `G${index + 1}`, order: `LG${index}`, patient: { segment } }),
     );
@@ -273,6 +274,7 @@ it('never attaches to a guess: numbers of two patients, another NISS, another bi
   }
   expect(refused).toEqual([
     ['AE', 'PID^1^3', "Le numéro d'hôpital et le numéro nationa"],
+    ['AE', 'PID^1^7', "La date de naissance ou le sexe n'est pa"],
     ['AE', 'PID^1^7', "La date de naissance ou le sexe n'est pa"],
     ['AE', 'PID^1^3', "Le numéro national n'est pas celui du pa"],
   ]);

@@ -108,6 +108,23 @@ test('shows each of them in the reading pane [R22]', async () => {
   }
 });
 
+test('knows a birth date in part, and the zone in which a document was signed [R22] [R25]', () => {
+  const born = (text: string) => toFilingOf(text).patient.resource?.birthDate;
+  expect([
+    born(healthOne().replace('12031955', '00001955')),
+    born(medidoc().replace('19550312', '19550300')),
+    born(kmehr().replace('1955-03-12', '1955-00-00')),
+    born(kmehr().replace('1955-03-12', '1955-03-12+01:00')),
+  ]).toEqual(['1955', '1955-03', '1955', '1955-03-12']);
+  const signed = (time: string) => documentOf(kmehr().replace('10:30:00', time)).letter.date;
+  expect(['10:30:00', '10:30:00.123', '10:30:00Z', '10:30:00+05:00'].map(signed)).toEqual([
+    '2026-03-02T10:30:00+01:00',
+    '2026-03-02T10:30:00+01:00',
+    '2026-03-02T10:30:00+00:00',
+    '2026-03-02T10:30:00+05:00',
+  ]);
+});
+
 test('refuses files of several patients, of nobody, with a false number, or broken [R25]', () => {
   expect(() => toFilingOf(healthOne() + healthOne(toNiss('petit')).replaceAll('Dubois\\Marie', 'Petit\\Noah'))).toThrow(
     'plusieurs patients',
