@@ -58,6 +58,13 @@ const toCancelled = ({ key }: StayKey, version: string): FilingRemoval => ({
 /** A40: the numbers of MRG-1 were the surviving patient's all along. */
 function toMerge({ message, context }: Scope, patient: FilingPatient): NonNullable<Filing['merge']> {
   const mrg = requireSegment(message, 'MRG');
+  const another = segmentsOf(message, 'MRG')[1];
+  if (another !== undefined)
+    return refuse(
+      another.place(1),
+      205,
+      'Le message réunit plusieurs identités : il faut un message par identité à réunir.',
+    );
   const obsolete = mrg
     .all(1)
     .flatMap((value) => toPatientNumber(value, 1, mrg, context.numbers) ?? [])

@@ -1,4 +1,5 @@
 import type { Filing, FilingAlias, FilingContext, FilingPatient, ToFiling } from '../../hl7/filing.ts';
+import { ssinSystem } from '../../../contracts/identifiers.ts';
 import { toAdmission, toEventVersion } from './adt.ts';
 import { toForeignFiling } from './foreign-document.ts';
 import { type Message, readMessage, type Segment } from './message.ts';
@@ -42,11 +43,15 @@ export const toFiling: ToFiling = (bytes, context) => {
 function toMessageFiling(message: Message, context: FilingContext): Filing {
   const header = requireSegment(message, 'MSH');
   const { kind, event } = toKind(header);
+  assertWhole(message, header);
   const pid = toSinglePID(message);
   const sent = toSent(header, context);
   const version = kind.purpose === 'record' ? toEventVersion({ message, sent }) : `${sent} ${sent}`;
   const patient = toFilingPatient(pid, context.numbers, kind.purpose, version);
-  const [first] = patient.identifiers;
+  // The hospital's number before the NISS, whichever is written first: what hangs on the patient keeps its key.
+  const [first] = patient.identifiers.toSorted(
+    (one, other) => Number(one.system === ssinSystem) - Number(other.system === ssinSystem),
+  );
   const scope: Scope = {
     message,
     context,
@@ -94,6 +99,17 @@ function toKind(header: Segment): { readonly kind: Kind; readonly event: string 
   if (!kind.events.has(event))
     return reject(header.place(9), 201, 'Cet événement n’est pas repris ici : le dossier n’en dirait rien.');
   return { kind, event };
+}
+
+/** A message in pieces (MSH-14, DSC-1, ADD: v2.5.1, 2.10.2) is none of its pieces: half a report must not stand as the report. */
+function assertWhole(message: Message, header: Segment): void {
+  const rest = message.segments.find((one) => one.name === 'ADD' || (one.name === 'DSC' && one.text(1) !== ''));
+  if (header.text(14) === '' && rest === undefined) return;
+  refuse(
+    rest?.place() ?? header.place(14),
+    207,
+    'Le message est envoyé en morceaux, qui ne sont pas réunis ici : il faut l’envoyer entier.',
+  );
 }
 
 /** Several patients in one message are several messages: nothing may be filed under the wrong one. */

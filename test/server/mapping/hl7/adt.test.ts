@@ -288,3 +288,44 @@ test('answers AR to what never enters a record: other types, events, versions an
     ['AR', 203, 'MSH', 12],
   ]);
 });
+
+test('keeps of a birth date what is known: noughts of a register are no day, and nobody is refused for them [R25]', () => {
+  const born = (text: string) => patientOf({ 7: text })?.birthDate;
+  expect(['19400000', '19400300', '194000', '1940', '19400000000000', '00000000', '194003101430'].map(born)).toEqual([
+    '1940',
+    '1940-03',
+    '1940',
+    '1940',
+    '1940',
+    undefined,
+    '1940-03-10',
+  ]);
+  for (const wrong of ['19400010', '19401300', '19400231', '1940-03-10'])
+    expect(() => born(wrong), wrong).toThrow('format HL7');
+});
+
+test('refuses a merge of several identities at once: the second would be acknowledged and lost [R25]', () => {
+  const two = `${adtA40('SE-9999')}MRG|SE-9998^^^CHSE^MR\r`;
+  expect(refusalOf(two)).toEqual(['AE', 205, 'MRG', 1]);
+});
+
+test('refuses what comes in pieces: half a report never stands as the report [R25]', () => {
+  const pieces = [adt('A08', { more: ['DSC|suite'] }), adt('A08', { more: ['ADD|suite'] })];
+  const pointer = adt('A08').replace('|2.5.1|', '|2.5.1||suite|');
+  expect([...pieces, pointer].map(refusalOf)).toEqual([
+    ['AE', 207, 'DSC', null],
+    ['AE', 207, 'ADD', null],
+    ['AE', 207, 'MSH', 14],
+  ]);
+  expect(refusalOf(adt('A08', { more: ['DSC|'] }))).toBeNull();
+});
+
+test('finds an allergy again whichever of the patient’s numbers is written first [R25]', () => {
+  const more = ['AL1|1|DA|^Iode'];
+  const numbers = ['SE-10412^^^CHSE^MR', `${toNiss('dubois')}^^^NISS`];
+  const [one, other] = [numbers, numbers.toReversed()].map((order) =>
+    toFilingOf(adt('A31', { more, patient: { segment: aPID('dubois', { 3: order.join('~') }) } })),
+  );
+  expect(one?.resources[0]?.key).toBe(other?.resources[0]?.key);
+  expect(one?.resources[0]?.resource.resourceType).toBe('AllergyIntolerance');
+});
