@@ -63,13 +63,14 @@ export function toResults(raw: readonly RawResult[], context: ResultContext): Re
     const name = `${toResultName(one)}|${one.obx.text(4)}`;
     const group = groups.get(name) ?? [];
     groups.set(name, group);
-    const last = group.at(-1);
+    // A line that is taken back is no line of the text that stands.
+    const last = group.findLast(([other]) => other !== undefined && isTakenBack(other) === isTakenBack(one));
     const sameTime = last?.[0]?.obx.text(14) === one.obx.text(14);
     if (last?.[0] !== undefined && isLine(one) && isLine(last[0]) && sameTime) last.push(one);
     else group.push([one]);
   }
   return [...groups].flatMap(([name, all]) => {
-    const standing = all.filter(([one]) => !TAKEN_BACK.has(one?.obx.text(11).toUpperCase() ?? ''));
+    const standing = all.filter(([one]) => one !== undefined && !isTakenBack(one));
     // Taken back and sent anew in one message: what is sent anew stands, under the key of both.
     const group = standing.length > 0 ? standing : all.slice(0, 1);
     const times = new Set(group.map(toTime));
@@ -92,6 +93,18 @@ export function toResults(raw: readonly RawResult[], context: ResultContext): Re
 }
 
 const toTime = ([one]: readonly RawResult[]): string => one?.obx.text(14) ?? '';
+const isTakenBack = ({ obx }: RawResult): boolean => TAKEN_BACK.has(obx.text(11).toUpperCase());
+
+/** What is said of any line is said of their text: one that is not final, or corrected, makes the whole so. */
+function toLetter(lines: readonly RawResult[]): string {
+  const letters = lines.map(({ obx }) => obx.text(11).toUpperCase());
+  return letters.find((letter) => letter !== '' && letter !== 'F') ?? letters.find((letter) => letter !== '') ?? '';
+}
+
+function toFlags(lines: readonly RawResult[]): CodeableConcept[] {
+  const flags = lines.flatMap(({ obx }) => toInterpretation(obx));
+  return [...new Map(flags.map((flag) => [JSON.stringify(flag), flag])).values()];
+}
 
 /** A correction often brings one result alone of several that were measured in turn: the moment tells which. */
 function toAlias(key: string, time: string, { scope }: ResultContext): { readonly alias?: FilingAlias } {
@@ -121,7 +134,7 @@ function toResult(
   if (first === undefined) throw new Error('a result has at least one OBX');
   const { obx } = first;
   const { scope, encounter } = context;
-  const letter = obx.text(11).toUpperCase();
+  const letter = toLetter(lines);
   // Senders of the first versions leave OBX-11 out: a result is then what its request is.
   // OBR-25 A says that more results are to come (table 0123), OBX-11 A that this one was amended (0085).
   const status = toResultStatus(letter !== '' ? letter : context.requestStatus === 'A' ? 'P' : context.requestStatus);
@@ -139,7 +152,7 @@ function toResult(
   const range = toReferenceRange(obx.first(7).text().trim(), toUnit(obx.first(6)));
   const method = obx.first(17).part(9) || obx.first(17).part(2) || obx.text(17);
   const producer = obx.text(23) || obx.first(15).part(2) || scope.header.text(4);
-  const interpretation = toInterpretation(obx);
+  const interpretation = toFlags(lines);
   const resource: Observation = {
     resourceType: 'Observation',
     identifier: [toDerivedIdentifier('resultat', key, scope.context.numbers)],

@@ -52,9 +52,12 @@ function toReport(
   const isTable = isLaboratory(section);
   const raw = requests.flatMap(({ results }) => [...results]);
   const codes = requests.map(({ obr }) => obr.text(25)).filter((code) => code !== '');
-  const status = toReportStatus(
-    codes,
-    raw.map(({ obx }) => toResultStatus(obx.text(11))),
+  const status = toWholeStatus(
+    toReportStatus(
+      codes,
+      raw.map(({ obx }) => toResultStatus(obx.text(11))),
+    ),
+    raw.map(({ obx }) => obx.text(11).toUpperCase()),
   );
   const version = `${requests
     .map((one) => toRequestVersion(scope, one))
@@ -75,14 +78,14 @@ function toReport(
   const { resources: observations, top } = nestPanels(panels, parents);
   const { text, conclusion } = toReportText(raw.filter(isText));
   const title = toTitle(requests, isTable);
-  const files = raw.filter(isFile).map((one, index) => {
-    const { obx } = one;
+  const files = raw.filter(isFile).flatMap(({ obx }, index) => {
     const key = `${first.key}|${obx.text(3)}|${obx.text(4)}|${index}`;
+    if (!isHandedOver(obx)) return [];
     return toAttachment(toEmbeddedFile(obx), key, version, obx.first(3).part(2) || (title.text ?? ''));
   });
   if (text !== '') files.unshift(toAttachment(toTextFile(text), `${first.key}|text`, version, title.text ?? ''));
   const presentedForm: Attachment[] = files.map(({ attachment }) => attachment);
-  const beside = raw.filter(isFile).map(({ notes }) => toNote(notes));
+  const beside = raw.filter((one) => isFile(one) && isHandedOver(one.obx)).map(({ notes }) => toNote(notes));
   const said = [...toRemarks(requests), ...beside, conclusion].filter((one) => one !== '').join('\n\n');
   const measured = raw.map(({ obx }) => obx).find((obx) => obx.text(14) !== '');
   const taken =
@@ -123,6 +126,20 @@ function toReport(
     ],
     removed: panels.flatMap(({ results }) => results.flatMap(({ removal }) => removal ?? [])),
   };
+}
+
+/** Senders leave OBR-25 at F when they correct one result, or await one: the report is then neither as it was nor whole. */
+function toWholeStatus(told: DiagnosticReport['status'], letters: readonly string[]): DiagnosticReport['status'] {
+  if (told !== 'final') return told;
+  if (letters.some((letter) => ['I', 'P', 'R', 'S'].includes(letter))) return 'partial';
+  return letters.some((letter) => ['A', 'B', 'C', 'D', 'W'].includes(letter)) ? 'corrected' : told;
+}
+
+/** False for a file that is taken back, and for one that is only announced, or will never come: there is nothing of it to show. */
+function isHandedOver(obx: Segment): boolean {
+  const letter = obx.text(11).toUpperCase();
+  if (letter === 'D' || letter === 'W') return false;
+  return !['I', 'N', 'O', 'P', 'R', 'S', 'X'].includes(letter) || obx.first(5).rawPart(5) !== '';
 }
 
 /** A pointer to a file elsewhere is followed by nobody: a report that is nothing else cannot be read. */

@@ -54,14 +54,16 @@ export function toRequests(segments: readonly Segment[], numbers: NumberSystems)
         break;
       case 'SPM':
         request?.specimens.push(segment);
-        last = null;
+        // What is remarked of a sample (« hémolysé ») is remarked of all that was measured in it.
+        last = request === undefined ? null : 'OBR';
         break;
       case 'PRT':
       case 'TQ1':
       case 'CTD':
         break;
       default:
-        last = null;
+        // A segment of the sender's own says nothing of whose the remark below it is: it is still the result's.
+        if (!segment.name.startsWith('Z')) last = null;
     }
   }
   return requests;

@@ -77,3 +77,45 @@ test('loses no remark: under a report’s text, under its file, under its reques
     'Sous la demande.\n\nSous le fichier.',
   ]);
 });
+
+test('loses no remark below a segment of the sender’s own, nor below a sample [R22]', () => {
+  const sample = ['SPM|1|||SER^Sérum^HL70487', 'NTE|1|L|Échantillon hémolysé.'];
+  const { resources } = filed({ results: [{}], more: ['ZLB|1|x', 'NTE|1|L|Contrôlé.', ...sample] });
+  const [potassium, report] = [resources[0]?.resource as Observation, resources.at(-1)?.resource as DiagnosticReport];
+  expect([potassium.note, report.conclusion]).toEqual([[{ text: 'Contrôlé.' }], 'Échantillon hémolysé.']);
+});
+
+test('shows no file that was taken back, and waits for one that is only announced: its results are filed [R22] [R25]', () => {
+  const pdf = `^AP^PDF^Base64^${Buffer.from('%PDF-1.7').toString('base64')}`;
+  const shown = (status: string, value: string): unknown[] => {
+    const made = filed({
+      results: [{}, { type: 'ED', code: 'PDF^Rapport^L', value, status, notes: ['Du fichier.'] }],
+    }).resources.map(({ resource }) => resource);
+    const report = made.at(-1) as DiagnosticReport;
+    return [made.length, report.presentedForm?.length ?? 0, report.conclusion ?? null];
+  };
+  const [with_, without] = [
+    [4, 1, 'Du fichier.'],
+    [3, 0, null],
+  ];
+  expect(['F', 'C', 'P'].map((status) => shown(status, pdf))).toEqual([with_, with_, with_]);
+  expect([shown('D', pdf), shown('W', pdf), shown('D', ''), shown('W', '')]).toEqual(Array(4).fill(without));
+  expect(['I', 'P', 'S', 'X'].map((status) => shown(status, ''))).toEqual(Array(4).fill(without));
+  for (const status of ['F', 'C', '']) expect(() => shown(status, '')).toThrow('ED');
+});
+
+test('takes flag and status of a text from each of its lines, and no line that was taken back [R22] [R25]', () => {
+  const line = (value: string, status = 'F', flag = '') => ({ type: 'TX', code: '^Direct', value, status, flag });
+  const text = (...lines: ReturnType<typeof line>[]): unknown[] =>
+    results({ results: lines }).map(({ valueString, status, interpretation = [] }) => [
+      valueString,
+      status,
+      interpretation.map(({ coding }) => coding?.[0]?.code).join(),
+    ]);
+  expect(text(line('Flore.'), line('Staphylocoque.', 'F', 'A'), line('Fin.', 'F', 'A'))).toEqual([
+    ['Flore.\nStaphylocoque.\nFin.', 'final', 'A'],
+  ]);
+  expect(text(line('Flore.'), line('Staphylocoque.', 'C'))).toEqual([['Flore.\nStaphylocoque.', 'corrected', '']]);
+  expect(text(line('Flore.'), line('À suivre.', 'P'))).toEqual([['Flore.\nÀ suivre.', 'preliminary', '']]);
+  expect(text(line('Flore.'), line('Faux.', 'D'), line('Fin.'))).toEqual([['Flore.\nFin.', 'final', '']]);
+});

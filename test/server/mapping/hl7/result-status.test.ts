@@ -94,3 +94,20 @@ test('says what every status of a result and of a report is in FHIR [R22]', () =
   const [waiting] = observationsOf(orUR01({ status: 'P', results: [{ status: 'I', value: '' }] }));
   expect(waiting?.dataAbsentReason?.text).toBe('Résultat en attente');
 });
+
+test('calls no report final of which a result was corrected, taken back or is awaited, whatever the request says [R22] [R25]', () => {
+  const report = (...letters: string[]) =>
+    reportOf(
+      orUR01({ status: 'F', results: letters.map((status, index) => ({ code: `X${index}^a^L`, value: '1', status })) }),
+    )?.status;
+  expect([
+    report('F', 'F'),
+    report('F', 'C'),
+    report('F', 'D'),
+    report('W', 'F'),
+    report('F', 'P'),
+    report('C', 'I'),
+    report('F', 'X'),
+    report('F', 'N'),
+  ]).toEqual(['final', 'corrected', 'corrected', 'corrected', 'partial', 'partial', 'final', 'final']);
+});
