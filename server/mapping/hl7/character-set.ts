@@ -62,8 +62,9 @@ export function decodeMessage(bytes: Uint8Array): DecodedMessage {
   const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const [first = '', ...others] = readDeclared(bytes).map(toLabel);
   if (marked || first === 'utf-8') return decodeUtf8(bytes);
+  if (others.length > 0 && (first !== '' || hasDesignation(bytes)))
+    return decodeSwitching(bytes, first || 'windows-1252');
   if (first === '') return { text: decodeUndeclared(bytes), decode: decodeUndeclared };
-  if (others.length > 0) return decodeSwitching(bytes, first);
   return decodeWhole(bytes, first);
 }
 
@@ -109,6 +110,12 @@ function toLabel(declared: string): string {
       'Le jeu de caractères déclaré n’est pas lu ici : ASCII, 8859/1 à 8859/16 et UNICODE UTF-8 le sont.',
     )
   );
+}
+
+/** True for bytes that put another set in place somewhere: ASCII first, which real senders declare and do not keep to, says nothing without. */
+function hasDesignation(bytes: Uint8Array): boolean {
+  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return raw.includes('\\C2') || raw.includes('\x1b-');
 }
 
 /** Several sets: a designation holds until the field or the segment ends, where the first one is back. */

@@ -53,6 +53,13 @@ test('switches sets inside a field where several are declared, and is back at it
   const escaped = new Uint8Array(Buffer.from(message('8859/1~8859/7', '\x1b-F\xe1|\xe9'), 'latin1'));
   const [, other] = readMessage(escaped).segments;
   expect([other?.text(3), other?.text(4)]).toEqual(['α', 'é']);
+  const ascii = (charset: string, field: string) =>
+    text(new Uint8Array(Buffer.from(message(charset, field), 'latin1')));
+  expect([
+    ascii('ASCII~8859/5', 'a \\C2D4C\\\xb6'),
+    ascii('~8859/1', '\x1b-A\xe9'),
+    text(utf8('ASCII~UNICODE UTF-8', 'é')),
+  ]).toEqual(['a Ж', 'é', 'é']);
 });
 
 test('reads a byte order mark before anything that is declared [R22]', () => {
