@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { useLanguage } from '../ui/use-language.ts';
 import { words } from '../words/words.ts';
 import type { DecodedFrame } from './decode/decode.ts';
+import { toOpposite } from './decode/sides.ts';
 import { type Side, toEdges } from './stack/anatomy.ts';
 import css from './image-overlay.module.css';
 
@@ -10,10 +11,15 @@ export type Edges = string;
 
 const places = ['left', 'right', 'top', 'bottom'] as const;
 
-/** The sides at the edges of a frame. */
+/** The sides at the edges of a frame: by its plane, else as a radiograph tells them. */
 export function toEdgesOf(frame: DecodedFrame | null): Edges {
   const plane = frame?.facts.plane ?? null;
-  if (plane === null) return '';
+  if (plane === null) {
+    const told = frame?.facts.toldEdges ?? null;
+    if (told === null) return '';
+    const [right, bottom] = told;
+    return [toOpposite(right), right, toOpposite(bottom), bottom].join('/');
+  }
   const edges = toEdges(plane.row, plane.column);
   return places.map((place) => edges[place].join('')).join('/');
 }

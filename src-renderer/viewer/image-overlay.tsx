@@ -36,6 +36,7 @@ export const ImageOverlay = memo(function ImageOverlay({ session, study }: Overl
         <div className={css['where']}>
           <Line session={session} read={toCountLine} look="count" />
           <Line session={session} read={toPositionLine} />
+          <Line session={session} read={toLateralityLine} />
           <Line session={session} read={toSortingLine} />
         </div>
         <div className={css['middle']}>
@@ -120,6 +121,12 @@ export function toPositionLine(state: ViewerState): string {
   const thickness = readFrame(state)?.facts.sliceThickness ?? null;
   if (thickness !== null && thickness > 0) parts.push(words('viewer.slice.thickness', { mm: formatNumber(thickness) }));
   return parts.join(' · ');
+}
+
+/** Which limb or organ of a pair it is, where the file says so. */
+export function toLateralityLine(state: ViewerState): string {
+  const laterality = readFrame(state)?.facts.laterality ?? null;
+  return laterality === null ? '' : words(`viewer.laterality.${laterality}`);
 }
 
 function toSortingLine(state: ViewerState): string {

@@ -1,6 +1,7 @@
 import type { DataSet } from 'dicom-parser';
 import { limits } from './limits.ts';
 import { readLut, readPalette, type Lut, type Palette } from './luts.ts';
+import { type Laterality, readLaterality, readToldEdges, type ToldEdges } from './sides.ts';
 import { assertReadable } from './unreadable.ts';
 
 /** A window as the file or a preset gives it, PS3.3 C.11.2. */
@@ -43,9 +44,14 @@ export interface FrameFacts {
   readonly voiLut: Lut | null;
   readonly palette: Palette | null;
   readonly plane: Plane | null;
+  /** Sides by Patient Orientation, for what has no plane. */
+  readonly toldEdges: ToldEdges | null;
+  readonly laterality: Laterality | null;
   /** [between rows, between columns], mm; null when lengths cannot be measured. */
   readonly spacing: readonly [number, number] | null;
-  /** True when `spacing` is measured at the detector (Imager Pixel Spacing), not in the patient. */
+  /** Pixel Aspect Ratio, height to width of a pixel; null when not said. */
+  readonly aspect: readonly [number, number] | null;
+  /** True when `spacing` is measured at the detector (Imager Pixel Spacing, or repeated from it), not in the patient. */
   readonly spacingAtDetector: boolean;
   readonly sliceThickness: number | null;
   readonly instanceNumber: number | null;
@@ -143,7 +149,10 @@ export function readFrameFacts(dataSet: DataSet, frame: number): FrameFacts {
     voiLut: readLut(dataSet, 'x00283010', signed),
     palette: photometric === 'PALETTE COLOR' ? readPalette(dataSet) : null,
     plane: toPlane(first('x00209113', 'x00200032'), first('x00209116', 'x00200037'), text(dataSet, 'x00200052')),
-    ...toSpacing(first('x00289110', 'x00280030'), readNumbers(dataSet, 'x00181164')),
+    toldEdges: readToldEdges(dataSet),
+    laterality: readLaterality(dataSet, groups),
+    ...toSpacing(first('x00289110', 'x00280030'), readNumbers(dataSet, 'x00181164'), text(dataSet, 'x00280a02') !== ''),
+    aspect: toAspect(readNumbers(dataSet, 'x00280034')),
     sliceThickness: first('x00289110', 'x00180050')[0] ?? null,
     instanceNumber: readNumber(dataSet, 'x00200013') ?? null,
     modality,
@@ -218,12 +227,24 @@ function toPlane(
 function toSpacing(
   inPatient: readonly number[],
   atDetector: readonly number[],
+  isCalibrated: boolean,
 ): Pick<FrameFacts, 'spacing' | 'spacingAtDetector'> {
   const pair = inPatient.length === 2 ? inPatient : atDetector;
   const [between, along] = pair;
   const usable =
     between !== undefined && along !== undefined && between > 0 && along > 0 && between < 1000 && along < 1000;
-  return { spacing: usable ? [between, along] : null, spacingAtDetector: usable && pair === atDetector };
+  // A Pixel Spacing that only repeats the detector's was corrected by nobody (PS3.3 10.7.1.1).
+  const isRepeated = !isCalibrated && between === atDetector[0] && along === atDetector[1];
+  return {
+    spacing: usable ? [between, along] : null,
+    spacingAtDetector: usable && (pair === atDetector || isRepeated),
+  };
+}
+
+function toAspect([height = 0, width = 0, ...more]: readonly number[]): FrameFacts['aspect'] {
+  return more.length === 0 && height > 0 && width > 0 && height / width < 100 && width / height < 100
+    ? [height, width]
+    : null;
 }
 
 function text(dataSet: DataSet, tag: string): string {

@@ -6,13 +6,13 @@ import { formatDate } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import type { DecodedFrame } from '../decode/decode.ts';
 import { toEdgesOf } from '../edge-letter.tsx';
-import { toCountLine, toLossyLine, toPositionLine, toWindowLine } from '../image-overlay.tsx';
+import { toCountLine, toLateralityLine, toLossyLine, toPositionLine, toWindowLine } from '../image-overlay.tsx';
 import { formatLength } from '../measure-layer.tsx';
 import { fillPlane } from '../overlay-layer.tsx';
 import { ProcessorPainter } from '../screen/draw-on-processor.ts';
 import { toPresentedGraphics } from '../sr/presented.ts';
 import { toPath } from '../sr/presentation-layer.tsx';
-import { type PixelPoint, toLength, toScaleBar } from '../stack/measures.ts';
+import { type PixelPoint, toDrawnSpacing, toLength, toScaleBar } from '../stack/measures.ts';
 import { toPresentation } from '../stack/presentation-book.ts';
 import type { ViewerSession } from '../viewer-session.ts';
 import { type Region, toPaperSize, toRegion } from './region.ts';
@@ -40,7 +40,7 @@ export async function toImagePaper(session: ViewerSession, study: StudySummary, 
     study.date === null ? null : formatDate(study.date),
     entry?.description || entry?.label,
   ];
-  const where = [toCountLine(state), toPositionLine(state), toWindowLine(state)];
+  const where = [toCountLine(state), toPositionLine(state), toLateralityLine(state), toWindowLine(state)];
   return (
     <div className="image">
       <h2>{about.filter((one) => one !== null && one !== undefined && one !== '').join(' · ')}</h2>
@@ -72,7 +72,7 @@ function readCorners({ screen }: ViewerSession): readonly [PixelPoint, PixelPoin
 function draw(frame: DecodedFrame, region: Region, session: ViewerSession): HTMLCanvasElement {
   const { facts, pixels } = frame;
   const { window, inverted, overlays } = session.store.getState();
-  const [between, along] = facts.spacing ?? [1, 1];
+  const [between, along] = toDrawnSpacing(facts);
   // Pixels need not be square: rows that lie further apart are drawn higher.
   const tall = between / along;
   const scale = longest / Math.max(region.width, region.height * tall);
@@ -106,7 +106,7 @@ interface OverProps {
 /** Lengths, a saved presentation's drawings and the sides of the patient, white with a black edge: seen on any gray. */
 function Over({ session, frame, region, sliceKey }: OverProps): ReactNode {
   const { measures, presentation } = session.store.getState();
-  const [between, along] = frame.facts.spacing ?? [1, 1];
+  const [between, along] = toDrawnSpacing(frame.facts);
   const tall = between / along;
   const unit = Math.max(region.width, region.height * tall) / 100;
   const place = ([column, row]: PixelPoint): PixelPoint => [

@@ -1,5 +1,5 @@
 import type { FrameFacts } from '../decode/facts.ts';
-import type { PixelPoint } from '../stack/measures.ts';
+import { type PixelPoint, toDrawnSpacing } from '../stack/measures.ts';
 
 /** What of a slice is printed, in pixels from the edge of its first pixel. */
 export interface Region {
@@ -33,10 +33,10 @@ export function toRegion(
 
 /** How large a region is drawn on paper, in millimetres: as large as fits, never out of proportion. */
 export function toPaperSize(
-  { spacing }: Pick<FrameFacts, 'spacing'>,
+  facts: Parameters<typeof toDrawnSpacing>[0],
   region: Pick<Region, 'width' | 'height'>,
 ): { readonly width: number; readonly height: number } {
-  const [between, along] = spacing ?? [1, 1];
+  const [between, along] = toDrawnSpacing(facts);
   const high = (region.height * between) / (region.width * along);
   const width = Math.min(room.width, room.height / high);
   return { width: Number(width.toFixed(3)), height: Number((width * high).toFixed(3)) };

@@ -1,5 +1,6 @@
 import { Enums, type Types, utilities } from '@cornerstonejs/core';
 import type { DecodedFrame } from '../decode/decode.ts';
+import { toDrawnSpacing } from '../stack/measures.ts';
 import type { Vector } from '../stack/vectors.ts';
 
 /** cornerstone's image object of a decoded frame: values are already modality values, so nothing is rescaled again. */
@@ -9,7 +10,7 @@ export function toImage(
   render: Types.IImage['render'] | undefined,
 ): Types.IImage {
   const { facts, pixels } = frame;
-  const [between, along] = facts.spacing ?? [1, 1];
+  const [between, along] = toDrawnSpacing(facts);
   const components = pixels.color ? 3 : 1;
   const window = facts.windows[0] ?? { center: (pixels.min + pixels.max + 1) / 2, width: pixels.max - pixels.min + 1 };
   return {
@@ -65,7 +66,7 @@ export function toDrawnPlane(frame: DecodedFrame): {
 export function toMetadata(type: string, frame: DecodedFrame): unknown {
   const { facts } = frame;
   const plane = toDrawnPlane(frame);
-  const [between, along] = facts.spacing ?? [1, 1];
+  const [between, along] = toDrawnSpacing(facts);
   switch (type) {
     case 'imagePixelModule':
       return {

@@ -11,6 +11,14 @@ export interface LengthMeasure {
   readonly to: PixelPoint;
 }
 
+/** How far apart rows and columns are drawn: by their distance, else as Pixel Aspect Ratio says, else alike. */
+export function toDrawnSpacing({
+  spacing,
+  aspect,
+}: Pick<FrameFacts, 'spacing'> & Partial<Pick<FrameFacts, 'aspect'>>): readonly [number, number] {
+  return spacing ?? aspect ?? [1, 1];
+}
+
 /** Distance of two points of a slice, mm; in pixels where the file gives no spacing. */
 export function toLength(
   facts: Pick<FrameFacts, 'spacing'>,

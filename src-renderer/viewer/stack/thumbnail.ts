@@ -1,5 +1,6 @@
 import type { DecodedFrame } from '../decode/decode.ts';
 import { type Presentation, toScreenGray } from '../screen/presentation.ts';
+import { toDrawnSpacing } from './measures.ts';
 
 /** A square RGBA picture of a slice, fitted with its true proportions on black. */
 export function toThumbnail(
@@ -8,7 +9,7 @@ export function toThumbnail(
   side: number,
 ): Uint8ClampedArray<ArrayBuffer> {
   const { facts, pixels } = frame;
-  const [between, along] = facts.spacing ?? [1, 1];
+  const [between, along] = toDrawnSpacing(facts);
   const [width, height] = [facts.columns * along, facts.rows * between];
   const scale = side / Math.max(width, height);
   const [left, top] = [(side - width * scale) / 2, (side - height * scale) / 2];
