@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { none } from './api-row.ts';
-import { DeedReason, DisputeId, DisputeSetting } from './dispute.ts';
-import { CalendarDate, Instant, LinkId, PatientId, PersonId } from './identifiers.ts';
-import { LinkState } from './link.ts';
+import { DeedReason, DisputedLink, DisputeId, DisputeSetting } from './dispute.ts';
+import { Instant, PersonId } from './identifiers.ts';
 import { Copy } from './reach.ts';
 
 /** `never`: not activated yet; `closed`: the account itself is closed; `suspended`: signs in, reads nothing. */
@@ -32,15 +31,7 @@ export type PhysicianList = z.infer<typeof PhysicianList>;
 
 /** A signed link as the Director sees it. */
 export const PhysicianLink = z.strictObject({
-  id: LinkId,
-  patient: PatientId,
-  family: z.string(),
-  given: z.string(),
-  birthDate: z.string().nullable(),
-  state: LinkState,
-  signedOn: CalendarDate,
-  validUntil: CalendarDate,
-  formReference: z.string().nullable(),
+  ...DisputedLink.shape,
   /** The open dispute about it. */
   dispute: DisputeId.nullable(),
 });
