@@ -40,7 +40,7 @@ export function toClaimLetterPdf(hospital: HospitalFacts, letter: ClaimLetter, a
       nihdi: letter.nihdi,
       scope: letter.scope,
       aboutLink: letter.aboutLink,
-      delay: letter.delayDays === 1 ? 'un\u00a0jour' : `${letter.delayDays}\u00a0jours`,
+      delay: letter.delayDays === 1 ? 'dans un délai d’un\u00a0jour' : `dans les ${letter.delayDays}\u00a0jours`,
       forms: letter.forms.map(({ reference, signedOn, family, given, birth }) => ({
         reference,
         signedOn: toFrenchDate(signedOn),

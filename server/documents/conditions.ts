@@ -18,7 +18,12 @@ export function toRegulationsPdf(hospital: HospitalFacts, at: Date): Buffer {
 
 function toData({ name, address, director, helpdesk }: HospitalFacts, at: Date): object {
   return {
-    hospital: { name, address, director, helpdesk: { phone: helpdesk.phone, hours: helpdesk.hours } },
+    hospital: {
+      name,
+      address,
+      director, // A number is never parted at the end of a line.
+      helpdesk: { phone: helpdesk.phone.replaceAll(' ', '\u00a0'), hours: helpdesk.hours },
+    },
     version: conditionsVersion,
     madeOn: toFrenchDate(toBrusselsDay(at)),
   };

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { toBrusselsDay } from '../domain/brussels.ts';
 import type { Evidence } from '../evidence/evidence-archive.ts';
 import { toDisputeReference } from './claim-letter.ts';
-import { toFrenchDate } from './french-date.ts';
+import { toFrenchBirth, toFrenchDate } from './french-date.ts';
 import { renderPdf } from './render-pdf.ts';
 import { toTitledName } from './salutation.ts';
 
@@ -11,7 +11,7 @@ const clock = new Intl.DateTimeFormat('fr-BE', { timeZone: 'Europe/Brussels', ho
 const states: Readonly<Record<string, string>> = {
   draft: 'Créé par le médecin',
   printed: 'Formulaire imprimé',
-  active: 'Signature du patient confirmée par le médecin : accès ouvert',
+  active: 'Signature du patient confirmée par le médecin\u00a0: accès ouvert',
   expired: 'Accès arrivé à son terme',
   ended: 'Accès terminé',
   opened: 'Litige ouvert, accès suspendu',
@@ -43,10 +43,10 @@ export function toEvidenceSummaryPdf(
       physician: { name: toTitledName(physician.name), nihdi: physician.nihdi },
       patient: {
         name: `${patient.given.join(' ')} ${patient.family}`,
-        birth: patient.birthDate === null ? null : toFrenchDate(patient.birthDate),
+        birth: patient.birthDate === null ? null : toFrenchBirth(patient.birthDate),
       },
       links: facts.links.map((link) => ({
-        reference: link.signedForm ?? '—',
+        reference: link.signedForm,
         version: link.consentVersion,
         sha256: link.forms?.find(({ reference }) => reference === link.signedForm)?.sha256 ?? null,
         signedOn: link.signedOn === null ? null : toFrenchDate(link.signedOn),
@@ -64,7 +64,7 @@ export function toEvidenceSummaryPdf(
         history: dispute.history.map(({ at: when, by, deed, note }) => [
           toMoment(when),
           states[deed] ?? deed,
-          note === null ? by : `${by} : ${note}`,
+          note === null ? by : `${by}\u00a0: ${note}`,
         ]),
       })),
       spans: [

@@ -21,3 +21,8 @@ export function toFrenchDate(date: string): string {
   if (day === undefined) return `${name}\u00a0${year}`;
   return `${Number(day) === 1 ? '1er' : String(Number(day))}\u00a0${name}\u00a0${year}`;
 }
+
+/** A birth as a sentence says it, as precise as it is known: `le 12 mars 1955`, `en mars 1955`, `en 1955`. */
+export function toFrenchBirth(date: string): string {
+  return `${date.length < 10 ? 'en' : 'le'}\u00a0${toFrenchDate(date)}`;
+}

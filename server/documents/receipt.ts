@@ -1,7 +1,7 @@
 import type { HospitalFacts } from '../../contracts/person.ts';
 import type { ReceiptLine } from '../../contracts/receipt.ts';
 import { toBrusselsDay } from '../domain/brussels.ts';
-import { toFrenchDate } from './french-date.ts';
+import { toFrenchBirth, toFrenchDate } from './french-date.ts';
 import { renderPdf } from './render-pdf.ts';
 
 /** What a receipt says. Days are `YYYY-MM-DD` in Europe/Brussels, both within; `physician`: it holds this person's looks alone. */
@@ -60,7 +60,7 @@ export function toReceiptPdf(hospital: HospitalFacts, receipt: Receipt, at: Date
       madeAt: clock.format(at),
       patient: {
         name: [patient.family, patient.given.join(' ')].filter((part) => part !== '').join(' '),
-        birth: patient.birth === null ? null : toFrenchDate(patient.birth),
+        birth: patient.birth === null ? null : toFrenchBirth(patient.birth),
       },
       from: receipt.from === null ? null : toFrenchDate(receipt.from),
       to: toFrenchDate(receipt.to),

@@ -24,16 +24,27 @@ export function toTraceHeadPdf(hospital: HospitalFacts, line: string, head: Head
     number: toHeadNumber(line),
     madeOn: toFrenchDate(toBrusselsDay(at)),
     madeAt: clock.format(at),
-    entries: toGrouped(head.writers.reduce((sum, { seq }) => sum + seq, 0)),
-    writers: toGrouped(head.writers.length),
+    entries: toCount(
+      head.writers.reduce((sum, { seq }) => sum + seq, 0),
+      'entrée',
+    ),
+    writers: toCount(head.writers.length, 'chaîne'),
     rows: newest.slice(0, SHOWN).map(({ number, seq, hash }) => ({
       number: String(number),
       entries: toGrouped(seq),
       hash,
     })),
-    older: older > 0 ? `et ${toGrouped(older)} chaînes plus anciennes, que le numéro couvre aussi.` : null,
+    older:
+      older > 0
+        ? `et ${toCount(older, 'chaîne')} plus ${older === 1 ? 'ancienne' : 'anciennes'}, que le numéro couvre aussi.`
+        : null,
   };
   return renderPdf('trace-head', data, at);
+}
+
+/** `1 entrée`, `12 345 entrées`. */
+function toCount(value: number, one: string): string {
+  return `${toGrouped(value)}\u00a0${one}${value > 1 ? 's' : ''}`;
 }
 
 function toGrouped(value: number): string {

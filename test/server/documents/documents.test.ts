@@ -5,9 +5,12 @@ import { describe, expect, it } from 'vitest';
 import type { HospitalFacts } from '../../../contracts/person.ts';
 import { type AccessLetter, toAccessLettersPdf } from '../../../server/documents/access-letter.ts';
 import { type ConsentParties, consentVersion, toConsentPdf } from '../../../server/documents/consent-form.ts';
+import { type ClaimLetter, toClaimLetterPdf } from '../../../server/documents/claim-letter.ts';
 import { type CodeLetterText, toCodeLetterPdf } from '../../../server/documents/code-letter.ts';
-import { toFrenchDate } from '../../../server/documents/french-date.ts';
-import { readPdf } from './read-pdf.ts';
+import { toBlankConsentPdf } from '../../../server/documents/blank-consent.ts';
+import { toFrenchBirth, toFrenchDate } from '../../../server/documents/french-date.ts';
+import { toTraceHeadPdf } from '../../../server/documents/trace-head.ts';
+import { readPdf, readPlaces } from './read-pdf.ts';
 
 const hospital: HospitalFacts = {
   name: 'Hôpital des essais',
@@ -15,6 +18,12 @@ const hospital: HospitalFacts = {
   director: 'Dr Direction',
   helpdesk: { name: 'Helpdesk', phone: '065 00 00 01', hours: '8 h – 18 h' },
   itDepartment: { name: 'Informatique', phone: '065 00 00 02', hours: '8 h – 17 h' },
+};
+/** A name that does not fit beside its address. */
+const grand: HospitalFacts = {
+  ...hospital,
+  name: 'Centre hospitalier universitaire et psychiatrique de l’Essai-Borinage, site Ambroise Essai',
+  address: ['Boulevard du Président des Essais 2', 'B-7000 Essai'],
 };
 const physician = { name: 'Dr Claire Essai', nihdi: '19990001000' };
 const at = new Date('2026-11-21T23:30:00Z');
@@ -101,8 +110,15 @@ describe('the consent form', () => {
       },
       physician: { name: 'Dr Jean-François Vandenbroucke-Delacroix', nihdi: '19990001000' },
     };
-    const { pages, text } = await readPdf(toConsentPdf(hospital, long, at).pdf);
-    expect([pages, text.includes('Signature du patient')]).toEqual([1, true]);
+    for (const one of [hospital, grand]) {
+      const { pdf } = toConsentPdf(one, long, at);
+      const [{ pages }, places] = [await readPdf(pdf), await readPlaces(pdf)];
+      expect(pages).toBe(1);
+      const yOf = (words: string): number => places.find(({ text }) => text.startsWith(words))?.y ?? Number.NaN;
+      // Room for two hands above the foot.
+      expect(yOf('Formulaire') - yOf('Signature du patient')).toBeGreaterThan(30);
+      expect(yOf('Formulaire') - yOf('S’il est représenté')).toBeGreaterThan(15);
+    }
   });
 
   it('exists blank, with nobody’s name but the physician’s [R12]', async () => {
@@ -134,11 +150,11 @@ describe('the consent form', () => {
     expect(text).toContain('#read("/etc/passwd")');
   });
 
-  it('never changes a word under the same version [R14]', () => {
-    const text = readFileSync(join(import.meta.dirname, '../../../server/documents/consent.typ'), 'utf8');
+  it('never changes a word under the same version [R14]', async () => {
+    const { text } = await readPdf(toBlankConsentPdf(hospital, at));
     const said = { [consentVersion]: createHash('sha256').update(text).digest('hex') };
-    expect(said, 'a changed consent.typ needs a new consentVersion').toEqual({
-      'fr-2026-11': 'fa8f22e2289f2dc50be41ffb1f347778d75343a5e3b62c4b3c6a917f87799773',
+    expect(said, 'another word of the consent needs a new consentVersion').toEqual({
+      'fr-2026-11': 'c018700e0928887e45c87d232a0df756ad2e2ec10332f26d2d9d0f119c236b3f',
     });
   });
 });
@@ -184,6 +200,20 @@ describe('the letter to the patient', () => {
       'Madame Marie Petit',
       'Madame Marie Dubois',
     ]);
+  });
+
+  it('stands behind the window of its envelope, and begins below the fold, under a short head and a long one [R16]', async () => {
+    const far = { ...letter, address: Array.from({ length: 6 }, (_, line) => `Ligne ${line}`) };
+    for (const one of [hospital, grand]) {
+      const places = await readPlaces(toAccessLettersPdf(one, [far]));
+      const [name, last, dated] = ['Madame Marie', 'Ligne 5', 'Essai, le'].map((words) =>
+        places.find(({ text }) => text.replaceAll('\u00a0', ' ').startsWith(words)),
+      );
+      expect(name?.x).toBeCloseTo(110, 0);
+      expect(name?.y).toBeGreaterThan(45);
+      expect(last?.y).toBeLessThan(92);
+      expect(dated?.y).toBeGreaterThan(98);
+    }
   });
 
   it('is the same file for the same letter and day', () => {
@@ -239,10 +269,52 @@ describe('the letter with the code', () => {
   });
 });
 
+describe('the letter that claims a form', () => {
+  const claim: ClaimLetter = {
+    id: letter.id,
+    physician: 'Claire Essai',
+    nihdi: physician.nihdi,
+    address: ['Rue Basse 3', '7000 Essai'],
+    scope: 'physician',
+    delayDays: 15,
+    openedAt: at,
+    aboutLink: false,
+    forms: [{ reference: 'K7QF3-M2PXA', signedOn: '2026-02-01', family: 'Dubois', given: ['Marie'], birth: '1955' }],
+  };
+  const print = async (change: Partial<ClaimLetter>): Promise<string> =>
+    (await readPdf(toClaimLetterPdf(hospital, { ...claim, ...change }, at))).text;
+
+  it('says its delay in words that a sentence takes, and claims no form where there is none [R15]', async () => {
+    expect(await print({})).toContain('dans les 15 jours à compter de l’envoi');
+    expect(await print({ delayDays: 1 })).toContain('dans un délai d’un jour à compter de l’envoi');
+    const none = await print({ forms: [] });
+    expect(none).toContain('Objet : litige relatif à vos accès');
+    expect(none).not.toContain('formulaire de consentement');
+  });
+});
+
+describe('the signed head of the trace', () => {
+  const print = async (count: number): Promise<string> => {
+    const writers = Array.from({ length: count }, (_, place) => ({ number: place + 1, seq: 1, hash: 'a'.repeat(64) }));
+    return (await readPdf(toTraceHeadPdf(hospital, 'x', { at: at.toISOString(), writers }))).text;
+  };
+  it('counts one and many, and names the command that an installed hospital has [R22]', async () => {
+    const one = await print(1);
+    expect(one).toContain('1 entrée de la trace, en 1 chaîne.');
+    expect(one).toContain('passerelle-server verify-trace --head');
+    expect(await print(25)).toContain('et 1 chaîne plus ancienne, que le numéro couvre aussi.');
+  });
+});
+
 describe('dates on paper', () => {
   it('are French, as precise as they are known', () => {
     expect(
       ['2027-05-01', '2026-11-22', '1955-03', '1955'].map((date) => toFrenchDate(date).replaceAll('\u00a0', ' ')),
     ).toEqual(['1er mai 2027', '22 novembre 2026', 'mars 1955', '1955']);
+    expect(['1955-05-01', '1955-03', '1955'].map((date) => toFrenchBirth(date).replaceAll('\u00a0', ' '))).toEqual([
+      'le 1er mai 1955',
+      'en mars 1955',
+      'en 1955',
+    ]);
   });
 });

@@ -13,6 +13,28 @@ export interface ReadPdf {
   readonly fonts: readonly string[];
 }
 
+/** Where words begin on their page: millimetres from its left and its upper edge. */
+export interface PlacedWords {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Words of the first page with their places. */
+export async function readPlaces(pdf: Buffer): Promise<readonly PlacedWords[]> {
+  const document = await getDocument({ data: new Uint8Array(pdf), useSystemFonts: false, verbosity: 0 }).promise;
+  const page = await document.getPage(1);
+  const { height } = page.getViewport({ scale: 1 });
+  const { items } = await page.getTextContent();
+  const places = items.flatMap((item) => {
+    if (!('str' in item) || item.str.trim() === '') return [];
+    const [, , , , x, y] = item.transform as readonly number[];
+    return [{ text: item.str, x: ((x ?? 0) / 72) * 25.4, y: ((height - (y ?? 0)) / 72) * 25.4 }];
+  });
+  await document.loadingTask.destroy();
+  return places;
+}
+
 /** Reads a PDF with pdf.js, as the app itself does. */
 export async function readPdf(pdf: Buffer): Promise<ReadPdf> {
   const document = await getDocument({
