@@ -2,24 +2,25 @@ import type { Language } from '../../contracts/language.ts';
 
 /** Words of a sheet that is sent back, beside those of the document itself. */
 export interface SheetWords {
-  readonly born: string;
   readonly analysis: string;
   readonly result: string;
   readonly unit: string;
   readonly reference: string;
   readonly notJoined: string;
   readonly copied: string;
+  readonly state: (status: string) => string;
+  /** Of a document or of what it is about; one that stands is not named. */
   readonly statuses: Readonly<Record<string, string>>;
 }
 
 const french: SheetWords = {
-  born: 'Date de naissance',
   analysis: 'Analyse',
   result: 'Résultat',
   unit: 'Unité',
   reference: 'Référence',
   notJoined: 'Une partie de ce document (image ou fichier) n’est pas jointe. Elle se lit dans Passerelle.',
   copied: 'Copie du dossier hospitalier faite par Passerelle le',
+  state: (status) => `État\u00a0: ${status}`,
   statuses: {
     preliminary: 'Provisoire',
     registered: 'Enregistré, pas encore de résultat',
@@ -29,18 +30,36 @@ const french: SheetWords = {
     appended: 'Complété depuis le premier envoi',
     cancelled: 'Annulé',
     superseded: 'Remplacé par une version plus récente',
-    'entered-in-error': 'Annulé : encodé par erreur',
+    'entered-in-error': 'Annulé\u00a0: encodé par erreur',
+    planned: 'Prévu',
+    arrived: 'Arrivé',
+    'in-progress': 'En cours',
+    booked: 'Prévu',
+    pending: 'À confirmer',
+    proposed: 'Proposé',
+    noshow: 'Absent',
+    stopped: 'Arrêté',
+    'on-hold': 'Interrompu',
+    'not-taken': 'Non pris',
+    inactive: 'Inactif',
+    resolved: 'Résolu',
+    remission: 'En rémission',
+    refuted: 'Infirmé',
+    unconfirmed: 'Non confirmé',
+    provisional: 'Provisoire',
+    differential: 'Hypothèse',
+    unknown: 'État inconnu',
   },
 };
 
 const dutch: SheetWords = {
-  born: 'Geboortedatum',
   analysis: 'Analyse',
   result: 'Resultaat',
   unit: 'Eenheid',
   reference: 'Referentie',
   notJoined: 'Een deel van dit document (beeld of bestand) is niet bijgevoegd. U leest het in Passerelle.',
   copied: 'Kopie uit het ziekenhuisdossier, door Passerelle gemaakt op',
+  state: (status) => `Status: ${status}`,
   statuses: {
     preliminary: 'Voorlopig',
     registered: 'Geregistreerd, nog geen resultaat',
@@ -51,38 +70,74 @@ const dutch: SheetWords = {
     cancelled: 'Geannuleerd',
     superseded: 'Vervangen door een recentere versie',
     'entered-in-error': 'Geannuleerd: per vergissing ingevoerd',
+    planned: 'Gepland',
+    arrived: 'Aangekomen',
+    'in-progress': 'Lopend',
+    booked: 'Gepland',
+    pending: 'Te bevestigen',
+    proposed: 'Voorgesteld',
+    noshow: 'Niet gekomen',
+    stopped: 'Gestopt',
+    'on-hold': 'Onderbroken',
+    'not-taken': 'Niet ingenomen',
+    inactive: 'Niet actief',
+    resolved: 'Genezen',
+    remission: 'In remissie',
+    refuted: 'Weerlegd',
+    unconfirmed: 'Niet bevestigd',
+    provisional: 'Voorlopig',
+    differential: 'Hypothese',
+    unknown: 'Status onbekend',
   },
 };
 
 const german: SheetWords = {
-  born: 'Geburtsdatum',
   analysis: 'Analyse',
   result: 'Ergebnis',
   unit: 'Einheit',
   reference: 'Referenz',
   notJoined: 'Ein Teil dieses Dokuments (Bild oder Datei) ist nicht beigefügt. Er ist in Passerelle zu lesen.',
   copied: 'Kopie aus der Krankenhausakte, erstellt von Passerelle am',
+  state: (status) => `Status: ${status}`,
   statuses: {
     preliminary: 'Vorläufig',
     registered: 'Registriert, noch ohne Ergebnis',
-    partial: 'Teilweise',
+    partial: 'Unvollständig',
     amended: 'Seit dem ersten Versand geändert',
     corrected: 'Seit dem ersten Versand berichtigt',
     appended: 'Seit dem ersten Versand ergänzt',
     cancelled: 'Storniert',
     superseded: 'Durch eine neuere Fassung ersetzt',
-    'entered-in-error': 'Storniert: irrtümlich eingegeben',
+    'entered-in-error': 'Storniert: irrtümlich erfasst',
+    planned: 'Geplant',
+    arrived: 'Angekommen',
+    'in-progress': 'Laufend',
+    booked: 'Geplant',
+    pending: 'Zu bestätigen',
+    proposed: 'Vorgeschlagen',
+    noshow: 'Nicht erschienen',
+    stopped: 'Abgesetzt',
+    'on-hold': 'Unterbrochen',
+    'not-taken': 'Nicht eingenommen',
+    inactive: 'Inaktiv',
+    resolved: 'Ausgeheilt',
+    remission: 'In Remission',
+    refuted: 'Ausgeschlossen',
+    unconfirmed: 'Nicht bestätigt',
+    provisional: 'Vorläufig',
+    differential: 'Verdachtsdiagnose',
+    unknown: 'Status unbekannt',
   },
 };
 
 const english: SheetWords = {
-  born: 'Date of birth',
   analysis: 'Test',
   result: 'Result',
   unit: 'Unit',
   reference: 'Reference',
   notJoined: 'A part of this document (an image or a file) is not attached. Read it in Passerelle.',
   copied: 'Copy of the hospital record made by Passerelle on',
+  state: (status) => `Status: ${status}`,
   statuses: {
     preliminary: 'Preliminary',
     registered: 'Registered, no result yet',
@@ -93,6 +148,24 @@ const english: SheetWords = {
     cancelled: 'Cancelled',
     superseded: 'Replaced by a newer version',
     'entered-in-error': 'Cancelled: entered in error',
+    planned: 'Planned',
+    arrived: 'Arrived',
+    'in-progress': 'In progress',
+    booked: 'Booked',
+    pending: 'To be confirmed',
+    proposed: 'Proposed',
+    noshow: 'Did not attend',
+    stopped: 'Stopped',
+    'on-hold': 'On hold',
+    'not-taken': 'Not taken',
+    inactive: 'Inactive',
+    resolved: 'Resolved',
+    remission: 'In remission',
+    refuted: 'Refuted',
+    unconfirmed: 'Unconfirmed',
+    provisional: 'Provisional',
+    differential: 'Differential',
+    unknown: 'Status unknown',
   },
 };
 

@@ -1,8 +1,10 @@
 import type { Language } from '../../contracts/language.ts';
 import type { PatientFacts } from '../../contracts/link.ts';
-import type { DocumentPart, DocumentView, LaboratoryRow } from '../../contracts/record.ts';
-import { label } from '../record/labels.ts';
+import type { DocumentPart, DocumentView } from '../../contracts/record.ts';
+import { toBorn } from '../printing/paper-words.ts';
+import { toWritten } from '../printing/written.ts';
 import { toLines } from './html-lines.ts';
+import { readCommon, type ReportFacts, toCommonLine, toResultRows } from './sheet-results.ts';
 import { sheetWords, type SheetWords } from './sheet-words.ts';
 
 /** A block of a sheet: a heading, a paragraph, or a table; `heads`: its first row names the columns. */
@@ -28,34 +30,28 @@ export interface SheetFacts {
   readonly at: Date;
 }
 
-function toRows(rows: readonly LaboratoryRow[], deep = 0): string[][] {
-  return rows.flatMap((row) => [
-    [
-      `${'– '.repeat(deep)}${row.name}`,
-      [row.value ?? row.absent ?? '', row.flag ?? ''].filter((one) => one !== '').join(' '),
-      row.unit ?? '',
-      [row.range ?? '', ...row.notes].filter((one) => one !== '').join(' · '),
-    ],
-    ...toRows(row.members, deep + 1),
-  ]);
-}
-
 const heading = (text: string | null): Block[] => (text === null ? [] : [{ is: 'heading', text }]);
 
 /** A part as blocks; null where it has no words of its own. */
-function toBlocks(part: DocumentPart, words: SheetWords): Block[] | null {
+function toBlocks(part: DocumentPart, words: SheetWords, report: Omit<ReportFacts, 'performer'>): Block[] | null {
   switch (part.show) {
     case 'laboratory':
       return [
         ...(part.performer === null ? [] : [{ is: 'text', text: part.performer } as const]),
-        ...part.panels.flatMap(({ name, rows }): Block[] => [
-          ...heading(name),
-          {
-            is: 'table',
-            heads: true,
-            rows: [[words.analysis, words.result, words.unit, words.reference], ...toRows(rows)],
-          },
-        ]),
+        ...part.panels.flatMap(({ name, rows }): Block[] => {
+          const common = readCommon(rows);
+          const line = toCommonLine(common, { ...report, performer: part.performer });
+          const head = [words.analysis, words.result, words.unit, words.reference];
+          return [
+            ...heading(name),
+            ...(line === '' ? [] : [{ is: 'text', text: line } as const]),
+            {
+              is: 'table',
+              heads: true,
+              rows: [head, ...toResultRows(rows, common, { ...report, performer: part.performer })],
+            },
+          ];
+        }),
       ];
     case 'text':
       return [...heading(part.title), { is: 'text', text: part.text }];
@@ -75,41 +71,32 @@ function toBlocks(part: DocumentPart, words: SheetWords): Block[] | null {
 /** The document in words, with its state and its patient on top; null where no part of it can be said in words. */
 export function toSheet(view: DocumentView, { patient, hospital, language, at }: SheetFacts): Sheet | null {
   const words = sheetWords[language];
-  const made = view.parts.map((part) => toBlocks(part, words));
+  const made = view.parts.map((part) => toBlocks(part, words, { language, at: view.at, status: view.status }));
   const blocks = made.flatMap((one) => one ?? []);
   if (blocks.length === 0) return null;
   const status = words.statuses[view.status];
   const whole = made.every((one) => one !== null);
-  const brussels = new Intl.DateTimeFormat('fr-BE', {
-    timeZone: 'Europe/Brussels',
-    dateStyle: 'short',
-    timeStyle: 'short',
-  });
   return {
     title: view.title,
     head: [
-      `${patient.family} ${patient.given} · ${words.born} ${patient.birthDate.split('-').toReversed().join('/')}`,
-      [hospital, view.author, view.at === null ? null : toWrittenDay(view.at)]
+      `${patient.family} ${patient.given} · ${toBorn(patient, language)}`,
+      [hospital, view.author, view.at === null ? null : toWritten(view.at, language)]
         .filter((one) => one !== null && one !== '')
         .join(' · '),
-      ...(status === undefined ? [] : [`${label('state')} : ${status}`]),
+      ...(status === undefined ? [] : [words.state(status)]),
     ],
     blocks: whole ? blocks : [...blocks, { is: 'text', text: words.notJoined }],
-    foot: `${words.copied} ${brussels.format(at)}`,
+    foot: `${words.copied} ${toWritten(at, language)}`,
     whole,
   };
-}
-
-function toWrittenDay(at: string): string {
-  const instant = at.length > 10 ? new Date(at) : null;
-  if (instant === null || Number.isNaN(instant.getTime())) return at.slice(0, 10).split('-').toReversed().join('/');
-  return new Intl.DateTimeFormat('fr-BE', { timeZone: 'Europe/Brussels', dateStyle: 'short' }).format(instant);
 }
 
 /** The sheet as plain words, a table's cells parted by tabs: for the clipboard. */
 export function toPlainText({ title, head, blocks, foot }: Sheet): string {
   const lines = blocks.flatMap((block) =>
-    block.is === 'table' ? [...block.rows.map((row) => row.join('\t')), ''] : [block.text, ''],
+    block.is === 'table'
+      ? [...block.rows.map((row) => row.map((cell) => cell.replaceAll('\n', ' · ')).join('\t')), '']
+      : [block.text, ''],
   );
   return [title, ...head, '', ...lines, foot].join('\n');
 }

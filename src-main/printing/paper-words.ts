@@ -1,8 +1,13 @@
 import type { Language } from '../../contracts/language.ts';
+import type { PatientFacts } from '../../contracts/link.ts';
+import { toWritten } from './written.ts';
+
+type Precise = 'day' | 'month' | 'year';
 
 /** What a printed page says beside the document: words of its head and its foot. */
 export interface PaperWords {
-  readonly born: Readonly<Record<'female' | 'male' | 'other' | 'unknown', string>>;
+  /** A birth as precise as it is known: `née le 12 mars 1955`, `née en mars 1955`, `née en 1955`. */
+  readonly born: (date: string, precise: Precise, sex: PatientFacts['sex']) => string;
   readonly printed: (at: string, by: string) => string;
   readonly asOf: (at: string) => string;
   readonly neverCompared: string;
@@ -12,17 +17,18 @@ export interface PaperWords {
 }
 
 const french: PaperWords = {
-  born: { female: 'née le', male: 'né le', other: 'né(e) le', unknown: 'né(e) le' },
+  born: (date, precise, sex) =>
+    `${sex === 'female' ? 'née' : sex === 'male' ? 'né' : 'né(e)'} ${precise === 'day' ? 'le' : 'en'} ${date}`,
   printed: (at, by) => `Imprimé le ${at} par ${by}`,
   asOf: (at) => `État du dossier au ${at}`,
   neverCompared: 'Copie incomplète du dossier',
-  offline: 'Imprimé sans liaison avec l’hôpital : le dossier a pu changer depuis.',
+  offline: 'Imprimé sans liaison avec l’hôpital\u00a0: le dossier a pu changer depuis.',
   page: (number, of) => `Page ${number} / ${of}`,
   replaced: 'Remplacé par une version plus récente',
 };
 
 const dutch: PaperWords = {
-  born: { female: 'geboren op', male: 'geboren op', other: 'geboren op', unknown: 'geboren op' },
+  born: (date, precise) => `geboren ${precise === 'day' ? 'op' : 'in'} ${date}`,
   printed: (at, by) => `Afgedrukt op ${at} door ${by}`,
   asOf: (at) => `Stand van het dossier op ${at}`,
   neverCompared: 'Onvolledige kopie van het dossier',
@@ -32,7 +38,7 @@ const dutch: PaperWords = {
 };
 
 const german: PaperWords = {
-  born: { female: 'geboren am', male: 'geboren am', other: 'geboren am', unknown: 'geboren am' },
+  born: (date, precise) => ['geboren', { day: 'am', month: 'im', year: '' }[precise], date].filter(Boolean).join(' '),
   printed: (at, by) => `Gedruckt am ${at} von ${by}`,
   asOf: (at) => `Stand der Akte: ${at}`,
   neverCompared: 'Unvollständige Kopie der Akte',
@@ -42,7 +48,7 @@ const german: PaperWords = {
 };
 
 const english: PaperWords = {
-  born: { female: 'born', male: 'born', other: 'born', unknown: 'born' },
+  born: (date, precise) => `born ${precise === 'day' ? '' : 'in '}${date}`,
   printed: (at, by) => `Printed on ${at} by ${by}`,
   asOf: (at) => `Record as of ${at}`,
   neverCompared: 'Incomplete copy of the record',
@@ -53,3 +59,9 @@ const english: PaperWords = {
 
 /** Words of a printed page, in the language of the window. */
 export const paperWords: Readonly<Record<Language, PaperWords>> = { fr: french, nl: dutch, de: german, en: english };
+
+/** When a patient was born, in a language, as precise as it is known. */
+export function toBorn({ birthDate, sex }: Pick<PatientFacts, 'birthDate' | 'sex'>, language: Language): string {
+  const precise = birthDate.length < 7 ? 'year' : birthDate.length < 10 ? 'month' : 'day';
+  return paperWords[language].born(toWritten(birthDate, language), precise, sex);
+}

@@ -1,7 +1,8 @@
-import { type Language, locales } from '../../contracts/language.ts';
+import type { Language } from '../../contracts/language.ts';
 import type { PatientFacts } from '../../contracts/link.ts';
 import type { Printout } from '../../contracts/print.ts';
-import { paperWords } from './paper-words.ts';
+import { paperWords, toBorn } from './paper-words.ts';
+import { toWritten } from './written.ts';
 
 /** What stands on every page, from the record itself: whose it is, what, how valid, when printed and by whom. */
 export interface PaperFacts {
@@ -38,24 +39,11 @@ const footRoom = 15;
 
 const escape = (text: string): string => text.replace(/[&<>"']/g, (one) => `&#${one.codePointAt(0) ?? 0};`);
 
-/** A moment in words, as precise as it was given: `22 novembre 2026 à 16:02`, `12 mars 1955`, `mars 1955`. */
-function toWritten(at: string | Date, language: Language): string {
-  const style = (options: Intl.DateTimeFormatOptions, moment: Date): string =>
-    new Intl.DateTimeFormat(locales[language], { timeZone: 'Europe/Brussels', ...options }).format(moment);
-  if (typeof at !== 'string') return style({ dateStyle: 'long', timeStyle: 'short' }, at);
-  const time = new Date(at.includes('T') ? at : `${`${at}-01-01`.slice(0, 10)}T12:00:00Z`);
-  if (Number.isNaN(time.getTime()) || at.length < 7) return at;
-  if (at.includes('T')) return style({ dateStyle: 'long', timeStyle: 'short' }, time);
-  return at.length === 7 ? style({ year: 'numeric', month: 'long' }, time) : style({ dateStyle: 'long' }, time);
-}
-
 function toHead({ language, patient, title, at, author, hospital, status }: PaperFacts): string {
-  const words = paperWords[language];
-  const born = `${words.born[patient.sex]} ${toWritten(patient.birthDate, language)}`;
   const about = [at === null ? null : toWritten(at, language), author].filter((one) => one !== null);
   return [
     '<div class="head"><div class="who">',
-    `<p class="patient"><strong>${escape(`${patient.family} ${patient.given}`)}</strong> <span>${escape(born)}</span></p>`,
+    `<p class="patient"><strong>${escape(`${patient.family} ${patient.given}`)}</strong> <span>${escape(toBorn(patient, language))}</span></p>`,
     `<p class="hospital">${escape(hospital)}</p></div>`,
     `<p class="title"><strong>${escape(title)}</strong> <span>${escape(about.join(' · '))}</span></p>`,
     status === null ? '' : `<p class="status">${escape(status)}</p>`,

@@ -30,7 +30,7 @@ const columns = [
 const PLAIN = /^-?\d{1,15}(,\d+)?$/;
 
 /** Decimal points of a laboratory's number as commas; every digit stays, and so does what is no number. */
-function toComma(text: string | null): string {
+export function toComma(text: string | null): string {
   return (text ?? '').replace(/(?<![\p{L}\d./])(\d+)\.(\d+)(?![\d.])/gu, '$1,$2');
 }
 

@@ -12,14 +12,15 @@ const toForms = (locale: string) => ({
 const forms = { fr: toForms(locales.fr), nl: toForms(locales.nl), de: toForms(locales.de), en: toForms(locales.en) };
 const between = { fr: ' à ', nl: ' om ', de: ', ', en: ', ' } as const satisfies Record<Language, string>;
 
-/** A FHIR date in the language of the window, never more precise than it is: `2019`, `mars 2019`, `12 mars 2019`, `12 mars 2019 à 10:20`. */
+/** A FHIR date in the language of the window, never more precise than it is: `2019`, `mars 2019`, `1er mars 2019`, `12 mars 2019 à 10:20`. */
 export function toWrittenMoment(moment: string | null): string | null {
   if (moment === null || moment.length === 4) return moment;
   const form = forms[readLabelLanguage()];
   if (moment.length === 7) return form.month.format(new Date(`${moment}-01T00:00:00Z`));
   const date = new Date(moment.length === 10 ? `${moment}T12:00:00Z` : moment);
   if (Number.isNaN(date.getTime())) return moment;
-  const day = form.day.format(date);
+  const written = form.day.format(date);
+  const day = readLabelLanguage() === 'fr' ? written.replace(/^1 /, '1er ') : written;
   return moment.length === 10 ? day : `${day}${between[readLabelLanguage()]}${timeForm.format(date)}`;
 }
 

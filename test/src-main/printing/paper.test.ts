@@ -52,7 +52,7 @@ describe('a printed page', () => {
     expect(html).not.toContain('<b>');
     const text = read(html);
     expect(text).toContain('D’HOOGHE <b> Marie');
-    expect(text).toContain('née le mars 1955');
+    expect(text).toContain('née en mars 1955');
     expect(text).toContain('Lettre & "suite" $& $1');
     expect(text).toContain('$& ce qui est affiché');
     expect(text).toContain('20 novembre 2026');
@@ -84,8 +84,8 @@ describe('a printed page', () => {
     const said = languages.map((language) =>
       read(toPaperHtml(template, change({ language }), { pages: 1, height: 1_124 })),
     );
-    for (const [place, born] of ['née le', 'geboren op', 'geboren am', 'born'].entries())
-      expect(said[place]).toContain(born);
+    for (const [place, born] of ['née en mars', 'geboren in maart', 'geboren im März', 'born in March'].entries())
+      expect(said[place]).toContain(`${born} 1955`);
     expect(said[1]).toContain('Afgedrukt op 22 november 2026 om 17:02 door Dr Lambert');
     expect(said[2]).toContain('Gedruckt am 22. November 2026 um 17:02 von Dr Lambert');
     expect(said[3]).toContain('Printed on 22 November 2026 at 17:02 by Dr Lambert');
