@@ -37,6 +37,7 @@ export const AgendaStanding = z.discriminatedUnion('state', [
 ]);
 export type AgendaStanding = z.infer<typeof AgendaStanding>;
 
+/** Given by the PC, for as long as the day is kept. */
 export const AgendaEntryId = z.uuid();
 
 /** One appointment of today. */

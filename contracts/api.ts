@@ -186,5 +186,6 @@ export const api = {
   ...staff,
 } as const satisfies Record<string, ApiRow>;
 
+/** The rows by their names, `noun/verb`. */
 export type Api = typeof api;
 export type ApiName = keyof Api;

@@ -43,6 +43,7 @@ export const Stage = z.discriminatedUnion('stage', [
 ]);
 export type Stage = z.infer<typeof Stage>;
 
+/** What the whole window rests on, told again whole at every change. */
 export const AppState = z.strictObject({
   version: z.string(),
   /** True for a test build, which refuses any hospital that is not on loopback. */

@@ -5,6 +5,7 @@ import { HospitalFile } from './hospital-file.ts';
 import { LinkState } from './link.ts';
 import { Copy } from './reach.ts';
 
+/** Given by the hospital; its first eight digits are the reference on the screen and on paper. */
 export const DisputeId = z.uuid();
 
 /** Whom a dispute closes out: the physician, or this physician’s access to this patient alone [R15]. */

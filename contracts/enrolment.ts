@@ -23,6 +23,7 @@ export const InvitationCode = z
 /** PKCS#10 request, PEM, P-256. The subject is decided by the hospital and never copied from it. */
 export const CertificateRequest = z.string().startsWith('-----BEGIN CERTIFICATE REQUEST-----').max(4096);
 
+/** What a PC asks for its certificate with: the code of the letter, and the name by which the helpdesk finds it. */
 export const EnrolmentRequest = z.strictObject({
   code: InvitationCode,
   csr: CertificateRequest,
@@ -54,16 +55,21 @@ export const RenewalRequest = z.strictObject({
 
 /** First password and second factor, over mutual TLS, with the letter's code as proof. */
 export const ActivationStart = z.strictObject({ code: InvitationCode, password: z.string().min(1).max(256) });
+/** The second factor as an authenticator takes it: by QR code, or typed (base32). */
 export const ActivationSecret = z.strictObject({
   otpauth: z.string().startsWith('otpauth://totp/'),
   secret: z.string(),
 });
+/** The first one-time code: it proves that the authenticator holds the secret, and makes the account usable. */
 export const ActivationConfirm = z.strictObject({ code: InvitationCode, otp: z.string().regex(/^\d{6}$/) });
+/** Each stands in for one one-time code; shown this once. */
 export const RecoveryCodes = z.strictObject({ recoveryCodes: z.array(z.string()).length(10) });
 
 /** Signed statement of a PC's standing (JWS, ES256, by `statementKey`): how a PC that cannot handshake learns why. */
 export const StatementRequest = z.strictObject({ certificate: z.string().max(8192) });
+/** Compact JWS, its claims as `StatementClaims`. */
 export const Statement = z.strictObject({ statement: z.string() });
+/** `thumbprint`: SHA-256 of the certificate that was asked about; `iat`: seconds since 1970 by the hospital’s clock. */
 export const StatementClaims = z.object({
   standing: z.enum(['enrolled', 'expired', 'revoked', 'unknown']),
   thumbprint: z.string(),

@@ -71,6 +71,7 @@ export interface Failure {
   readonly incident: string;
 }
 
+/** What crosses a border instead of an exception. */
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Failure };
 
 /** An expected refusal, thrown inside one process and mapped at its edge; any other Error is a bug. */

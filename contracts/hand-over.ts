@@ -140,6 +140,7 @@ export const CardIdentity = z.strictObject({
 });
 export type CardIdentity = z.infer<typeof CardIdentity>;
 
+/** The card in the reader, or why there is nothing of it. */
 export const CardReading = z.discriminatedUnion('read', [
   z.strictObject({ read: z.literal('card'), card: CardIdentity }),
   z.strictObject({ read: z.literal('no'), why: z.enum(cardFaults) }),

@@ -15,6 +15,7 @@ export const PatientFacts = z.strictObject({
 });
 export type PatientFacts = z.infer<typeof PatientFacts>;
 
+/** A physician’s link with one patient, as the physician sees it. */
 export const TherapeuticLink = z.strictObject({
   id: LinkId,
   patient: PatientFacts,

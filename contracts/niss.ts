@@ -22,6 +22,7 @@ export interface Niss {
 /** Why a text is no NISS; every fault is told to the user as `niss-invalid`. */
 export type NissFault = 'characters' | 'length' | 'check-digits';
 
+/** A number, or what is wrong with the text. */
 export type NissReading =
   | { readonly ok: true; readonly niss: Niss }
   | { readonly ok: false; readonly code: 'niss-invalid'; readonly fault: NissFault };

@@ -62,6 +62,7 @@ export const secondScreenIpc = {
   'second-screen/bring-back': { input: none, output: none },
 } as const;
 
+/** What the main window hears of the second screen. */
 export const secondScreenEvents = {
   'second-screen/changed': SecondScreen,
   /** Where the reader was when the images left the second screen. */

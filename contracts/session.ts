@@ -22,4 +22,5 @@ export const Session = z.strictObject({
 });
 export type Session = z.infer<typeof Session>;
 
+/** The password again, of whoever is locked out. */
 export const Unlock = z.strictObject({ password: z.string().min(1).max(256) });

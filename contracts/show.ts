@@ -11,6 +11,7 @@ export const showIpc = {
   'alert/choose': { input: z.strictObject({ on: z.boolean() }), output: none },
 } as const satisfies Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>;
 
+/** What the window hears of the notices. */
 export const showEvents = {
   /** The physician pressed a notice: its patient, or null when it spoke of several. Told only while he is signed in and not locked out. */
   'alert/opened': z.strictObject({ patient: PatientId.nullable() }),

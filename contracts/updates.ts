@@ -12,6 +12,7 @@ export type Ring = z.infer<typeof Ring>;
  * not be installed; `went-back`: it was installed, did not start, and the version before stands again.
  */
 export const updateEnds = ['installed', 'refused', 'failed', 'went-back'] as const;
+/** Why a release was not installed; `UpdateOutcome` carries one where an end has a reason. */
 export const updateReasons = [
   'signature',
   'unreadable',

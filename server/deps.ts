@@ -63,6 +63,7 @@ export interface BlobSink {
   abort(): Promise<void>;
 }
 
+/** The one source of the time of day: tests move it. */
 export interface Clock {
   now(): Date;
 }

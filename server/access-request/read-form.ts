@@ -33,6 +33,7 @@ export interface AccessRequest {
 /** What is wrong with each field, by the name of its sentence. */
 export type FormErrors = Partial<Readonly<Record<FormField, PageWord>>>;
 
+/** A request that may be filed, or every fault of the form at once. */
 export type FormReading =
   | { readonly ok: true; readonly request: AccessRequest }
   | { readonly ok: false; readonly errors: FormErrors };

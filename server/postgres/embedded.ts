@@ -20,6 +20,7 @@ export interface AdminConnection {
   readonly ssl?: boolean;
 }
 
+/** A PostgreSQL of the server’s own, running. */
 export interface EmbeddedPostgres {
   readonly connection: AdminConnection;
   /** True when a postmaster that outlived an earlier process was taken over. */

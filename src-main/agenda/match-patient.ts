@@ -15,6 +15,7 @@ export interface Meant {
   readonly number: string | null;
 }
 
+/** Which of the physician’s patients an appointment is with, as far as what was written tells. */
 export type Match =
   | { readonly match: 'one'; readonly patient: PatientFacts }
   | { readonly match: 'several'; readonly patients: readonly PatientFacts[] }

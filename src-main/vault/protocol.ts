@@ -85,7 +85,9 @@ export type VaultNews =
   | { readonly news: 'lease-ended'; readonly patient: string }
   | { readonly news: 'mark'; readonly mark: TimeMark };
 
+/** An order on its way to the vault process; `id` numbers the answer. */
 export type VaultQuestion = { [O in VaultOrder]: { id: number; order: O; input: VaultOrders[O]['input'] } }[VaultOrder];
+/** `cause` is for the log alone. */
 export type VaultAnswer =
   | { readonly id: number; readonly ok: true; readonly value: unknown }
   | { readonly id: number; readonly ok: false; readonly code: FailureCode; readonly cause?: string };

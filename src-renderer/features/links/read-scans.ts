@@ -9,9 +9,11 @@ export interface Paper {
 /** Opens a PDF, a TIFF or a picture; rejects for anything else, and for what cannot be read. */
 export type OpenPaper = (bytes: Uint8Array, signal: AbortSignal) => Promise<Paper>;
 
+/** A page as it was drawn; the worker closes it. */
 export interface PageQuestion {
   readonly bitmap: ImageBitmap;
 }
+/** What the codes of a page say, or that they could not be looked for. */
 export type PageAnswer =
   | {
       readonly is: 'read';

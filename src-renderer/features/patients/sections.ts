@@ -5,6 +5,7 @@ import { countDaysUntil, toDay } from '../../words/format.ts';
 /** The parts of the list, in their order on the screen. A patient stands in the first one that fits. */
 export type SectionId = 'to-finish' | 'today' | 'ending' | 'active' | 'over';
 
+/** One part of the list; a part without links is left out. */
 export interface Section {
   readonly id: SectionId;
   readonly links: readonly TherapeuticLink[];

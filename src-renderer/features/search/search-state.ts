@@ -42,4 +42,5 @@ export function isSearching(state: SearchState): boolean {
   );
 }
 
+/** The search while a record is open. */
 export type OpenSearch = Extract<SearchState, { phase: 'open' }>;

@@ -3,6 +3,7 @@ import { readLanguage } from '../../../words/language.ts';
 import type { TextFormat } from './read-file.ts';
 import type { Reading } from './reading.ts';
 
+/** A file for the worker that reads texts. */
 export interface FileQuestion {
   readonly format: TextFormat;
   readonly bytes: Uint8Array;

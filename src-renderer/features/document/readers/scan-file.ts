@@ -5,10 +5,12 @@ export interface ScanPage {
   readonly orientation: number;
 }
 
+/** What the worker of scans is asked: a file once, then its pages, from 0 on. */
 export type ScanQuestion =
   | { readonly id: number; readonly ask: 'open'; readonly bytes: Uint8Array }
   | { readonly id: number; readonly ask: 'draw'; readonly page: number };
 
+/** `more`: pages that are not shown; `isWhole`: false where the page’s data were cut. */
 export type ScanAnswer =
   | { readonly id: number; readonly is: 'opened'; readonly pages: readonly ScanPage[]; readonly more: number }
   | { readonly id: number; readonly is: 'drawn'; readonly bitmap: ImageBitmap; readonly isWhole: boolean }
