@@ -24,7 +24,8 @@ export const dicomwebStoreRoutes: Routes = async (app, deps) => {
         request.subject = { patient: null, object: 'STOW-RS' };
         const boundary = readBoundary(request.headers['content-type'] ?? '');
         if (boundary === null || request.body === undefined) throw new ExpectedFailure('input-invalid');
-        const result = await storeRequest(deps, request.caller, request.body as AsyncIterable<Buffer>, boundary);
+        const { study = null } = request.params;
+        const result = await storeRequest(deps, request.caller, request.body as AsyncIterable<Buffer>, boundary, study);
         const traces = result.filed.flatMap(({ instance, filed }) =>
           'facts' in instance
             ? [

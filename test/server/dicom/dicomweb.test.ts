@@ -12,9 +12,9 @@ const other = aPatient({ niss: '85073003328', number: 'HOSP-0002', gender: 'male
 const study = '2.25.1001';
 const slices = aDicomSeries(5);
 
-const stow = async (files: readonly Uint8Array[], sender = clinic.system) => {
+const stow = async (files: readonly Uint8Array[], sender = clinic.system, at = '/dicomweb/studies') => {
   const { contentType, body } = aStowRequest(files);
-  return clinic.ask(sender, 'POST', '/dicomweb/studies', body, { 'content-type': contentType });
+  return clinic.ask(sender, 'POST', at, body, { 'content-type': contentType });
 };
 const reasons = (dataSet: DicomBody) => dataSet['00081198']?.Value.map((item) => item['00000902']!.Value[0]!);
 
@@ -168,6 +168,22 @@ test('quarantines a study that a report of another patient already names [R25]',
   expect((await clinic.ask(clinic.system, 'POST', '/fhir', aTransaction(report))).status).toBe(200);
   const answer = await stow([aDicomInstance({ study: '2.25.777' })]);
   expect(reasons(answer.dicom())).toEqual(['study-of-another-patient']);
+});
+
+test('takes under the address of a study its own instances alone, and keeps the others aside [R25]', async () => {
+  const [named, stray] = ['2.25.790', '2.25.791'] as const;
+  const files = [named, stray].map((uid) => aDicomInstance({ study: uid, series: `${uid}.1`, instance: `${uid}.1.1` }));
+  const answer = await stow(files, clinic.system, `/dicomweb/studies/${named}`);
+  const told = ['00081199', '0008119A'].map((tag) => answer.dicom()[tag]?.Value.length);
+  expect([answer.status, told]).toEqual([202, [1, 1]]);
+  const read = await Promise.all(
+    [named, stray].map((uid) => clinic.ask(physician, 'GET', `/dicomweb/studies/${uid}/series`)),
+  );
+  expect(read.map(({ status }) => status)).toEqual([200, 204]);
+  const [kept] = await clinic.db.sql<{ reason: string }>(
+    'select reason from medical.quarantine order by received_at desc limit 1',
+  );
+  expect(kept?.reason).toBe('sop-mismatch');
 });
 
 test('lets a PC store nothing and shows a stranger nothing [R08]', async () => {
