@@ -147,7 +147,7 @@ function toResult(
 
   const taken = toDateTime(obx.text(14), obx.place(14)) ?? context.taken;
   const issued = toInstant(obx.text(19), obx.place(19)) ?? context.issued;
-  const value = toValue(lines, status);
+  const value = toValue(lines, status, letter);
   const note = toNote(lines.flatMap(({ notes }) => [...notes]));
   const range = toReferenceRange(obx.first(7).text().trim(), toUnit(obx.first(6)));
   const method = obx.first(17).part(9) || obx.first(17).part(2) || obx.text(17);
@@ -174,7 +174,11 @@ function toResult(
   return { ...common, filed: { resource, key, ...alias, version, keeps: [] }, removal: null };
 }
 
-function toValue(lines: readonly RawResult[], status: Observation['status']): ReturnType<typeof toObservationValue> {
+function toValue(
+  lines: readonly RawResult[],
+  status: Observation['status'],
+  letter: string,
+): ReturnType<typeof toObservationValue> {
   const [first, ...more] = lines;
   if (first === undefined) return {};
   const text = lines
@@ -190,6 +194,9 @@ function toValue(lines: readonly RawResult[], status: Observation['status']): Re
   const value = more.length === 0 ? toObservationValue(first.obx) : text === '' ? {} : { valueString: text };
   if (Object.keys(value).length > 0) return value;
   const absent = 'http://terminology.hl7.org/CodeSystem/data-absent-reason';
+  // What nobody asked for, or only describes the request, will never come.
+  if (letter === 'N') return { dataAbsentReason: aConcept(absent, 'not-asked', 'Analyse non demandée') };
+  if (letter === 'O') return {};
   if (TEMPORARY.has(status)) return { dataAbsentReason: aConcept(absent, 'temp-unknown', 'Résultat en attente') };
   return status === 'cancelled' ? { dataAbsentReason: aConcept(absent, 'not-performed', 'Résultat non obtenu') } : {};
 }

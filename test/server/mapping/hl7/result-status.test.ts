@@ -91,8 +91,15 @@ test('says what every status of a result and of a report is in FHIR [R22]', () =
     'cancelled',
     'final',
   ]);
-  const [waiting] = observationsOf(orUR01({ status: 'P', results: [{ status: 'I', value: '' }] }));
-  expect(waiting?.dataAbsentReason?.text).toBe('Résultat en attente');
+  const absent = (status: string) =>
+    observationsOf(orUR01({ status: 'P', results: [{ status, value: '' }] }))[0]?.dataAbsentReason?.text;
+  const awaited = 'Résultat en attente';
+  expect('IPRSNOX'.split('').map(absent)).toEqual([
+    ...Array<string>(4).fill(awaited),
+    'Analyse non demandée',
+    undefined,
+    'Résultat non obtenu',
+  ]);
 });
 
 test('calls no report final of which a result was corrected, taken back or is awaited, whatever the request says [R22] [R25]', () => {
