@@ -100,12 +100,13 @@ export function isSusceptibility({ flag, value }: Pick<LaboratoryRow, 'flag' | '
   return SUSCEPTIBILITY.has(flag ?? '') || /^\s*[SIR]\s*$/.test(value ?? '');
 }
 
-/** The gravest of what the laboratory says of a result: beside a trend or a « normal » that it also gives, no `LL` is lost. */
+/** The gravest of what the laboratory says of a result, or how a germ answers (`A~R`): beside a trend or a « normal » that it also gives, no `LL` is lost. */
 function toFlag(node: Json): string | null {
   const flags = parts(node, 'interpretation').flatMap(
     (flag) => code(flag, INTERPRETATION) ?? code(flag) ?? concept(flag) ?? [],
   );
-  return flags.find(isCriticalFlag) ?? flags.find(isAbnormalFlag) ?? flags[0] ?? null;
+  const answer = flags.find((flag) => SUSCEPTIBILITY.has(flag));
+  return flags.find(isCriticalFlag) ?? answer ?? flags.find(isAbnormalFlag) ?? flags[0] ?? null;
 }
 
 /** Earlier results by code, over the whole record: built once for a record. */

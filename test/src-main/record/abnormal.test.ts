@@ -30,6 +30,7 @@ describe('what is out of the ordinary', () => {
     [['U', 'H'], 'H', false],
     [['N', 'A'], 'A', false],
     [['L', 'LL'], 'LL', true],
+    [['A', 'R'], 'R', false],
   ] as const)('is the gravest of what the laboratory says: %j is %s [X01] [X04] [X12]', (given, flag, critical) => {
     const { entry, record, history, critical: isCritical } = reported(says(...given));
     const report = record.resources.get(entry.document) ?? {};
