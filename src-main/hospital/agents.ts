@@ -25,6 +25,8 @@ export interface Agents {
 }
 
 const PARALLEL = 8;
+/** The hospital closes an idle connection after 75 s: who closes first never asks on one that is just being closed. */
+const IDLE = 60_000;
 
 type Connected = (error: Error | null, stream: Duplex) => void;
 
@@ -77,6 +79,7 @@ export function openAgents(trust: Trust, identity: Identity | null, resolve: Res
     rejectUnauthorized: true,
     keepAlive: true,
     keepAliveMsecs: 15_000,
+    timeout: IDLE,
     maxSockets: PARALLEL + 1,
     maxCachedSessions: 0,
   };
