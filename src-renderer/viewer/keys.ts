@@ -17,7 +17,7 @@ export interface KeyPress {
 }
 
 /** Does what a key means in the viewer; leaves the event alone when it means nothing, or belongs to the control that has the focus. */
-export function handleKey(session: ViewerSession, event: KeyPress): void {
+export function pressKey(session: ViewerSession, event: KeyPress): void {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
   if (belongsToControl(event)) return;
   if (!act(session, event)) return;

@@ -5,7 +5,7 @@ import { useShowing } from '../ui/showing.ts';
 import { words } from '../words/words.ts';
 import { FilmBar } from './cine/film-bar.tsx';
 import { ImageArea } from './image-area.tsx';
-import { handleKey } from './keys.ts';
+import { pressKey } from './keys.ts';
 import { ObjectArea, type RenderDocument } from './object-area.tsx';
 import { SeriesStrip } from './series-strip.tsx';
 import type { Move } from './tools.ts';
@@ -114,7 +114,7 @@ function OpenViewer({ session, study, covered, onEvent, renderDocument, move }: 
       inert={covered}
       onKeyDown={(event) => {
         if (covered) event.preventDefault();
-        else if (pictures) handleKey(session, event);
+        else if (pictures) pressKey(session, event);
       }}
     >
       {pictures && !bare && <ViewerToolbar session={session} move={move} />}

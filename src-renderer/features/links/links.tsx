@@ -64,10 +64,10 @@ export function Links(props: LinksProps) {
         />
       </div>
     );
-  return <Manager {...props} links={links.links} />;
+  return <Queues {...props} links={links.links} />;
 }
 
-function Manager({ links, ...props }: Omit<LinksProps, 'links'> & { links: readonly TherapeuticLink[] }) {
+function Queues({ links, ...props }: Omit<LinksProps, 'links'> & { links: readonly TherapeuticLink[] }) {
   const { ask, now, online, onLeave, openPaper, showPdf } = props;
   const [queue, setQueue] = useState<LinkFilter | 'scan'>('all');
   const [chosen, setChosen] = useState<string | null>(null);
