@@ -65,7 +65,7 @@ const dutch: SheetWords = {
     registered: 'Geregistreerd, nog geen resultaat',
     partial: 'Gedeeltelijk',
     amended: 'Gewijzigd sinds de eerste verzending',
-    corrected: 'Verbeterd sinds de eerste verzending',
+    corrected: 'Gecorrigeerd sinds de eerste verzending',
     appended: 'Aangevuld sinds de eerste verzending',
     cancelled: 'Geannuleerd',
     superseded: 'Vervangen door een recentere versie',

@@ -34,7 +34,7 @@ export const dutch: Readonly<Record<keyof typeof french, string>> = {
   'csv.status': 'Status',
   'csv.notes': 'Opmerkingen',
   'csv.document': 'Document',
-  'result.corrected': 'verbeterd',
+  'result.corrected': 'gecorrigeerd',
   'result.amended': 'gewijzigd',
   'result.appended': 'aangevuld',
   'result.preliminary': 'voorlopig',

@@ -91,6 +91,8 @@ const known: Readonly<Record<string, readonly Way[]>> = {
   ],
   offline: [[{ on: 'header button:has([class*="dot"])' }, { see: 'since when' }], chips],
   'first-hints': [record({ see: 'second hint' }), document('Scanner du thorax', { see: 'third hint' })],
+  'copies-dropped': [[...signIn, { press: 'sign-in.button' }, { see: 'copies being made again' }]],
+  'clock-behind': [[...signIn, { press: 'sign-in.button' }, { see: 'refused' }]],
   'codes-left': [[...signIn, { press: 'sign-in.button' }, { see: 'few codes left' }]],
   'signed-out': [
     [...signIn, { press: 'sign-in.button' }, { see: 'refused' }],

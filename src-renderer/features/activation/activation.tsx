@@ -51,7 +51,9 @@ export function Activation({ ask, store, person, onNoted }: ActivationProps) {
           title={words('activation.codes.title')}
           state={state.phase === 'codes' ? 'current' : 'todo'}
         >
-          {state.phase === 'codes' ? <RecoveryCodes codes={state.recoveryCodes} onNoted={onNoted} /> : null}
+          {state.phase === 'codes' ? (
+            <RecoveryCodes codes={state.recoveryCodes} name={person.name} onNoted={onNoted} />
+          ) : null}
         </Step>
       </Steps>
     </Panel>

@@ -2,14 +2,22 @@ import { Printer } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/field.tsx';
+import { formatDate } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import styles from './activation.module.css';
 
-/** The recovery codes, shown once; nothing goes on before the person says they are on paper. */
-export function RecoveryCodes({ codes, onNoted }: { codes: readonly string[]; onNoted: () => void }) {
+interface RecoveryCodesProps {
+  readonly codes: readonly string[];
+  readonly name: string;
+  readonly onNoted: () => void;
+}
+
+/** The recovery codes, shown once; nothing goes on before the person says they are on paper. Printed, they say whose they are and of which day: later ones take their place. */
+export function RecoveryCodes({ codes, name, onNoted }: RecoveryCodesProps) {
   const [noted, setNoted] = useState(false);
   return (
     <>
+      <p className={styles['paper']}>{words('activation.codes.paper', { name, date: formatDate(new Date()) })}</p>
       <p>{words('activation.codes.text')}</p>
       <ol className={styles['codes']} aria-label={words('activation.codes.list')}>
         {codes.map((code) => (
@@ -21,9 +29,11 @@ export function RecoveryCodes({ codes, onNoted }: { codes: readonly string[]; on
           {words('activation.codes.print')}
         </Button>
       </div>
-      <Checkbox isSelected={noted} onChange={setNoted}>
-        {words('activation.codes.confirm')}
-      </Checkbox>
+      <div className={styles['noPrint']}>
+        <Checkbox isSelected={noted} onChange={setNoted}>
+          {words('activation.codes.confirm')}
+        </Checkbox>
+      </div>
       <div className={styles['actions']}>
         <Button look="primary" size="large" isDisabled={!noted} onPress={onNoted}>
           {words('activation.codes.button')}

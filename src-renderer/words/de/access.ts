@@ -62,7 +62,8 @@ export const accessWords = {
   'activation.factor.done': 'Telefon hinzugefügt',
   'activation.codes.title': 'Ersatzcodes notieren',
   'activation.codes.text':
-    'Ohne Ihr Telefon ersetzt einer dieser Codes es, ein einziges Mal. Sie werden nie wieder angezeigt: Notieren Sie sie und bewahren Sie sie nicht beim PC auf.',
+    'Haben Sie Ihr Telefon nicht zur Hand, tritt einer dieser Codes an seine Stelle, jeder ein einziges Mal. Sie werden nie wieder angezeigt: Notieren Sie sie und bewahren Sie sie nicht beim PC auf.',
+  'activation.codes.paper': 'Ersatzcodes von {name} vom {date}. Sie ersetzen die früheren.',
   'activation.codes.list': 'Ersatzcodes',
   'activation.codes.print': 'Codes drucken',
   'activation.codes.confirm': 'Ich habe diese Codes notiert oder gedruckt',

@@ -87,10 +87,10 @@ export const checkWords = {
     'Prüfen Sie in einigen Minuten erneut. Dauert es an, rufen Sie die Nummer unten an.',
   'check.clock.ahead': 'Die Uhr dieses PCs geht {difference} vor.',
   'check.clock.ahead.next':
-    'Stellen Sie Datum und Uhrzeit dieses PCs, am besten auf „automatisch“, und prüfen Sie erneut.',
+    'Stellen Sie Datum und Uhrzeit dieses PCs ein, am besten auf „automatisch“, und prüfen Sie erneut.',
   'check.clock.behind': 'Die Uhr dieses PCs geht {difference} nach.',
   'check.clock.behind.next':
-    'Stellen Sie Datum und Uhrzeit dieses PCs, am besten auf „automatisch“, und prüfen Sie erneut.',
+    'Stellen Sie Datum und Uhrzeit dieses PCs ein, am besten auf „automatisch“, und prüfen Sie erneut.',
   'check.account.suspended': 'Ihr Zugang ist gesperrt.',
   'check.account.suspended.next': 'Wenden Sie sich an die ärztliche Direktion des Krankenhauses.',
   'check.account.refused': 'Das Krankenhaus hat dieses Konto nicht geöffnet.',

@@ -47,7 +47,7 @@ export const linkWords = {
   'link.change': 'Ändern',
 
   'link.niss.title': 'Nationalregisternummer',
-  'link.niss.label': 'Nationalregisternummer (NISS)',
+  'link.niss.label': 'Nationalregisternummer (ENSS)',
   'link.niss.hint':
     'Elf Ziffern, auf der Rückseite des Personalausweises. Tippen oder einfügen: Punkte und Bindestriche zählen nicht.',
   'link.niss.ok': 'Die Nummer ist richtig gebildet.',

@@ -12,7 +12,7 @@ export const rightsWords = {
   'rights.no-patient': 'Suchen Sie zuerst den Patienten. Jede Suche wird protokolliert, ohne die Nummer.',
   'rights.about.find':
     'Mit der Nationalregisternummer oder mit mindestens zwei der drei anderen Angaben. Prüfen Sie danach den Personalausweis.',
-  'rights.find.niss': 'Nationalregisternummer (NISS)',
+  'rights.find.niss': 'Nationalregisternummer (ENSS)',
   'rights.find.family': 'Nachname',
   'rights.find.given': 'Vorname',
   'rights.find.birth': 'Geburtsdatum',

@@ -60,6 +60,7 @@ export const accessWords = {
   'activation.codes.title': 'Write down the recovery codes',
   'activation.codes.text':
     'Without your phone, one of these codes stands in for it, once. They will never be shown again: write them down and keep them away from the PC.',
+  'activation.codes.paper': 'Recovery codes for {name}, {date}. They replace any earlier ones.',
   'activation.codes.list': 'Recovery codes',
   'activation.codes.print': 'Print the codes',
   'activation.codes.confirm': 'I have written down or printed these codes',

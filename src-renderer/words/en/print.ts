@@ -3,10 +3,10 @@ import type { Sentences } from '../sentences.ts';
 
 /** Sentences of printing, and those that stand on paper alone. */
 export const printWords = {
-  'print.not-ready': 'This document is still opening. Print it once it is shown whole.',
+  'print.not-ready': 'This document is still opening. Print it once all of it is shown.',
   'print.nothing': 'Nothing of what is shown can be printed.',
   'print.failed': 'This document could not be prepared for printing.',
-  'print.cut': 'What follows is not printed: {count, plural, one {# more page} other {# more pages}} in the document.',
+  'print.cut': 'The rest is not printed: the document has {count, plural, one {# more page} other {# more pages}}.',
   'print.page-missing': 'Page {page} cannot be printed.',
   'print.unreadable': 'A part of this document could not be read and is not printed.',
   'print.by-date': 'Laboratory results by date',

@@ -60,6 +60,7 @@ export const accessWords = {
   'activation.codes.title': 'Noter les codes de secours',
   'activation.codes.text':
     'Sans votre téléphone, un de ces codes le remplace, une seule fois. Ils ne seront plus jamais affichés : notez-les et gardez-les loin du PC.',
+  'activation.codes.paper': "Codes de secours de {name}, du {date}. Ils remplacent ceux d'avant.",
   'activation.codes.list': 'Codes de secours',
   'activation.codes.print': 'Imprimer les codes',
   'activation.codes.confirm': "J'ai noté ou imprimé ces codes",

@@ -63,6 +63,7 @@ export const accessWords = {
   'activation.codes.title': 'De reservecodes noteren',
   'activation.codes.text':
     'Hebt u uw telefoon niet, dan vervangt een van deze codes hem, één keer. Ze worden nooit meer getoond: noteer ze en bewaar ze ver van de pc.',
+  'activation.codes.paper': 'Reservecodes van {name}, van {date}. Ze vervangen de vorige.',
   'activation.codes.list': 'Reservecodes',
   'activation.codes.print': 'De codes afdrukken',
   'activation.codes.confirm': 'Ik heb deze codes genoteerd of afgedrukt',
@@ -79,7 +80,7 @@ export const accessWords = {
   'sign-in.codes-left':
     '{left, plural, =0 {U hebt geen reservecodes meer: bel de helpdesk.} one {U hebt nog maar één reservecode: vraag er tijdig nieuwe aan de helpdesk.} other {U hebt nog # reservecodes: vraag er tijdig nieuwe aan de helpdesk.}}',
   'sign-in.copies-dropped':
-    'Deze versie van Passerelle kan de kopieën op deze pc niet lezen: ze zijn gewist en worden opnieuw vanuit het ziekenhuis gemaakt; controleer uw daglijst en uw laatste vermeldingen ‘te doen’.',
+    'Deze versie van Passerelle kan de kopieën op deze pc niet lezen: ze zijn gewist en worden opnieuw vanuit het ziekenhuis gemaakt; controleer uw daglijst en uw laatste vermeldingen "te doen".',
   'sign-in.dismiss': 'Genoteerd',
 
   'lock.title': 'Passerelle is vergrendeld',

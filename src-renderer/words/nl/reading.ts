@@ -11,7 +11,7 @@ export const readingWords = {
   'news.all': 'Alles ({count})',
   'news.less': 'Minder tonen',
   'news.change.new': 'nieuw',
-  'news.change.corrected': 'verbeterd',
+  'news.change.corrected': 'gecorrigeerd',
   'news.change.cancelled': 'geannuleerd',
   'news.change.completed': 'aangevuld',
   'news.change.changed': 'gewijzigd',

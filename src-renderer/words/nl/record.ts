@@ -78,7 +78,7 @@ export const recordWords = {
   'status.partial': 'gedeeltelijk',
   'status.registered': 'in afwachting',
   'status.amended': 'gewijzigd',
-  'status.corrected': 'verbeterd',
+  'status.corrected': 'gecorrigeerd',
   'status.appended': 'aangevuld',
   'status.cancelled': 'geannuleerd',
   'status.entered-in-error': 'per vergissing ingevoerd',

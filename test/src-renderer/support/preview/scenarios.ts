@@ -168,6 +168,12 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     ),
     behind: signedIn,
   },
+  'clock-ahead': at(signedIn, {}, { clock: 'ahead' }),
+  'clock-behind': at(
+    { stage: 'signed-out', login: physician.login },
+    { 'session/sign-in': () => 'clock-wrong' },
+    { clock: 'behind' },
+  ),
   'certificate-renewed-failed': at(
     { stage: 'certificate-problem', code: 'certificate-expired', login: physician.login },
     { 'enrolment/renew': () => 'credentials-wrong' },
