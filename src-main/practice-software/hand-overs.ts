@@ -29,7 +29,7 @@ export interface HandOverParts extends Omit<SendBackParts, 'records'> {
   readonly session: () => OpenSession;
   readonly agenda: Pick<AgendaKeeper, 'numbers' | 'takeLines'>;
   readonly listLinks: () => Promise<readonly TherapeuticLink[]>;
-  readonly records: Pick<Records, 'read' | 'look'>;
+  readonly records: Pick<Records, 'read' | 'look' | 'isEnded'>;
   readonly tell: Tell;
   /** Brings the window before the others: the physician clicked in his software. */
   readonly raise: () => void;

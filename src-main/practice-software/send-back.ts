@@ -6,6 +6,8 @@ import type { DocumentView } from '../../contracts/record.ts';
 import type { AppStateHolder } from '../session/app-state.ts';
 import { toDocumentView } from '../record/document-view.ts';
 import { toSearchable } from '../record/search-source.ts';
+import { toVersions } from '../record/versions.ts';
+import { leaveRecord } from '../sync/leave-record.ts';
 import type { Records } from '../sync/records.ts';
 import type { VaultClient } from '../vault/vault-client.ts';
 import { toFhirDocument } from './fhir-document.ts';
@@ -17,7 +19,7 @@ import { type Sheet, toHtml, toPlainText, toSheet } from './sheet.ts';
 /** What sending back needs. */
 export interface SendBackParts {
   readonly userData: string;
-  readonly records: Pick<Records, 'read' | 'look'>;
+  readonly records: Pick<Records, 'read' | 'look' | 'isEnded'>;
   readonly vault: VaultClient;
   /** Prints a page without scripts to a PDF, where PDF/A cannot be made. */
   readonly toPdf: (html: string) => Promise<Uint8Array>;
@@ -108,7 +110,7 @@ export async function sendBack(
   document: string,
   as: SentForm,
 ): Promise<Sent> {
-  const { link, copy } = await parts.records.read(patient);
+  const { link, copy, opening } = await parts.records.read(patient);
   const view = await toDocumentView(copy.record, document, {
     link: link.patient,
     history: copy.history,
@@ -117,10 +119,11 @@ export async function sendBack(
   const { name } = parts.invitation().hospital;
   const { language } = parts.state.read();
   const sheet = toSheet(view, { patient: link.patient, hospital: name, language, at: parts.now() });
-  const look = () => parts.records.look({ patient, object: document, action: 'exported' });
+  const refs = Object.keys(toVersions(copy.record, document));
+  const leave = () => leaveRecord(parts.records, opening, { patient, object: document, action: 'exported' }, refs);
   if (as === 'text') {
     if (sheet === null) return no('nothing-to-send');
-    await look();
+    await leave();
     await parts.copyText(toPlainText(sheet));
     return { sent: 'clipboard' };
   }
@@ -131,7 +134,7 @@ export async function sendBack(
   if ((await toReturnFolder(place.folder, parts.userData)) === null) return no('folder-refused');
   const { files, pdf } = await toFiles(parts, as, patient, view, sheet);
   if (files.length === 0) return no('nothing-to-send');
-  await look();
+  await leave();
   const names: string[] = [];
   try {
     for (const { suffix, bytes } of files) {

@@ -4,6 +4,8 @@ import type { SaveFile } from '../printing/save-file.ts';
 import { toLaboratoryCsv } from '../record/laboratory-csv.ts';
 import { toLaboratoryHistory, toLaboratoryResults } from '../record/laboratory-history.ts';
 import { readSuperseded } from '../record/record-index.ts';
+import { toVersions } from '../record/versions.ts';
+import { leaveRecord } from './leave-record.ts';
 import type { ReadRecord } from './record-reader.ts';
 import type { Records } from './records.ts';
 
@@ -17,7 +19,7 @@ export interface RecordLaboratory {
 
 /** What the laboratory results of open records are read and saved with. */
 export interface RecordLaboratoryParts {
-  readonly records: Pick<Records, 'read' | 'look'>;
+  readonly records: Pick<Records, 'read' | 'look' | 'isEnded'>;
   readonly save: SaveFile;
   readonly now: () => Date;
 }
@@ -41,14 +43,17 @@ export function openRecordLaboratory({ records, save, now }: RecordLaboratoryPar
       return history;
     },
     async export(patient, document) {
-      const { link, copy } = await records.read(patient);
+      const { link, copy, opening } = await records.read(patient);
       const results = toLaboratoryResults(copy.record, document);
       if (results.length === 0) throw new ExpectedFailure('document-not-available');
       const object = document ?? `Patient/${patient}#laboratory`;
       // Its name tells nobody's: the file lies where others may list it.
       const name = `laboratoire-${now().toISOString().slice(0, 10)}.csv`;
+      const refs =
+        document === null ? results.map((one) => one.document) : Object.keys(toVersions(copy.record, document));
+      // The dialog may have stood for minutes.
       return await save(name, toLaboratoryCsv(link.patient, results), () =>
-        records.look({ patient, object, action: 'exported' }),
+        leaveRecord(records, opening, { patient, object, action: 'exported' }, refs),
       );
     },
   };

@@ -21,6 +21,8 @@ export interface Records {
   /** The copy behind an open record; `opening` is the same object for as long as it stays open. */
   read(patient: string): Promise<{ readonly link: Link; readonly copy: ReadRecord; readonly opening: object }>;
   close(patient: string): Promise<void>;
+  /** True once an opening was ended by anybody but its reader: nothing of it may leave any more. */
+  isEnded(opening: object): boolean;
   isCopying(patient: string): boolean;
   openDocument(patient: string, document: string): Promise<View>;
   look(look: Pick<Look, 'patient' | 'object' | 'action'>): Promise<void>;
@@ -61,6 +63,12 @@ const TELL_EVERY = 400;
 export function openRecords(parts: RecordsParts): Records {
   const { vault, tell, now, log } = parts;
   const open = new Map<string, OpenRecord>();
+  const ended = new WeakSet<object>();
+
+  function drop(patient: string): void {
+    ended.add(open.get(patient) ?? {});
+    open.delete(patient);
+  }
 
   function changed(patient: string, record: OpenRecord, whole: boolean): void {
     if (whole) record.parsed = null;
@@ -153,21 +161,10 @@ export function openRecords(parts: RecordsParts): Records {
     return record;
   }
 
-  async function viewOf(patient: string, document: string): Promise<View> {
-    const record = find(patient);
-    const { record: parsed, history } = await parse(patient, record);
-    const view = await toDocumentView(parsed, document, {
-      link: record.link.patient,
-      history,
-      readBinary: (ref) => vault.order('read', { patient, subject: ref }),
-    });
-    return { ...view, versions: toVersions(parsed, document) };
-  }
-
   async function shut(patient: string | null, reason: FailureCode): Promise<void> {
     const shown = patient === null ? [...open.keys()] : open.has(patient) ? [patient] : [];
     const late = shown.flatMap((one) => open.get(one)?.run?.compared ?? []);
-    for (const one of shown) open.delete(one);
+    for (const one of shown) drop(one);
     parts.queue.drop(patient);
     // The screen first: the purge of a large copy takes longer than a physician may still read.
     await vault.order('close-pixels', { patient, failure: 'ended' }).catch(() => undefined);
@@ -184,6 +181,7 @@ export function openRecords(parts: RecordsParts): Records {
   return {
     look,
     shut,
+    isEnded: (opening) => ended.has(opening),
     isCopying: (patient) => open.get(patient)?.sync.state === 'copying',
     async open(patient) {
       parts.session();
@@ -230,9 +228,15 @@ export function openRecords(parts: RecordsParts): Records {
       await vault.order('count-reading', { patient: null });
     },
     async openDocument(patient, document) {
-      const view = await viewOf(patient, document);
+      const record = find(patient);
+      const { record: parsed, history } = await parse(patient, record);
+      const view = await toDocumentView(parsed, document, {
+        link: record.link.patient,
+        history,
+        readBinary: (ref) => vault.order('read', { patient, subject: ref }),
+      });
       await look({ patient, object: document, action: 'looked-at' });
-      return view;
+      return { ...view, versions: toVersions(parsed, document) };
     },
     async lookAtSeries(patient, study, series) {
       const { record: parsed } = await parse(patient, find(patient));
@@ -272,7 +276,7 @@ export function openRecords(parts: RecordsParts): Records {
     },
     async leaseEnded(patient) {
       const link = open.get(patient)?.link;
-      open.delete(patient);
+      drop(patient);
       const isOver = link !== undefined && toLinkAt(link, now()).state === 'expired';
       tell('record/closed', { patient, reason: isOver ? 'link-ended' : 'lease-ended' });
       tell('link/list-changed', {});
@@ -285,7 +289,7 @@ export function openRecords(parts: RecordsParts): Records {
       else port.close();
     },
     forget() {
-      open.clear();
+      for (const patient of open.keys()) drop(patient);
       parts.queue.drop(null);
     },
   };

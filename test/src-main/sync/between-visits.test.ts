@@ -281,6 +281,8 @@ it('says that a document was written anew since it was marked, and forgets a mar
   expect((await practice.records.readIndex(patient.id)).first.map(({ document }) => document)).not.toContain(result);
   await send(patient, { ...potassium, status: 'corrected', valueQuantity: { value: 6.4, unit: 'mmol/l' } });
   await until('marked before it was corrected', async () => (await marks())[0]?.stale === true);
+  // What has not come yet nobody has seen.
+  await settled(patient.id);
   expect((await practice.records.readIndex(patient.id)).first.map(({ document }) => document)).toContain(result);
   await practice.marks.set(patient.id, { document: result, state: 'todo', due: null });
   expect(await marks()).toEqual([{ document: result, state: 'todo', due: null, stale: false }]);

@@ -14,6 +14,7 @@ import { codeOf, openTestPractice, type TestPractice, until } from '../support/t
 
 let hospital: TestHospital;
 let director: SignedIn;
+let desk: SignedIn;
 let line: Line;
 let practice: TestPractice;
 let counter = 4_400;
@@ -21,6 +22,7 @@ let counter = 4_400;
 beforeAll(async () => {
   hospital = await openTestHospital();
   director = await hospital.signIn('director');
+  desk = await hospital.signIn('desk');
 });
 afterAll(async () => hospital.close());
 beforeEach(async () => {
@@ -100,7 +102,6 @@ it('saves a table without the patient in its name, and is traced as exported bef
 
 it('holds and saves nothing of a report that was hidden [X12] [R18]', async () => {
   const { patient, report, older } = await anOpenRecord();
-  const desk = await hospital.signIn('desk');
   const askedOn = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Brussels' }).format(new Date());
   const body = { askedBy: 'letter', askedOn, document: report, hides: true };
   const answer = await desk.ask('POST', `/api/patient-rights/${patient}/hiding`, { body });
@@ -124,6 +125,7 @@ it('writes nothing that cannot be traced [X12] [R21]', async () => {
     records: {
       read: practice.records.read,
       look: async () => Promise.reject(new Error('the journal cannot be written')),
+      isEnded: practice.records.isEnded,
     },
     save: async (name, _bytes, before) => {
       await before?.();
@@ -135,4 +137,72 @@ it('writes nothing that cannot be traced [X12] [R21]', async () => {
   await expect(broken.export(patient, null)).rejects.toThrow('the journal');
   await expect(broken.read(patient)).rejects.toThrow('the journal');
   expect(written).toEqual([]);
+});
+
+it('lets nothing leave of a record that was closed, or a document that was hidden, while it was being made; what its reader closed goes [X12] [X07] [R18]', async () => {
+  const { patient, report } = await anOpenRecord();
+  const left: string[] = [];
+  let meanwhile = async (): Promise<unknown> => undefined;
+  const { openRecordLaboratory } = await import('../../../src-main/sync/record-laboratory.ts');
+  const laboratory = openRecordLaboratory({
+    records: practice.records,
+    save: async (name, _bytes, before) => {
+      await meanwhile();
+      await before?.();
+      left.push(name);
+      return name;
+    },
+    now: () => new Date(),
+  });
+  const { sendBack } = await import('../../../src-main/practice-software/send-back.ts');
+  const send = async () =>
+    await sendBack(
+      {
+        ...practice,
+        records: {
+          ...practice.records,
+          async look(look) {
+            await practice.records.look(look);
+            await meanwhile();
+          },
+        },
+        vault: {
+          order: (order, input) => practice.desk.obey(order, input),
+          connect: () => undefined,
+          stop: () => undefined,
+        },
+        toPdf: async () => new Uint8Array(),
+        copyText: (text) => void left.push(text),
+        invitation: () => practice.station.stored().invitation,
+        now: () => new Date(),
+      },
+      { find: () => null, patient: () => null } as never,
+      patient,
+      report,
+      'text',
+    );
+  meanwhile = () => practice.records.close(patient);
+  await laboratory.export(patient, report);
+  await practice.records.open(patient);
+  expect(await send()).toEqual({ sent: 'clipboard' });
+  expect(left.splice(0)).toHaveLength(2);
+
+  await practice.records.open(patient);
+  const askedOn = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Brussels' }).format(new Date());
+  meanwhile = async () => {
+    meanwhile = async () => undefined;
+    const body = { askedBy: 'letter', askedOn, document: report, hides: true };
+    await desk.ask('POST', `/api/patient-rights/${patient}/hiding`, { body });
+    await until('it is gone', async () =>
+      (await practice.records.readIndex(patient)).entries.every(({ document }) => document !== report),
+    );
+  };
+  expect(await codeOf(laboratory.export(patient, null))).toBe('document-not-available');
+
+  for (const leave of [() => laboratory.export(patient, null), send]) {
+    await practice.records.open(patient);
+    meanwhile = () => practice.records.shut(patient, 'link-ended');
+    expect(await codeOf(leave())).toMatch(/^(?:record|document)-not-available$/);
+  }
+  expect(left).toEqual([]);
 });
