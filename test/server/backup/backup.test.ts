@@ -19,9 +19,10 @@ import type { Identity } from '../../../server/backup/age-keys.ts';
 import { findOccupied } from '../../../server/postgres/load.ts';
 import { checkBackup, restoreBackup, type RestoreOrder } from '../../../server/backup/restore-backup.ts';
 import type { WrittenBackup } from '../../../server/backup/write-backup.ts';
-import { aDicomSeries, aStowRequest } from '../../builders/dicom.ts';
+import { aDicomSeries } from '../../builders/dicom.ts';
 import { aBinary, aLetter, anObservation, aPatient, aTransaction } from '../../builders/fhir.ts';
 import { activateLink } from '../fhir/activate-link.ts';
+import { feedImages, feedResources } from '../support/feed-hospital.ts';
 import { openClient } from '../support/https-client.ts';
 import { openEmptyDatabase } from '../support/test-database.ts';
 import {
@@ -50,17 +51,11 @@ let backup: WrittenBackup;
 let head: string;
 const pairs: { readonly ids: readonly string[]; readonly answeredBefore: boolean }[] = [];
 
-const write = async (...resources: Parameters<typeof aTransaction>): Promise<void> => {
-  const answer = await hospital.system.ask('POST', '/fhir', { body: aTransaction(...resources) });
-  expect(answer.status).toBe(200);
-};
-
 beforeAll(async () => {
   hospital = await openTestHospital();
   physician = await hospital.signIn('physician');
-  await write(patient, observation, binary, aLetter(patient, binary));
-  const { contentType, body } = aStowRequest(aDicomSeries(3, { study: '2.25.777' }));
-  await hospital.system.ask('POST', '/dicomweb/studies', { body, headers: { 'content-type': contentType } });
+  await feedResources(hospital, patient, observation, binary, aLetter(patient, binary));
+  await feedImages(hospital, aDicomSeries(3, { study: '2.25.777' }));
   await activateLink(hospital.test, testAccounts.physician.id, patient.id);
   expect((await physician.ask('GET', `/fhir/Observation/${observation.id}`)).status).toBe(200);
   // More than is read from a file at once.
@@ -74,7 +69,7 @@ beforeAll(async () => {
   const writing = (async () => {
     while (!state.isDone || pairs.length < 3) {
       const two = [anObservation(patient), anObservation(patient)];
-      await write(...two);
+      await feedResources(hospital, ...two);
       const answeredBefore = state.begun === 0;
       pairs.push({ ids: two.map(({ id }) => id), answeredBefore });
       await physician.ask('GET', `/fhir/Observation/${observation.id}`);

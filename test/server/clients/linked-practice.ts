@@ -1,16 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { aDicomSeries, aStowRequest } from '../../builders/dicom.ts';
-import {
-  aBinary,
-  aLetter,
-  anObservation,
-  aPatient,
-  aPractitioner,
-  aReport,
-  aTransaction,
-} from '../../builders/fhir.ts';
+import { aDicomSeries } from '../../builders/dicom.ts';
+import { aBinary, aLetter, anObservation, aPatient, aPractitioner, aReport } from '../../builders/fhir.ts';
 import { activateLink } from '../fhir/activate-link.ts';
+import { feedImages, feedResources } from '../support/feed-hospital.ts';
 import { openTestHospital, type SignedIn, testAccounts, type TestHospital } from '../support/test-hospital.ts';
 
 /** What a client certificate needs, in PEM. */
@@ -53,17 +46,8 @@ export interface LinkedPractice {
 export async function openLinkedPractice(): Promise<LinkedPractice> {
   const hospital = await openTestHospital();
   const { report, letter } = clientRecord;
-  const sent = await hospital.system.ask('POST', '/fhir', {
-    body: Buffer.from(JSON.stringify(aTransaction(patient, doctor, ...results, report, binary, letter))),
-    headers: { 'content-type': 'application/fhir+json' },
-  });
-  if (sent.status !== 200) throw new Error(`record: ${sent.bytes.toString('utf8')}`);
-  const { contentType, body } = aStowRequest(aDicomSeries(3));
-  const stored = await hospital.system.ask('POST', '/dicomweb/studies', {
-    body,
-    headers: { 'content-type': contentType },
-  });
-  if (stored.status !== 200) throw new Error(`images: ${stored.bytes.toString('utf8')}`);
+  await feedResources(hospital, patient, doctor, ...results, report, binary, letter);
+  await feedImages(hospital, aDicomSeries(3));
   const physician = await hospital.signIn('physician');
   await activateLink(hospital.test, testAccounts.physician.id, patient.id);
   const read = (name: string): string => readFileSync(join(hospital.data, name), 'utf8');

@@ -2,10 +2,11 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { request } from 'node:https';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PushEvent } from '../../../contracts/mirror.ts';
-import { aDicomInstance, aStowRequest } from '../../builders/dicom.ts';
-import { aNiss, anObservation, aPatient, aReport, aTransaction } from '../../builders/fhir.ts';
+import { aDicomInstance } from '../../builders/dicom.ts';
+import { aNiss, anObservation, aPatient, aReport } from '../../builders/fhir.ts';
 import { findConcerned, pruneEvents } from '../../../server/store/outbox.ts';
 import { activateLink } from '../fhir/activate-link.ts';
+import { feedImages, feedResources } from '../support/feed-hospital.ts';
 import { openTestHospital, type SignedIn, type TestHospital, testAccounts } from '../support/test-hospital.ts';
 
 let hospital: TestHospital;
@@ -13,10 +14,6 @@ let physician: SignedIn;
 let colleague: SignedIn;
 const patient = aPatient();
 const other = aPatient({ niss: '85073003328', number: 'HOSP-0002' });
-const send = async (...resources: Parameters<typeof aTransaction>) => {
-  const answer = await hospital.system.ask('POST', '/fhir', { body: aTransaction(...resources) });
-  expect([answer.status, answer.bytes.toString('utf8')]).toEqual([200, expect.any(String)]);
-};
 
 interface Stream {
   readonly status: number;
@@ -86,7 +83,7 @@ function openStream(who: SignedIn, lastId?: string): Promise<Stream> {
 
 beforeAll(async () => {
   hospital = await openTestHospital();
-  await send(patient, other);
+  await feedResources(hospital, patient, other);
   physician = await hospital.signIn('physician');
   colleague = await hospital.signIn('colleague');
   await activateLink(hospital.test, testAccounts.physician.id, patient.id);
@@ -97,14 +94,11 @@ test('tells a linked physician of a new result within two seconds [R24]', async 
   const stream = await openStream(physician);
   const result = anObservation(patient);
   const before = Date.now();
-  await send(result, aReport(patient, [result]));
+  await feedResources(hospital, result, aReport(patient, [result]));
   const { event, at } = await stream.next('record-changed');
   expect(event).toEqual({ type: 'record-changed', patient: patient.id });
   expect(at - before).toBeLessThan(2000);
-  const { contentType, body } = aStowRequest([aDicomInstance()]);
-  expect(
-    (await hospital.system.ask('POST', '/dicomweb/studies', { body, headers: { 'content-type': contentType } })).status,
-  ).toBe(200);
+  await feedImages(hospital, [aDicomInstance()]);
   expect((await stream.next('record-changed')).event).toEqual({ type: 'record-changed', patient: patient.id });
   stream.close();
 });
@@ -112,12 +106,12 @@ test('tells a linked physician of a new result within two seconds [R24]', async 
 test('says nothing of a patient without a link, nor of what changed nothing [R08] [R18]', async () => {
   const stream = await openStream(physician);
   const result = anObservation(patient);
-  await send(anObservation(other));
-  await send(result);
+  await feedResources(hospital, anObservation(other));
+  await feedResources(hospital, result);
   await stream.next('record-changed');
-  await send(result);
-  await send(anObservation(other), patient);
-  await send(anObservation(patient));
+  await feedResources(hospital, result);
+  await feedResources(hospital, anObservation(other), patient);
+  await feedResources(hospital, anObservation(patient));
   await stream.next('record-changed');
   expect(stream.received.map(({ event }) => event)).toEqual([
     { type: 'record-changed', patient: patient.id },
@@ -129,10 +123,10 @@ test('says nothing of a patient without a link, nor of what changed nothing [R08
 
 test('resumes after the last event a PC has seen, and misses none [R24]', async () => {
   const first = await openStream(physician);
-  await send(anObservation(patient));
+  await feedResources(hospital, anObservation(patient));
   const { id } = await first.next('record-changed');
   first.close();
-  await send(anObservation(patient));
+  await feedResources(hospital, anObservation(patient));
   const second = await openStream(physician, id);
   expect((await second.next('record-changed')).event).toEqual({ type: 'record-changed', patient: patient.id });
   second.close();
@@ -141,18 +135,18 @@ test('resumes after the last event a PC has seen, and misses none [R24]', async 
 test('says compare everything to a PC that remembers another database’s position', async () => {
   const stream = await openStream(physician, '999999999999999999');
   expect((await stream.next('links-changed')).event).toEqual({ type: 'links-changed' });
-  await send(anObservation(patient));
+  await feedResources(hospital, anObservation(patient));
   expect((await stream.next('record-changed')).event).toEqual({ type: 'record-changed', patient: patient.id });
   stream.close();
 });
 
 test('says compare everything to a PC whose last event is no longer kept, and goes on from there [R24]', async () => {
   const first = await openStream(physician);
-  await send(anObservation(patient));
+  await feedResources(hospital, anObservation(patient));
   const { id } = await first.next('record-changed');
   first.close();
   // That one is kept until tomorrow; what comes next is eight days old already.
-  await send(anObservation(patient));
+  await feedResources(hospital, anObservation(patient));
   await hospital.test.sql(`update gate.placed set at = now() - interval '8 days' where place > $1`, [id]);
   await pruneEvents(hospital.deps.database);
   const counts = await hospital.test.sql(
@@ -161,12 +155,12 @@ test('says compare everything to a PC whose last event is no longer kept, and go
   expect(counts).toEqual([{ events: 0, places: 0 }]);
   const second = await openStream(physician, id);
   expect((await second.next('links-changed')).event).toEqual({ type: 'links-changed' });
-  await send(anObservation(patient));
+  await feedResources(hospital, anObservation(patient));
   const after = await second.next('record-changed');
   expect(after.event).toEqual({ type: 'record-changed', patient: patient.id });
   second.close();
   const third = await openStream(physician, after.id);
-  await send(anObservation(patient));
+  await feedResources(hospital, anObservation(patient));
   await third.next('record-changed');
   expect(third.received.map(({ event }) => event.type)).toEqual(['record-changed']);
   third.close();
@@ -174,17 +168,17 @@ test('says compare everything to a PC whose last event is no longer kept, and go
 
 test('keeps the newest million of events, however young, and nobody’s place among them [R24]', async () => {
   const { sql } = hospital.test;
-  await send(anObservation(patient));
+  await feedResources(hospital, anObservation(patient));
   const [{ id: old } = { id: '' }] = await sql<{ id: string }>('select max(id) as id from push.outbox');
   await pruneEvents(hospital.deps.database);
   expect(await sql('select id from push.outbox where id = $1', [old])).toHaveLength(1);
   await sql(`select setval(pg_get_serial_sequence('push.outbox', 'id'), $1::bigint + 1000000)`, [old]);
   const stream = await openStream(physician);
-  await send(anObservation(patient));
+  await feedResources(hospital, anObservation(patient));
   const { id: place } = await stream.next('record-changed');
   await pruneEvents(hospital.deps.database);
   expect(await sql('select id from push.outbox')).toEqual([{ id: String(Number(old) + 1_000_001) }]);
-  await send(anObservation(patient));
+  await feedResources(hospital, anObservation(patient));
   await stream.next('record-changed');
   stream.close();
   const resumed = await openStream(physician, place);
@@ -196,7 +190,7 @@ test('keeps the newest million of events, however young, and nobody’s place am
 test('asks the gate for nobody whom a change does not concern, and for whoever gets a link later [R08] [R24]', async () => {
   const { database } = hospital.deps;
   const late = aPatient({ niss: aNiss('1961-01-02', 216), number: 'HOSP-0003' });
-  await send(late);
+  await feedResources(hospital, late);
   const sha = (value: string | Buffer): Buffer => createHash('sha256').update(value).digest();
   const callers = [physician, colleague].map(({ session, enrolment }) => ({
     session: sha(session.token),
@@ -204,8 +198,8 @@ test('asks the gate for nobody whom a change does not concern, and for whoever g
     requestId: '',
   }));
   const { position } = await findConcerned(database, callers, null);
-  await send(anObservation(late));
-  await send(anObservation(patient));
+  await feedResources(hospital, anObservation(late));
+  await feedResources(hospital, anObservation(patient));
   const found = await findConcerned(database, callers, position);
   expect([...found.callers]).toEqual([1]);
   expect([...(await findConcerned(database, callers, found.position)).callers]).toEqual([]);
@@ -214,7 +208,7 @@ test('asks the gate for nobody whom a change does not concern, and for whoever g
   expect([...(await findConcerned(database, strangers, found.position)).callers]).toEqual([1]);
   const stream = await openStream(colleague);
   await activateLink(hospital.test, testAccounts.colleague.id, late.id);
-  await send(anObservation(late));
+  await feedResources(hospital, anObservation(late));
   expect((await stream.next('record-changed')).event).toEqual({ type: 'record-changed', patient: late.id });
   stream.close();
 });
@@ -233,7 +227,7 @@ test('tells a physician whom a patient excludes within two seconds, and gives no
   ]);
   expect((await stream.next('access-closed')).event).toEqual({ type: 'access-closed', patient: patient.id });
   expect(Date.now() - before).toBeLessThan(2000);
-  await send(anObservation(patient));
+  await feedResources(hospital, anObservation(patient));
   expect((await physician.ask('GET', `/fhir/Observation?patient=${patient.id}`)).status).toBe(403);
   expect((await physician.ask('GET', `/api/patients/${patient.id}/manifest`)).status).toBe(403);
   expect(stream.received.filter(({ event }) => event.type === 'record-changed')).toEqual([]);

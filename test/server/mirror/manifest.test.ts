@@ -2,17 +2,10 @@ import { createHash, createPublicKey, randomUUID } from 'node:crypto';
 import { jwtVerify } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LeaseClaims, Manifest } from '../../../contracts/mirror.ts';
-import { aDicomSeries, aStowRequest } from '../../builders/dicom.ts';
-import {
-  aBinary,
-  aLetter,
-  anObservation,
-  aPatient,
-  aPractitioner,
-  aReport,
-  aTransaction,
-} from '../../builders/fhir.ts';
+import { aDicomSeries } from '../../builders/dicom.ts';
+import { aBinary, aLetter, anObservation, aPatient, aPractitioner, aReport } from '../../builders/fhir.ts';
 import { activateLink } from '../fhir/activate-link.ts';
+import { feedImages, feedResources } from '../support/feed-hospital.ts';
 import { openTestHospital, type SignedIn, type TestHospital, testAccounts } from '../support/test-hospital.ts';
 
 let hospital: TestHospital;
@@ -25,19 +18,13 @@ const author = aPractitioner();
 const file = aBinary();
 const letter = aLetter(patient, file, { author: [{ reference: `Practitioner/${author.id}` }] });
 
-const send = (...resources: Parameters<typeof aTransaction>) =>
-  hospital.system.ask('POST', '/fhir', { body: aTransaction(...resources) });
 const read = async (id = patient.id) => physician.ask<Manifest>('GET', `/api/patients/${id}/manifest`);
 
 beforeAll(async () => {
   hospital = await openTestHospital();
-  expect(
-    (await send(patient, other, result, aReport(patient, [result]), author, file, letter, anObservation(other))).status,
-  ).toBe(200);
-  const { contentType, body } = aStowRequest(aDicomSeries(3));
-  expect(
-    (await hospital.system.ask('POST', '/dicomweb/studies', { body, headers: { 'content-type': contentType } })).status,
-  ).toBe(200);
+  const report = aReport(patient, [result]);
+  await feedResources(hospital, patient, other, result, report, author, file, letter, anObservation(other));
+  await feedImages(hospital, aDicomSeries(3));
   physician = await hospital.signIn('physician');
   endLink = await activateLink(hospital.test, testAccounts.physician.id, patient.id);
 });
@@ -78,9 +65,9 @@ test('lists everything of the patient, each with the hash of the bytes that are 
 
 test('has the same revision while nothing changes, and another after each change [R24]', async () => {
   const first = (await read()).body;
-  await send(result);
+  await feedResources(hospital, result);
   expect((await read()).body.revision).toBe(first.revision);
-  await send({ ...result, status: 'corrected' });
+  await feedResources(hospital, { ...result, status: 'corrected' });
   const second = (await read()).body;
   expect(second.revision).not.toBe(first.revision);
   const changed = second.items.filter(({ sha256 }) => !first.items.some((item) => item.sha256 === sha256));

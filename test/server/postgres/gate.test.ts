@@ -2,8 +2,9 @@ import { createHash, randomBytes, X509Certificate } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aDicomInstance, aStowRequest } from '../../builders/dicom.ts';
-import { aBinary, aLetter, aPatient, aReport, aTransaction, anObservation } from '../../builders/fhir.ts';
+import { aBinary, aLetter, aPatient, aReport, anObservation } from '../../builders/fhir.ts';
 import { activateLink } from '../fhir/activate-link.ts';
+import { feedResources } from '../support/feed-hospital.ts';
 import { openTestHospital, type SignedIn, type TestHospital } from '../support/test-hospital.ts';
 
 let hospital: TestHospital;
@@ -15,12 +16,8 @@ beforeAll(async () => {
   hospital = await openTestHospital();
   const observation = anObservation(patient);
   const binary = aBinary();
-  const bundle = aTransaction(patient, observation, aReport(patient, [observation]), binary, aLetter(patient, binary));
-  const fed = await hospital.system.ask('POST', '/fhir', {
-    body: Buffer.from(JSON.stringify(bundle)),
-    headers: { 'content-type': 'application/fhir+json' },
-  });
-  if (fed.status !== 200) throw new Error(fed.bytes.toString('utf8'));
+  const report = aReport(patient, [observation]);
+  await feedResources(hospital, patient, observation, report, binary, aLetter(patient, binary));
   // Matches no patient: quarantined, and quarantine too is a medical table.
   const { contentType, body } = aStowRequest([aDicomInstance()]);
   await hospital.system.ask('POST', '/dicomweb/studies', { body, headers: { 'content-type': contentType } });

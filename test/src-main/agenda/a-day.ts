@@ -1,17 +1,7 @@
-import type { Resource } from '@medplum/fhirtypes';
-import { expect } from 'vitest';
 import type { Agenda, AgendaEntry } from '../../../contracts/agenda.ts';
-import { aDicomSeries, aStowRequest } from '../../builders/dicom.ts';
-import {
-  aBinary,
-  aLetter,
-  aNiss,
-  anObservation,
-  aPatient,
-  aReport,
-  aTransaction,
-  type Stored,
-} from '../../builders/fhir.ts';
+import { aDicomSeries } from '../../builders/dicom.ts';
+import { aBinary, aLetter, aNiss, anObservation, aPatient, aReport } from '../../builders/fhir.ts';
+import { feedImages, feedResources } from '../../server/support/feed-hospital.ts';
 import type { TestHospital } from '../../server/support/test-hospital.ts';
 import { type TestPractice, until } from '../support/test-practice.ts';
 
@@ -24,12 +14,6 @@ export interface DayPatient {
   readonly niss: string;
   readonly letter: string;
   readonly studies: readonly string[];
-}
-
-/** Puts resources into the hospital. */
-export async function send(hospital: TestHospital, ...resources: readonly Stored<Resource>[]): Promise<void> {
-  const answer = await hospital.system.ask('POST', '/fhir', { body: aTransaction(...resources) });
-  expect(answer.status, answer.bytes.toString('utf8')).toBe(200);
 }
 
 /** A patient with a letter, a laboratory report and, of each date, a study of so many images; `pixels` is the side of an image. */
@@ -45,7 +29,7 @@ export async function aDayPatient(
   const potassium = anObservation(patient);
   const file = aBinary(`Cher confrère, votre patiente ${family} va bien.`);
   const letter = aLetter(patient, file);
-  await send(hospital, patient, potassium, aReport(patient, [potassium]), file, letter);
+  await feedResources(hospital, patient, potassium, aReport(patient, [potassium]), file, letter);
   const uids: string[] = [];
   for (const [place, { date, images, pixels = 8 }] of studies.entries()) {
     const study = `2.25.${counter}${place}`;
@@ -58,12 +42,7 @@ export async function aDayPatient(
       rows: pixels,
       columns: pixels,
     };
-    const { contentType, body } = aStowRequest(aDicomSeries(images, wish));
-    const stored = await hospital.system.ask('POST', '/dicomweb/studies', {
-      body,
-      headers: { 'content-type': contentType },
-    });
-    expect(stored.status, stored.bytes.toString('utf8')).toBe(200);
+    await feedImages(hospital, aDicomSeries(images, wish));
   }
   return { id: patient.id, family, niss, letter: letter.id, studies: uids };
 }

@@ -6,18 +6,9 @@ import { toLeaf } from '../../../src-main/hospital/standing.ts';
 import { openTestHospital, type SignedIn, type TestHospital } from '../../server/support/test-hospital.ts';
 import { type Line, openLine } from '../support/line.ts';
 import { codeOf, openTestPractice, type TestPractice, until } from '../support/test-practice.ts';
-import {
-  aDayPatient,
-  type DayPatient,
-  isReady,
-  isWhole,
-  lineOf,
-  linkWith,
-  readTrace,
-  send,
-  untilStanding,
-} from './a-day.ts';
+import { aDayPatient, type DayPatient, isReady, isWhole, lineOf, linkWith, readTrace, untilStanding } from './a-day.ts';
 import { aBinary, aLetter } from '../../builders/fhir.ts';
+import { feedResources } from '../../server/support/feed-hospital.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
 
@@ -267,7 +258,7 @@ describe('copying ahead', () => {
     line.shape(null);
     const file = aBinary('Entre-temps.');
     const letter = aLetter({ resourceType: 'Patient', id: a.id }, file);
-    await send(hospital, file, letter);
+    await feedResources(hospital, file, letter);
     line.mend();
     await untilStanding(practice, ['Quinet'], isWhole, 60_000);
     const images = (await copied(before, a)).filter((one) => one.includes('study')).length;

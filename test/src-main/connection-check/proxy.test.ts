@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { toRoutes } from '../../../src-main/hospital/proxy.ts';
-import { aBinary, aLetter, aNiss, aPatient, aTransaction } from '../../builders/fhir.ts';
+import { aBinary, aLetter, aNiss, aPatient } from '../../builders/fhir.ts';
+import { feedResources } from '../../server/support/feed-hospital.ts';
 import { openTestHospital, type TestHospital } from '../../server/support/test-hospital.ts';
+import { signLink } from '../support/linked-patient.ts';
 import { type Middle, openConnectProxy } from '../support/proxy.ts';
 import { openTestPractice, type TestPractice, until } from '../support/test-practice.ts';
 import { check, whole } from './a-check.ts';
@@ -31,17 +33,9 @@ it('goes through the proxy that the system names, end to end with the hospital: 
   const niss = aNiss('1955-03-12', 611);
   const patient = aPatient({ niss, number: 'HOSP-611' });
   const file = aBinary('Cher confrère, tout va bien.');
-  await hospital.system.ask('POST', '/fhir', { body: aTransaction(patient, file, aLetter(patient, file)) });
+  await feedResources(hospital, patient, file, aLetter(patient, file));
   await through.signIn('colleague');
-  const { id } = await through.links.propose({
-    niss,
-    family: 'Essai',
-    given: 'Marie',
-    birthDate: '1955-03-12',
-    careOnly: true,
-  });
-  await through.links.printConsent(id);
-  await through.links.confirmSignature(id);
+  await signLink(through, { niss });
   await through.records.open(patient.id);
   await until(
     'the record is copied through the proxy',

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { toHandOverFolders } from '../../../src-main/practice-software/watch-folder.ts';
 import { openTestHospital, type TestHospital } from '../../server/support/test-hospital.ts';
 import { aDayPatient, linkWith } from '../agenda/a-day.ts';
+import { untilWhole } from '../support/linked-patient.ts';
 import { codeOf, openTestPractice, type TestPractice, until } from '../support/test-practice.ts';
 import { readArchive } from './read-archive.ts';
 import { anId, writeHandOver } from './hand-over-file.ts';
@@ -58,10 +59,7 @@ it('a patient asked for by number is found, opened at the click alone, traced, a
   expect((await practice.handOvers.read()).returning).toBe(patient.id);
 
   await practice.records.open(patient.id);
-  await until(
-    'the copy is whole',
-    async () => (await practice.records.readIndex(patient.id)).sync.state === 'up-to-date',
-  );
+  await untilWhole(practice, patient.id);
   const letter = `DocumentReference/${patient.letter}`;
   expect(await practice.handOvers.send(patient.id, letter, 'pdf')).toEqual({
     sent: 'files',
@@ -138,7 +136,7 @@ it('documents never go to the file of a patient with another number [X07]', asyn
     expect(request).toMatchObject({ byNumber: false, patients: [{ id: mine.id }] });
     await bare.handOvers.accept(id, mine.id);
     await bare.records.open(mine.id);
-    await until('the copy is whole', async () => (await bare.records.readIndex(mine.id)).sync.state === 'up-to-date');
+    await untilWhole(bare, mine.id);
     expect(await bare.handOvers.send(mine.id, `DocumentReference/${mine.letter}`, 'pdf')).toEqual({
       sent: 'no',
       why: 'other-patient',

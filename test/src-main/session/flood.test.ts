@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { aBinary, aLetter, aNiss, aPatient, aTransaction } from '../../builders/fhir.ts';
+import { aBinary, aLetter, aNiss, aPatient } from '../../builders/fhir.ts';
+import { feedResources } from '../../server/support/feed-hospital.ts';
 import { floodEveryRoute } from '../../server/support/neighbour.ts';
 import { openTestHospital, type TestHospital } from '../../server/support/test-hospital.ts';
-import { openTestPractice, type TestPractice, until, withFactors } from '../support/test-practice.ts';
+import { signLink, untilWhole } from '../support/linked-patient.ts';
+import { openTestPractice, type TestPractice, withFactors } from '../support/test-practice.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -22,11 +24,8 @@ async function aSignedLink(counter: number): Promise<string> {
   const niss = aNiss('1955-03-12', counter);
   const patient = aPatient({ niss, number: `HOSP-${counter}` });
   const file = aBinary('Cher confrère, tout va bien.');
-  await hospital.system.ask('POST', '/fhir', { body: aTransaction(patient, file, aLetter(patient, file)) });
-  const typed = { niss, family: 'Essai', given: 'Marie', birthDate: '1955-03-12', careOnly: true } as const;
-  const { id } = await practice.links.propose(typed);
-  await practice.links.printConsent(id);
-  await practice.links.confirmSignature(id);
+  await feedResources(hospital, patient, file, aLetter(patient, file));
+  await signLink(practice, { niss });
   return patient.id;
 }
 
@@ -37,7 +36,7 @@ it('opens records, hands in its journal, is told its standing and renews while a
   await floodEveryRoute(hospital.openClient, enrolment);
 
   await practice.records.open(first);
-  await until('the copy is whole', async () => (await practice.records.readIndex(first)).sync.state === 'up-to-date');
+  await untilWhole(practice, first);
   await practice.sendJournal();
   const held = await hospital.test.sql<{ lines: number }>(
     'select count(*)::int as lines from trace.journal where pc = $1',

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { ExpectedFailure } from '../../../contracts/failure.ts';
-import { aNiss, aPatient, aTransaction } from '../../builders/fhir.ts';
+import { aNiss, aPatient } from '../../builders/fhir.ts';
+import { feedResources } from '../../server/support/feed-hospital.ts';
 import { openTestHospital, type TestHospital } from '../../server/support/test-hospital.ts';
 import { type Line, openLine } from '../support/line.ts';
 import { codeOf, openTestPractice, type TestPractice, until } from '../support/test-practice.ts';
@@ -48,7 +49,7 @@ async function aDraft(): Promise<string> {
   counter += 2;
   const niss = aNiss('1955-03-12', counter);
   const patient = aPatient({ niss, number: `HOSP-${counter}` });
-  expect((await hospital.system.ask('POST', '/fhir', { body: aTransaction(patient) })).status).toBe(200);
+  await feedResources(hospital, patient);
   const typed = { niss, family: 'Essai', given: 'Marie', birthDate: '1955-03-12', careOnly: true } as const;
   return (await practice.links.propose(typed)).id;
 }

@@ -1,7 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { aBinary, aLetter, aNiss, aPatient, aTransaction } from '../../builders/fhir.ts';
+import { aBinary, aLetter, aNiss, aPatient } from '../../builders/fhir.ts';
+import { feedResources } from '../../server/support/feed-hospital.ts';
+import { signLink, untilWhole } from '../support/linked-patient.ts';
 import { openStoppableHospital, type StoppableHospital } from '../support/stoppable-hospital.ts';
 import { codeOf, openTestPractice, type TestPractice, until } from '../support/test-practice.ts';
 
@@ -31,21 +33,10 @@ it('closes an open record in the second its link ends though the hospital’s se
   const niss = aNiss('1955-03-12', 610);
   const patient = aPatient({ niss, number: 'HOSP-610' });
   const file = aBinary('Cher confrère, tout va bien.');
-  const sent = await hospital.system.ask('POST', '/fhir', {
-    body: aTransaction(patient, file, aLetter(patient, file)),
-  });
-  expect(sent.status).toBe(200);
-  const typed = { niss, family: 'Essai', given: 'Marie', birthDate: '1955-03-12', careOnly: true } as const;
-  const { id: link } = await practice.links.propose(typed);
-  await practice.links.printConsent(link);
-  await practice.links.confirmSignature(link);
+  await feedResources(hospital, patient, file, aLetter(patient, file));
+  const { id: link } = await signLink(practice, { niss });
   await practice.records.open(patient.id);
-  const whole = () =>
-    until(
-      'the copy is whole',
-      async () => (await practice.records.readIndex(patient.id)).sync.state === 'up-to-date',
-      60_000,
-    );
+  const whole = () => untilWhole(practice, patient.id, 60_000);
   await whole();
 
   await hospital.sql(

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { aNiss, aPatient, aTransaction } from '../../builders/fhir.ts';
+import { aNiss, aPatient } from '../../builders/fhir.ts';
+import { feedResources } from '../../server/support/feed-hospital.ts';
 import { openTestHospital, type TestHospital } from '../../server/support/test-hospital.ts';
 import { type Line, openLine } from '../support/line.ts';
 import { openTestPractice, type TestPractice, until } from '../support/test-practice.ts';
@@ -23,7 +24,7 @@ afterAll(async () => {
 async function sign(family: string, serial: number): Promise<void> {
   const niss = aNiss('1955-03-12', serial);
   const patient = aPatient({ niss, number: `HOSP-${serial}`, name: [{ family, given: ['Marie'] }] });
-  expect((await hospital.system.ask('POST', '/fhir', { body: aTransaction(patient) })).status).toBe(200);
+  await feedResources(hospital, patient);
   const typed = { niss, family, given: 'Marie', birthDate: '1955-03-12', careOnly: true } as const;
   const { id } = await practice.links.propose(typed);
   await practice.links.printConsent(id);

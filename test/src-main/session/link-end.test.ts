@@ -1,9 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { aBinary, aLetter, aNiss, aPatient, aTransaction } from '../../builders/fhir.ts';
+import { aBinary, aLetter, aNiss, aPatient } from '../../builders/fhir.ts';
+import { feedResources } from '../../server/support/feed-hospital.ts';
 import { openTestHospital, type TestHospital } from '../../server/support/test-hospital.ts';
 import { type Line, openLine } from '../support/line.ts';
+import { signLink, untilWhole } from '../support/linked-patient.ts';
 import { codeOf, openTestPractice, type TestPractice, until } from '../support/test-practice.ts';
 
 let hospital: TestHospital;
@@ -33,21 +35,14 @@ async function anOpenRecord(): Promise<{ patient: string; link: string }> {
   const niss = aNiss('1955-03-12', counter);
   const patient = aPatient({ niss, number: `HOSP-${counter}` });
   const file = aBinary('Cher confrère, tout va bien.');
-  const sent = await hospital.system.ask('POST', '/fhir', {
-    body: aTransaction(patient, file, aLetter(patient, file)),
-  });
-  expect(sent.status).toBe(200);
-  const typed = { niss, family: 'Essai', given: 'Marie', birthDate: '1955-03-12', careOnly: true } as const;
-  const { id } = await practice.links.propose(typed);
-  await practice.links.printConsent(id);
-  await practice.links.confirmSignature(id);
+  await feedResources(hospital, patient, file, aLetter(patient, file));
+  const { id } = await signLink(practice, { niss });
   await practice.records.open(patient.id);
   await settled(patient.id);
   return { patient: patient.id, link: id };
 }
 
-const settled = async (patient: string): Promise<void> =>
-  until('the copy is whole', async () => (await practice.records.readIndex(patient)).sync.state === 'up-to-date');
+const settled = async (patient: string): Promise<void> => untilWhole(practice, patient);
 
 /** Changes a signed link past its guard, and lets the PC compare until its lease ends with the link. */
 async function endAt(link: string, patient: string, change: string): Promise<number> {

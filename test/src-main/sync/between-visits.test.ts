@@ -1,7 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Resource } from '@medplum/fhirtypes';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { RecordIndex } from '../../../contracts/record.ts';
 import { hospitalNumberSystem } from '../../../server/demo/hospital.ts';
@@ -10,11 +9,12 @@ import { mllpDefaults } from '../../../server/hl7/mllp-settings.ts';
 import { toIdentifierHash } from '../../../server/mapping/identifier-hash.ts';
 import { toLeaf } from '../../../src-main/hospital/standing.ts';
 import { aBinary, aLetter, aNiss, anObservation, aPatient, aReport } from '../../builders/fhir.ts';
-import { aTransaction, type Stored } from '../../builders/fhir.ts';
 import { adt } from '../../builders/hl7.ts';
 import { openMllpClient } from '../../server/hl7/mllp-client.ts';
+import { feedResources } from '../../server/support/feed-hospital.ts';
 import { openTestHospital, type SignedIn, type TestHospital } from '../../server/support/test-hospital.ts';
 import { type Line, openLine } from '../support/line.ts';
+import { signLink, untilWhole } from '../support/linked-patient.ts';
 import { openTestPractice, type TestPractice, until } from '../support/test-practice.ts';
 
 let hospital: TestHospital;
@@ -40,11 +40,6 @@ afterEach(async () => {
   await line.close();
 });
 
-const send = async (...resources: readonly Stored<Resource>[]): Promise<void> => {
-  const answer = await hospital.system.ask('POST', '/fhir', { body: aTransaction(...resources) });
-  expect(answer.status, answer.bytes.toString('utf8')).toBe(200);
-};
-
 async function hide(type: string, id: string, isHidden: boolean): Promise<void> {
   const certificate = createHash('sha256')
     .update(new X509Certificate(toLeaf(desk.enrolment.certificate)).raw)
@@ -62,20 +57,17 @@ async function aLinkedRecord() {
   const report = aReport(patient, [potassium]);
   const file = aBinary('Cher confrère, tout va bien.');
   const letter = aLetter(patient, file);
-  await send(patient, potassium, report, file, letter);
+  await feedResources(hospital, patient, potassium, report, file, letter);
   await hospital.test.sql(
     `update medical.resource set updated = updated - interval '1 hour', first_at = first_at - interval '1 hour' where patient = $1`,
     [patient.id],
   );
-  const who = { niss, family: 'Essai', given: 'Marie', birthDate: '1955-03-12' };
-  const proposed = await practice.links.propose({ ...who, careOnly: true });
-  await practice.links.printConsent(proposed.id);
-  await practice.links.confirmSignature(proposed.id);
+  await signLink(practice, { niss });
   return { patient, potassium, report, letter, file };
 }
 
 const settled = async (patient: string, who = practice): Promise<RecordIndex> => {
-  await until('the copy is whole', async () => (await who.records.readIndex(patient)).sync.state === 'up-to-date');
+  await untilWhole(who, patient);
   return await who.records.readIndex(patient);
 };
 
@@ -103,7 +95,8 @@ it('tells at the next visit what came, was corrected and taken back since, the s
 
   const calm = aReport(patient, [], { code: { text: 'Sérologie' } });
   const secret = aReport(patient, [], { code: { text: 'Secret' } });
-  await send(
+  await feedResources(
+    hospital,
     patient,
     { ...potassium, status: 'corrected', valueQuantity: { value: 4.1, unit: 'mmol/l' }, interpretation: [] },
     { ...letter, status: 'entered-in-error' },
@@ -279,7 +272,11 @@ it('says that a document was written anew since it was marked, and forgets a mar
   await practice.marks.set(patient.id, { document: result, state: 'seen', due: null });
   const marks = async () => (await practice.records.readIndex(patient.id)).marks;
   expect((await practice.records.readIndex(patient.id)).first.map(({ document }) => document)).not.toContain(result);
-  await send(patient, { ...potassium, status: 'corrected', valueQuantity: { value: 6.4, unit: 'mmol/l' } });
+  await feedResources(hospital, patient, {
+    ...potassium,
+    status: 'corrected',
+    valueQuantity: { value: 6.4, unit: 'mmol/l' },
+  });
   await until('marked before it was corrected', async () => (await marks())[0]?.stale === true);
   // What has not come yet nobody has seen.
   await settled(patient.id);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { DisputeDetail } from '../../../contracts/dispute.ts';
-import { aBinary, aLetter, aNiss, aPatient, aTransaction } from '../../builders/fhir.ts';
+import { aBinary, aLetter, aNiss, aPatient } from '../../builders/fhir.ts';
+import { feedResources } from '../../server/support/feed-hospital.ts';
 import {
   openTestHospital,
   type SignedIn,
@@ -8,6 +9,7 @@ import {
   testAccounts,
 } from '../../server/support/test-hospital.ts';
 import { type Line, openLine } from '../support/line.ts';
+import { signLink, untilWhole } from '../support/linked-patient.ts';
 import { codeOf, openTestPractice, type TestPractice, until } from '../support/test-practice.ts';
 
 const reason = 'La patiente conteste sa signature';
@@ -36,24 +38,15 @@ async function openLinked(): Promise<{ link: string; patient: string }> {
   const niss = aNiss('1955-03-12', counter);
   const patient = aPatient({ niss, number: `M${counter}` });
   const file = aBinary('Cher confrère, tout va bien.');
-  const fed = await hospital.system.ask('POST', '/fhir', { body: aTransaction(patient, file, aLetter(patient, file)) });
-  expect(fed.status, fed.bytes.toString('utf8')).toBe(200);
-  const { id } = await practice.links.propose({
-    niss,
-    family: 'Essai',
-    given: 'Marie',
-    birthDate: '1955-03-12',
-    careOnly: true,
-  });
-  await practice.links.printConsent(id);
-  await practice.links.confirmSignature(id);
+  await feedResources(hospital, patient, file, aLetter(patient, file));
+  const { id } = await signLink(practice, { niss });
   await reopen(patient.id);
   return { link: id, patient: patient.id };
 }
 async function reopen(patient: string): Promise<void> {
   // The PC hears of a decision as of everything else: by an event, a moment later.
   await until('the record opens', async () => (await codeOf(practice.records.open(patient))).startsWith('answered'));
-  await until('the copy is whole', async () => (await practice.records.readIndex(patient)).sync.state === 'up-to-date');
+  await untilWhole(practice, patient);
 }
 const post = async (path: string, body: object): Promise<Record<string, string>> => {
   const reply = await director.ask<Record<string, string>>('POST', path, { body });

@@ -1,8 +1,8 @@
-import type { Resource } from '@medplum/fhirtypes';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { CopyStanding } from '../../../contracts/reach.ts';
-import { aBinary, aLetter, aNiss, anObservation, aPatient, aTransaction, type Stored } from '../../builders/fhir.ts';
+import { aBinary, aLetter, aNiss, anObservation, aPatient } from '../../builders/fhir.ts';
 import { activateLink } from '../../server/fhir/activate-link.ts';
+import { feedResources } from '../../server/support/feed-hospital.ts';
 import {
   openTestHospital,
   type SignedIn,
@@ -10,6 +10,7 @@ import {
   testAccounts,
 } from '../../server/support/test-hospital.ts';
 import { type Line, openLine } from '../support/line.ts';
+import { untilWhole } from '../support/linked-patient.ts';
 import { codeOf, openTestPractice, type TestPractice, until, withFactors } from '../support/test-practice.ts';
 
 let hospital: TestHospital;
@@ -55,9 +56,7 @@ async function aRecord(...linked: readonly (keyof typeof testAccounts)[]) {
   const patient = aPatient({ niss: aNiss('1955-03-12', counter), number: `HOSP-${counter}` });
   const file = aBinary('Cher confrère, tout va bien.');
   const letter = aLetter(patient, file);
-  const resources: Stored<Resource>[] = [patient, anObservation(patient), file, letter];
-  const sent = await hospital.system.ask('POST', '/fhir', { body: aTransaction(...resources) });
-  expect(sent.status, sent.bytes.toString('utf8')).toBe(200);
+  await feedResources(hospital, patient, anObservation(patient), file, letter);
   for (const name of linked) await activateLink(hospital.test, testAccounts[name].id, patient.id);
   return { patient: patient.id, letter: letter.id };
 }
@@ -66,11 +65,7 @@ async function aRecord(...linked: readonly (keyof typeof testAccounts)[]) {
 async function copyTo(pc: TestPractice, patient: string): Promise<void> {
   pc.links.refresh();
   await pc.records.open(patient);
-  await until(
-    'the copy is whole',
-    async () => (await pc.records.readIndex(patient)).sync.state === 'up-to-date',
-    20_000,
-  );
+  await untilWhole(pc, patient, 20_000);
 }
 
 async function standings(patient: string): Promise<{ person: string; state: CopyStanding; ends: number }[]> {

@@ -1,7 +1,7 @@
-import type { Resource } from '@medplum/fhirtypes';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { aNiss, anObservation, aPatient, aReport, aTransaction, type Stored } from '../../builders/fhir.ts';
+import { aNiss, anObservation, aPatient, aReport } from '../../builders/fhir.ts';
 import { activateLink } from '../../server/fhir/activate-link.ts';
+import { feedResources } from '../../server/support/feed-hospital.ts';
 import {
   openTestHospital,
   type SignedIn,
@@ -10,6 +10,7 @@ import {
 } from '../../server/support/test-hospital.ts';
 import { listAll } from '../../server/trace/ask-trace.ts';
 import { type Line, openLine } from '../support/line.ts';
+import { untilWhole } from '../support/linked-patient.ts';
 import { codeOf, openTestPractice, type TestPractice, until } from '../support/test-practice.ts';
 
 let hospital: TestHospital;
@@ -43,16 +44,11 @@ async function anOpenRecord() {
     anObservation(patient, { effectiveDateTime: `${day}T08:00:00+01:00`, valueQuantity: { value, unit: 'mmol/l' } });
   const [now, before] = [at('2026-03-20', 5.9), at('2025-03-01', 4.2)];
   const [report, older] = [aReport(patient, [now]), aReport(patient, [before])];
-  const resources: Stored<Resource>[] = [patient, now, before, report, older];
-  const sent = await hospital.system.ask('POST', '/fhir', { body: aTransaction(...resources) });
-  expect(sent.status, sent.bytes.toString('utf8')).toBe(200);
+  await feedResources(hospital, patient, now, before, report, older);
   await activateLink(hospital.test, testAccounts.physician.id, patient.id);
   practice.links.refresh();
   await practice.records.open(patient.id);
-  await until('the copy is whole', async () => {
-    const { sync } = await practice.records.readIndex(patient.id);
-    return sync.state === 'up-to-date';
-  });
+  await untilWhole(practice, patient.id);
   return { patient: patient.id, report: `DiagnosticReport/${report.id}`, older: `DiagnosticReport/${older.id}` };
 }
 

@@ -1,16 +1,7 @@
-import type { Resource } from '@medplum/fhirtypes';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import {
-  aBinary,
-  aLetter,
-  aNiss,
-  anObservation,
-  aPatient,
-  aReport,
-  aTransaction,
-  type Stored,
-} from '../../builders/fhir.ts';
+import { aBinary, aLetter, aNiss, anObservation, aPatient, aReport } from '../../builders/fhir.ts';
 import { activateLink } from '../../server/fhir/activate-link.ts';
+import { feedResources } from '../../server/support/feed-hospital.ts';
 import {
   openTestHospital,
   type SignedIn,
@@ -18,6 +9,7 @@ import {
   testAccounts,
 } from '../../server/support/test-hospital.ts';
 import { type Line, openLine } from '../support/line.ts';
+import { untilWhole } from '../support/linked-patient.ts';
 import { codeOf, openTestPractice, type TestPractice, until } from '../support/test-practice.ts';
 
 let hospital: TestHospital;
@@ -49,16 +41,11 @@ async function anOpenRecord() {
   const letter = aLetter(patient, file);
   const potassium = anObservation(patient);
   const report = aReport(patient, [potassium]);
-  const resources: Stored<Resource>[] = [patient, file, letter, potassium, report];
-  const sent = await hospital.system.ask('POST', '/fhir', { body: aTransaction(...resources) });
-  expect(sent.status, sent.bytes.toString('utf8')).toBe(200);
+  await feedResources(hospital, patient, file, letter, potassium, report);
   await activateLink(hospital.test, testAccounts.physician.id, patient.id);
   practice.links.refresh();
   await practice.records.open(patient.id);
-  await until('the copy is whole', async () => {
-    const { sync } = await practice.records.readIndex(patient.id);
-    return sync.state === 'up-to-date';
-  });
+  await untilWhole(practice, patient.id);
   return {
     patient: patient.id,
     letter: `DocumentReference/${letter.id}`,
@@ -141,8 +128,7 @@ it('marks a document anew when a result inside it changes, and no other [X05]', 
   const { patient, letter, report, potassium } = await anOpenRecord();
   const before = await list(patient);
   const corrected = { ...potassium, status: 'corrected' as const, note: [{ text: 'Échantillon hémolysé' }] };
-  const sent = await hospital.system.ask('POST', '/fhir', { body: aTransaction(corrected) });
-  expect(sent.status, sent.bytes.toString('utf8')).toBe(200);
+  await feedResources(hospital, corrected);
   await until('the report has another stamp', async () => (await list(patient)).get(report) !== before.get(report));
   await until('its words are there', async () =>
     JSON.stringify(await practice.search.read(patient, [report])).includes('hémolysé'),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { toLeaf } from '../../../src-main/hospital/standing.ts';
 import { aBinary, aLetter } from '../../builders/fhir.ts';
+import { feedResources } from '../../server/support/feed-hospital.ts';
 import {
   openTestHospital,
   type SignedIn,
@@ -12,8 +13,9 @@ import {
   testPassword,
 } from '../../server/support/test-hospital.ts';
 import { type Line, openLine } from '../support/line.ts';
+import { untilWhole } from '../support/linked-patient.ts';
 import { codeOf, openTestPractice, stageOf, type TestPractice, until } from '../support/test-practice.ts';
-import { linkRecord, sendTo } from './linked-record.ts';
+import { linkRecord } from './linked-record.ts';
 
 let hospital: TestHospital;
 let director: SignedIn;
@@ -51,8 +53,7 @@ async function decide(who: SignedIn, call: string, ...values: unknown[]): Promis
 
 const aLinkedRecord = () => linkRecord(hospital, practice);
 
-const settled = async (patient: string): Promise<void> =>
-  until('the copy is whole', async () => (await practice.records.readIndex(patient)).sync.state === 'up-to-date');
+const settled = async (patient: string): Promise<void> => untilWhole(practice, patient);
 
 describe('a record', () => {
   it('says in the middle of a session that this PC’s clock was set back, on line or off it, and when it is right again; the record and its lease stay [C5]', async () => {
@@ -149,7 +150,7 @@ describe('a record', () => {
     await practice.records.open(patient);
     await settled(patient);
     const sent = Date.now();
-    await sendTo(hospital, resources.patient, {
+    await feedResources(hospital, resources.patient, {
       ...resources.potassium,
       status: 'corrected',
       valueQuantity: { value: 4.1, unit: 'mmol/l' },
@@ -185,7 +186,7 @@ describe('a record', () => {
     const { versions: before } = await read();
     const file = aBinary('Courrier de ce matin.');
     const letter = aLetter(resources.patient, file);
-    await sendTo(
+    await feedResources(
       hospital,
       resources.patient,
       { ...resources.potassium, status: 'corrected', valueQuantity: { value: 4.1, unit: 'mmol/l' } },

@@ -2,8 +2,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeAll, afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ExpectedFailure } from '../../../contracts/failure.ts';
-import { aBinary, aLetter, aNiss, aPatient, aTransaction } from '../../builders/fhir.ts';
+import { aBinary, aLetter, aNiss, aPatient } from '../../builders/fhir.ts';
 import { activateLink } from '../../server/fhir/activate-link.ts';
+import { feedResources } from '../../server/support/feed-hospital.ts';
 import {
   type AccountName,
   openTestHospital,
@@ -48,10 +49,7 @@ async function aCopy(name: AccountName = 'physician'): Promise<string> {
   counter += 2;
   const patient = aPatient({ niss: aNiss('1955-03-12', counter), number: `HOSP-${counter}` });
   const file = aBinary('Cher confrère, tout va bien.');
-  const sent = await hospital.system.ask('POST', '/fhir', {
-    body: aTransaction(patient, file, aLetter(patient, file)),
-  });
-  expect(sent.status).toBe(200);
+  await feedResources(hospital, patient, file, aLetter(patient, file));
   await activateLink(hospital.test, testAccounts[name].id, patient.id);
   practice.links.refresh();
   await practice.records.open(patient.id);

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { aDicomSeries, aStowRequest } from '../../builders/dicom.ts';
-import { aBinary, aLetter, aNiss, anObservation, aPatient, aTransaction } from '../../builders/fhir.ts';
+import { aDicomSeries } from '../../builders/dicom.ts';
+import { aBinary, aLetter, aNiss, anObservation, aPatient } from '../../builders/fhir.ts';
 import { activateLink } from '../../server/fhir/activate-link.ts';
+import { feedImages, feedResources } from '../../server/support/feed-hospital.ts';
 import { openTestHospital, testAccounts, testPassword } from '../../server/support/test-hospital.ts';
 import { openTestPractice, until } from '../support/test-practice.ts';
 
@@ -38,17 +39,9 @@ it('leaves nothing of a patient and no secret readable in any file of the profil
     const niss = aNiss('1955-03-12', 910);
     const patient = aPatient({ niss, number: 'HOSP-910910' });
     const file = aBinary('Cher confrère, une thrombocytopénie inattendue.');
-    const sent = await hospital.system.ask('POST', '/fhir', {
-      body: aTransaction(patient, file, aLetter(patient, file), anObservation(patient)),
-    });
-    expect(sent.status).toBe(200);
+    await feedResources(hospital, patient, file, aLetter(patient, file), anObservation(patient));
     const series = aDicomSeries(2, { study: '2.25.910', patientId: 'HOSP-910910', patientName: 'Essai^Marie' });
-    const { contentType, body } = aStowRequest(series);
-    const stored = await hospital.system.ask('POST', '/dicomweb/studies', {
-      body,
-      headers: { 'content-type': contentType },
-    });
-    expect(stored.status, stored.bytes.toString('utf8')).toBe(200);
+    await feedImages(hospital, series);
     await activateLink(hospital.test, testAccounts.physician.id, patient.id);
     practice.links.refresh();
     await practice.links.list();
