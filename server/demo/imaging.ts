@@ -1,25 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toImagingStudyId } from '../mapping/imaging-study-id.ts';
-import { type Calendar, toAge } from './calendar.ts';
+import type { Calendar } from './calendar.ts';
 import { type DicomElement, toText, withElements } from './dicom-file.ts';
-import { type DoctorKey, doctors, hospital } from './hospital.ts';
+import type { DoctorKey } from './hospital.ts';
 import { demoUid } from './identity.ts';
-import { type DemoPerson, type PersonKey, people } from './people.ts';
+import { type DescribedStudy, toDescription } from './study-description.ts';
 
-interface DemoStudy {
-  readonly patient: PersonKey;
+interface DemoStudy extends DescribedStudy {
   /** Files of `imaging/` whose names start so, in the order of their numbers. */
   readonly files: string;
   /** Days before today, and the time. */
   readonly days: number;
   readonly time: string;
   readonly modality: 'CT' | 'MR';
-  readonly title: string;
   readonly series: string;
-  readonly bodyPart: string;
   readonly accession: string;
-  readonly referrer: DoctorKey;
   readonly reader: DoctorKey;
   /** What differs from the original beside identity: windows a French radiology department sets, true distance of the kept slices. */
   readonly elements: readonly DicomElement[];
@@ -81,27 +77,16 @@ export function listStudyFiles(key: StudyKey): string[] {
 
 function toIdentity(key: StudyKey, calendar: Calendar, number: number): DicomElement[] {
   const study: DemoStudy = studies[key];
-  const person: DemoPerson = people[study.patient];
   const day = calendar.day(study.days);
   const date = day.replaceAll('-', '');
   const time = `${study.time.replace(':', '')}00`;
-  const toPersonName = (doctor: DoctorKey): string => `${doctors[doctor].family}^${doctors[doctor].given}^^Dr`;
   return [
     toText('00080005', 'CS', 'ISO_IR 192'),
     toText('00080018', 'UI', demoUid(`instance/${key}/${number}`)),
     ...['00080020', '00080021', '00080022', '00080023'].map((tag) => toText(tag, 'DA', date)),
     ...['00080030', '00080031', '00080032', '00080033'].map((tag) => toText(tag, 'TM', time)),
     toText('00080050', 'SH', study.accession),
-    toText('00080080', 'LO', hospital.name),
-    toText('00080090', 'PN', toPersonName(study.referrer)),
-    toText('00081030', 'LO', study.title),
-    toText('0008103e', 'LO', study.series),
-    toText('00100010', 'PN', `${person.family}^${person.given[0] ?? ''}`),
-    toText('00100020', 'LO', person.number),
-    toText('00100030', 'DA', person.birthDate.replaceAll('-', '')),
-    toText('00100040', 'CS', person.gender === 'female' ? 'F' : 'M'),
-    toText('00101010', 'AS', `${String(toAge(person.birthDate, day)).padStart(3, '0')}Y`),
-    toText('00180015', 'CS', study.bodyPart),
+    ...toDescription(study, study.series, day),
     toText('0020000d', 'UI', studyUid(key)),
     toText('0020000e', 'UI', seriesUid(key)),
     toText('00200010', 'SH', study.accession),
