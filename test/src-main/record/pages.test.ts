@@ -161,7 +161,7 @@ describe('a medicine', () => {
       { title: 'Médicaments en cours', rows: [['Médicament a', '1 le matin', '5 janvier 2026', 'Hypertension']] },
       {
         title: 'Médicaments arrêtés ou terminés',
-        rows: [['Médicament b', '1 le matin', '5 janvier 2025', '1 juin 2025', '']],
+        rows: [['Médicament b', '1 le matin', '5 janvier 2025', '1er juin 2025', '']],
       },
     ]);
   });
