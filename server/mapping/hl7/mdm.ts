@@ -61,7 +61,7 @@ const toTakenBack = (key: string, version: string, status: 'entered-in-error' | 
   set: { status },
 });
 
-/** When the document last changed (TXA-8 edited, TXA-22 signed), else when the message was written. */
+/** When the document last changed (TXA-8), else when the message was written. */
 function toVersion({ sent }: Scope, txa: Segment): string {
   const edited = txa.all(8).map((value) => toMoment(toDateTime(value.part(1), txa.place(8))));
   return `${edited.toSorted().at(-1) || sent} ${sent}`;
@@ -116,7 +116,8 @@ function toDocument(
       context: { ...(encounter && { encounter: [encounter] }), ...(seen !== null && { period: { start: seen } }) },
     }),
   };
-  return [...files.map(({ binary }) => binary), { resource, key, version, keeps: [] }];
+  // An edit of a letter that replaced another, or adds to it, does not say so again: it still does.
+  return [...files.map(({ binary }) => binary), { resource, key, version, keeps: ['relatesTo'] }];
 }
 
 /** Files of ED, and the lines of TX, FT and ST as one text. */

@@ -61,6 +61,8 @@ test('replaces, adds to and takes back a document, keeping each under its own nu
     letterOf('T06', { document: 'DOC-3', parent: 'DOC-0001' })?.relatesTo?.[0]?.code,
   ]).toEqual(['replaces', 'appends']);
   expect(toFilingOf(mdm('T06', { document: 'DOC-3', parent: 'DOC-0001' })).removed).toEqual([]);
+  // An edit does not say again what the letter replaced: that stays.
+  expect(toFilingOf(mdm('T08', { document: 'DOC-2' })).resources.at(-1)?.keeps).toEqual(['relatesTo']);
   const gone = { type: 'DocumentReference', key: keyOf({}), set: { status: 'entered-in-error' } };
   expect([toFilingOf(mdm('T11')).removed, toFilingOf(mdm('T04', { availability: 'CA' })).removed]).toEqual([
     [expect.objectContaining(gone)],
