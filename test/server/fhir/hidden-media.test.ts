@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Media } from '@medplum/fhirtypes';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { toBrusselsDay } from '../../../server/domain/brussels.ts';
 import { aBinary, aLetter, aPatient, aReport, aTransaction, type Stored } from '../../builders/fhir.ts';
 import { type Clinic, openClinic, type Sender } from './clinic.ts';
 
@@ -44,7 +45,7 @@ const get = (url: string, who = physician) => clinic.ask(who, 'GET', url);
 const decide = (path: string, body: object) =>
   clinic.ask(desk, 'POST', `/api/patient-rights/${patient.id}${path}`, body, { 'content-type': 'application/json' });
 const hide = (document: string, hides: boolean) =>
-  decide('/hiding', { document, hides, askedBy: 'letter', askedOn: new Date().toISOString().slice(0, 10) });
+  decide('/hiding', { document, hides, askedBy: 'letter', askedOn: toBrusselsDay(new Date()) });
 const setHidden = (type: string, id: string, hidden: boolean) =>
   clinic.deps.database.ask('t', 'select api.set_hidden($1, $2, $3, $4, $5)', [
     sha256(desk.token ?? ''),

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { toBrusselsDay } from '../../../server/domain/brussels.ts';
 import { adt, adtA40, aPID } from '../../builders/hl7.ts';
 import { activateLink } from '../fhir/activate-link.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
@@ -223,7 +224,7 @@ it('closes what is open under the other identity when a fact is set after the me
   if (!(await reads(reader, surviving))) await ward.link('physician', surviving);
   expect(await ward.send(merge)).toMatchObject({ code: 'AA' });
   expect(await reads(reader, surviving)).toBe(true);
-  const asked = { askedBy: 'in-person', askedOn: new Date().toISOString().slice(0, 10) } as const;
+  const asked = { askedBy: 'in-person', askedOn: toBrusselsDay(new Date()) } as const;
   const physician = testAccounts.physician.id;
   const ask = async (path: string, body: object) =>
     (await desk.ask('POST', `/api/patient-rights/${path}`, { body: { ...body, ...asked } })).status;
