@@ -24,7 +24,9 @@ export function DeedForm(props: DeedFormProps) {
   const { children, consequence, confirm, look, busy, isReady = true, onConfirm, onCancel } = props;
   const form = useRef<HTMLFormElement>(null);
   // The deed itself, and not its fields alone, must stand in a panel that scrolls.
-  useEffect(() => form.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    form.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <form
       ref={form}
