@@ -126,6 +126,6 @@ function toRevocationFacts({ at, by, reason, sessions, copies }: NonNullable<PcL
     { label: words('pcs.fact.revoked'), value: formatMoment(at) },
     { label: words('pcs.fact.by'), value: by },
     { label: words('pcs.fact.reason'), value: reason },
-    { label: words('pcs.fact.closed'), value: closed.join(' ') },
+    { label: words('pcs.fact.closed'), value: closed.map((one) => <div key={one}>{one}</div>) },
   ];
 }

@@ -9,10 +9,10 @@ export const checkWords = {
   'check.close': 'Schließen',
   'check.good': 'Bis ins Krankenhaus ist alles in Ordnung.',
   'check.here': 'hier endet die Verbindung',
-  'check.save': 'Diagnose speichern',
+  'check.save': 'Für den Helpdesk speichern',
   'check.save.text':
-    'Die Diagnosedatei hilft dem Helpdesk. Sie enthält keinen Namen, keine Nummer und nichts von einem Patienten.',
-  'check.saved': 'Diagnose gespeichert: {name}',
+    'Eine Datei dieser Prüfung, für den Helpdesk. Sie enthält keinen Namen, keine Nummer und nichts von einem Patienten.',
+  'check.saved': 'Datei gespeichert: {name}',
   'check.minutes': '{count, plural, one {# Minute} other {# Minuten}}',
   'check.hours': '{count, plural, one {# Stunde} other {# Stunden}}',
   'check.days': '{count, plural, one {# Tag} other {# Tage}}',

@@ -36,7 +36,7 @@ export const disputeWords = {
   'dispute.no-patient': 'All (the physician as such)',
   'dispute.subject': 'Dispute {reference}',
   'dispute.state.opened': 'Access suspended, letter to send.',
-  'dispute.state.claimed': 'Form claimed, expected by {day}.',
+  'dispute.state.claimed': 'Form requested, expected by {day}.',
   'dispute.state.overdue': 'Form not received: it was expected by {day}.',
   'dispute.state.received': 'Form received on {day}. It is for you to decide.',
   'dispute.state.reinstated': 'Access reinstated.',

@@ -13,7 +13,7 @@ export const letterWords = {
     'Every access opened or renewed is announced to the patient by post. What needs a check comes first and is not ticked.',
   'letter.about.post': 'Printed letters that have not been posted yet. They can be printed again until then.',
   'letter.about.codes':
-    'Letters to physicians, approved by the Medical Director. The code is born at printing and exists only on the paper.',
+    'Letters to physicians, approved by the Medical Director. The code is created on printing and exists only on paper.',
   'letter.about.over': 'Posted or held back. Nothing can be changed here any more.',
   'letter.empty.title': 'Nothing is waiting',
   'letter.empty.print':

@@ -21,7 +21,7 @@ export const physicianWords = {
   'physician.column.nihdi': 'NIHDI',
   'physician.column.state': 'Status',
   'physician.column.links': 'Active links',
-  'physician.column.last': 'Last look',
+  'physician.column.last': 'Last access',
   'physician.column.pcs': 'PCs',
   'physician.state.active': 'Active',
   'physician.state.suspended': 'Suspended',
@@ -31,7 +31,7 @@ export const physicianWords = {
   'physician.disputes': '{count, plural, one {#\u00a0dispute} other {#\u00a0disputes}}',
   'physician.fact.nihdi': 'NIHDI no.',
   'physician.fact.links': 'Active links',
-  'physician.fact.last': 'Last look',
+  'physician.fact.last': 'Last access',
   'physician.fact.pcs': 'PCs',
   'physician.fact.sessions': 'Open sessions',
   'physician.suspended-by': 'Suspended since {moment} by {by}.',
@@ -48,7 +48,7 @@ export const physicianWords = {
   'physician.reason.hint': 'Kept with your name. No patient name or number.',
   'physician.dispute': 'Open a dispute about this physician',
   'physician.dispute.consequence':
-    'Suspends all access at once and claims the forms of the active links, within {count, plural, one {# day} other {# days}}.',
+    'Suspends all access at once and requests the forms of the active links, within {count, plural, one {# day} other {# days}}.',
   'physician.dispute.reason': 'What is in doubt',
   'physician.links': 'Signed links',
   'physician.links.none': 'No signed link.',
@@ -57,9 +57,9 @@ export const physicianWords = {
   'physician.link.disputed': 'dispute running',
   'physician.link.dispute': 'Open a dispute about this link',
   'physician.link.dispute.physician':
-    "Suspends all of this physician's access at once and claims this form, within {count, plural, one {# day} other {# days}}.",
+    "Suspends all of this physician's access at once and requests this form, within {count, plural, one {# day} other {# days}}.",
   'physician.link.dispute.link':
-    "Suspends this physician's access to this record at once and claims this form, within {count, plural, one {# day} other {# days}}.",
+    "Suspends this physician's access to this record at once and requests this form, within {count, plural, one {# day} other {# days}}.",
   'physician.link.evidence': 'Save the evidence file',
   'physician.link.evidence.consequence':
     'Signed archive of this link, for the Order of Physicians. It can be verified without Passerelle; making it is recorded.',

@@ -15,5 +15,5 @@ export const reachWords = {
   'reach.line.awaited': 'not reached, copy until {time}',
   'reach.line.awaited-day': 'not reached, copy until {ends}',
   'reach.line.reached': 'closed at {time}',
-  'reach.line.held': 'permitted copy, renewed at each look',
+  'reach.line.held': 'permitted copy, renewed at each access',
 } as const satisfies Sentences<typeof french>;

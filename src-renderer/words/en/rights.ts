@@ -79,7 +79,7 @@ export const rightsWords = {
     'This takes a request signed by the patient. If the link is still active, the physician can read again.',
   'rights.contest': 'The patient did not sign',
   'rights.contest.consequence':
-    'Closes this record at once to this physician, and to nobody else. The Medical Director claims the signed form and decides.',
+    'Closes this record at once to this physician, and to nobody else. The Medical Director requests the signed form and decides.',
   'rights.contest.done': 'This record is closed to {name}, and the Medical Director has the contestation.',
   'rights.contest.reason': 'What the patient says',
   'rights.contest.hint': 'Kept with your name; the Medical Director reads it.',

@@ -8,7 +8,7 @@ export const sessionWords = {
   'sessions.loading': 'Reading your sessions…',
   'sessions.text': 'The PCs where you are signed in at the moment.',
   'sessions.this': 'This PC',
-  'sessions.times': 'Opened {start} · last active {seen} · ends {end}',
+  'sessions.times': 'Opened: {start} · last active: {seen} · ends: {end}',
   'sessions.end': 'Close this session',
   'sessions.end.label': 'Close this session: {pc}, opened {start}',
   'sessions.alone': 'You are not signed in anywhere else.',

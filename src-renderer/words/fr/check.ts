@@ -6,10 +6,10 @@ export const checkWords = {
   'check.close': 'Fermer',
   'check.good': "Tout est en ordre jusqu'à l'hôpital.",
   'check.here': "la liaison s'arrête ici",
-  'check.save': 'Enregistrer un diagnostic',
+  'check.save': 'Enregistrer pour le helpdesk',
   'check.save.text':
-    "Le fichier de diagnostic aide le helpdesk. Il ne contient ni nom, ni numéro, ni rien d'un patient.",
-  'check.saved': 'Diagnostic enregistré : {name}',
+    "Un fichier de cette vérification, à donner au helpdesk. Il ne contient ni nom, ni numéro, ni rien d'un patient.",
+  'check.saved': 'Fichier enregistré : {name}',
   'check.minutes': '{count, plural, one {# minute} other {# minutes}}',
   'check.hours': '{count, plural, one {# heure} other {# heures}}',
   'check.days': '{count, plural, one {# jour} other {# jours}}',

@@ -11,7 +11,7 @@ export const letterWords = {
   'letter.about.post':
     "Lettres imprimées qui ne sont pas encore parties. Elles peuvent être réimprimées jusqu'à l'envoi.",
   'letter.about.codes':
-    "Lettres aux médecins, approuvées par la direction médicale. Le code naît à l'impression et n'existe que sur le papier.",
+    "Lettres aux médecins, approuvées par la direction médicale. Le code est créé à l'impression et n'existe que sur le papier.",
   'letter.about.over': 'Postés ou retenus. Rien ne peut plus y être changé.',
   'letter.empty.title': "Rien n'attend",
   'letter.empty.print':

@@ -17,7 +17,7 @@ export const pcsWords = {
   'pcs.search.hint': 'Ou le numéro d’incident qu’on vous lit au téléphone, comme KLMNP-RSTVW.',
   'pcs.oldest-first': 'Le plus ancien contact d’abord',
   'pcs.empty.title': 'Aucun poste ici',
-  'pcs.empty': 'Aucun poste ne répond à ce choix.',
+  'pcs.empty': 'Aucun poste ne correspond à ce choix.',
   'pcs.empty.incident':
     'Aucun poste n’a signalé ce numéro. Relisez-le avec la personne. Un refus (lien terminé, mot de passe) ne signale rien : la phrase à son écran dit que faire. Un poste hors ligne le signale dès son retour.',
   'pcs.incident': 'Incident {incident} · {at}',

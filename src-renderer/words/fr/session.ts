@@ -5,7 +5,7 @@ export const sessionWords = {
   'sessions.loading': 'Lecture de vos sessions…',
   'sessions.text': 'Les PC où vous êtes connecté en ce moment.',
   'sessions.this': 'Ce PC',
-  'sessions.times': 'Ouverte {start} · dernière activité {seen} · prend fin {end}',
+  'sessions.times': 'Ouverture : {start} · dernière activité : {seen} · fin : {end}',
   'sessions.end': 'Fermer cette session',
   'sessions.end.label': 'Fermer cette session : {pc}, ouverte {start}',
   'sessions.alone': 'Vous n’êtes connecté nulle part ailleurs.',

@@ -9,10 +9,10 @@ export const checkWords = {
   'check.close': 'Sluiten',
   'check.good': 'Alles is in orde tot in het ziekenhuis.',
   'check.here': 'hier stopt de verbinding',
-  'check.save': 'Diagnose opslaan',
+  'check.save': 'Opslaan voor de helpdesk',
   'check.save.text':
-    'Het diagnosebestand helpt de helpdesk. Er staat geen naam, geen nummer en niets van een patiënt in.',
-  'check.saved': 'Diagnose opgeslagen: {name}',
+    'Een bestand van deze controle, voor de helpdesk. Er staat geen naam, geen nummer en niets van een patiënt in.',
+  'check.saved': 'Bestand opgeslagen: {name}',
   'check.minutes': '{count, plural, one {# minuut} other {# minuten}}',
   'check.hours': '{count, plural, one {# uur} other {# uur}}',
   'check.days': '{count, plural, one {# dag} other {# dagen}}',

@@ -8,7 +8,7 @@ export const sessionWords = {
   'sessions.loading': 'Uw sessies worden gelezen…',
   'sessions.text': "De pc's waarop u nu aangemeld bent.",
   'sessions.this': 'Deze pc',
-  'sessions.times': 'Geopend {start} · laatste activiteit {seen} · eindigt {end}',
+  'sessions.times': 'Geopend: {start} · laatste activiteit: {seen} · einde: {end}',
   'sessions.end': 'Deze sessie sluiten',
   'sessions.end.label': 'Deze sessie sluiten: {pc}, geopend {start}',
   'sessions.alone': 'U bent nergens anders aangemeld.',

@@ -81,8 +81,8 @@ describe('the check of the connection', () => {
     await press('Liaison avec l’hôpital');
     await press('Vérifier la connexion');
     expect(readText()).toContain('065 00 00 33');
-    await press('Enregistrer un diagnostic');
-    expect(readText()).toContain('Diagnostic enregistré : passerelle-diagnostic-2026-11-22.json');
+    await press('Enregistrer pour le helpdesk');
+    expect(readText()).toContain('Fichier enregistré : passerelle-diagnostic-2026-11-22.json');
     await press('Vérifier à nouveau');
     expect(bridge.asked.filter(({ channel }) => channel === 'connection/check')).toHaveLength(2);
     await press('Fermer');
