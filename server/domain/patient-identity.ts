@@ -70,13 +70,13 @@ export function openNiss(sealed: Buffer, { nissCipherKey }: Pick<NissKeys, 'niss
   return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString('ascii');
 }
 
+/** The number that stands on the card: hospitals go on sending the bis number that somebody had before, often first. */
 function readPatientNiss({ identifier }: Patient): Niss | null {
-  for (const { system, value, use } of identifier ?? []) {
-    if (system !== ssinSystem || value === undefined || use === 'old') continue;
-    const reading = readNiss(value);
-    if (reading.ok) return reading.niss;
-  }
-  return null;
+  const current = (identifier ?? []).flatMap(({ system, value, use }) => {
+    const reading = system === ssinSystem && value !== undefined && use !== 'old' ? readNiss(value) : null;
+    return reading?.ok === true ? [reading.niss] : [];
+  });
+  return current.find(({ kind }) => kind === 'national') ?? current[0] ?? null;
 }
 
 /** The legal name: in Belgium the name at birth, which marriage does not change. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Identifier } from '@medplum/fhirtypes';
 import { describe, expect, it } from 'vitest';
 import { ssinSystem } from '../../../contracts/identifiers.ts';
 import { openNiss, sealNiss, toNissHash, toPatientIndex } from '../../../server/domain/patient-identity.ts';
@@ -49,6 +50,25 @@ describe('patient index', () => {
         keys,
       ).nissHash;
     expect([hashOf('85073000061') !== null, hashOf('93051822362')]).toEqual([true, null]);
+  });
+
+  it('finds somebody by the number of the card, not by the bis number from before, whichever the hospital sends first [R10]', () => {
+    const [bis, national] = [
+      { system: ssinSystem, value: '75460898095' },
+      { system: ssinSystem, value: '93051822361' },
+    ];
+    const former = { system: ssinSystem, value: '85073003328', use: 'old' } as const;
+    const numberOf = (...identifier: Identifier[]): string | null => {
+      const { nissCipher } = toPatientIndex({ resourceType: 'Patient', identifier }, keys);
+      return nissCipher === null ? null : openNiss(Buffer.from(nissCipher, 'hex'), keys);
+    };
+    expect([
+      numberOf(bis, national),
+      numberOf(national, bis),
+      numberOf(bis),
+      numberOf(former, bis),
+      numberOf(former),
+    ]).toEqual(['93051822361', '93051822361', '75460898095', '75460898095', null]);
   });
 
   it('indexes a patient of whom nothing is known, whom no proposal can ever meet', () => {
