@@ -3,7 +3,7 @@ import type { TimelineEntry } from '../../contracts/record.ts';
 import { toBinaryRef, toPartsOf } from './document-parts.ts';
 import { code, concept, isJson, type Json, parts, text, toRef } from './fhir-json.ts';
 import { attachmentsOf } from './media.ts';
-import { type PatientRecord, toActorName } from './patient-record.ts';
+import { type PatientRecord, toActorName, toMoment } from './patient-record.ts';
 import { isWithdrawn } from './ranked.ts';
 
 /** One document as far as two may be the same. */
@@ -63,9 +63,16 @@ function toResults(record: PatientRecord, { entry }: Candidate): Json[] {
 
 const toKey = (result: Json): string => code(result['code']) ?? concept(result['code']) ?? '';
 
-/** True when `newer` was sent to take the place of `older`: the same number and name, and nothing that was in the older is lacking in it. */
+/** The day of the sample or examination; null where only the day of the report is known. */
+const toSampled = ({ resource }: Candidate): string | null =>
+  toMoment(resource, 'effectiveDateTime', 'effectivePeriod')?.slice(0, 10) ?? null;
+
+/** True when `newer` was sent to take the place of `older`: the same number, name and sample, and nothing that was in the older is lacking in it. */
 function isAmended(record: PatientRecord, older: Candidate, newer: Candidate): boolean {
   if (!shareNumber(older, newer) || older.entry.title !== newer.entry.title) return false;
+  // One order may ask for the same every day: tomorrow's result replaces none of today's.
+  const [mine, its] = [toSampled(older), toSampled(newer)];
+  if (mine !== null && its !== null && mine !== its) return false;
   const isUnfinished = ['registered', 'partial', 'preliminary'].includes(older.entry.status);
   const isFinished = ['final', 'amended', 'corrected', 'appended'].includes(newer.entry.status);
   const isCorrection =

@@ -66,10 +66,17 @@ describe('older versions', () => {
     expect(folds(letter('a', replaces('b')), letter('b', replaces('a')))).toEqual([]);
   });
 
-  it('of a report are those that an amended one of the same number contains wholly [X04]', () => {
+  it('of a report are those that an amended one of the same number and sample contains wholly [X04]', () => {
     const older = [potassium('k1', 5.9), lab('first', ['k1'], number('L1'))];
     const amended = lab('second', ['k2'], { ...number('L1'), status: 'amended' });
     expect(folds(...older, potassium('k2', 4.1), amended)).toEqual(['first under second: older']);
+    // The same order asks for potassium every day: the first, still preliminary, is of another sample.
+    const first = [potassium('k1', 6.9), lab('first', ['k1'], { ...number('L1'), status: 'preliminary' })];
+    const next = lab('second', ['k2'], { ...number('L1'), effectiveDateTime: '2026-11-21T08:00:00Z' });
+    expect(folds(...first, potassium('k2', 4.1), next)).toEqual([]);
+    expect(folds(...first, potassium('k2', 4.1), lab('second', ['k2'], number('L1')))).toEqual([
+      'first under second: older',
+    ]);
     // The amended one is another panel of the same order: the potassium would be lost.
     const sodium = { code: { coding: [{ system: 'http://loinc.org', code: '2951-2' }], text: 'Sodium' } };
     expect(folds(...older, potassium('k2', 140, sodium), amended)).toEqual([]);
