@@ -4,6 +4,7 @@ import type { MirrorItem } from '../../contracts/mirror.ts';
 import type { HospitalClient } from '../hospital/client.ts';
 import type { Log } from '../log/log.ts';
 import type { VaultClient } from '../vault/vault-client.ts';
+import { toOwnBytes } from './own-bytes.ts';
 
 type Resource = Extract<MirrorItem, { kind: 'resource' }>;
 
@@ -85,8 +86,7 @@ export async function fetchBulk(
           const item = wanted.get(hash);
           if (item === undefined) return;
           wanted.delete(hash);
-          // A message takes the whole buffer that its bytes lie in: each would carry the answer of all.
-          await parts.vault.order('store', { patient, item, bytes: new Uint8Array(bytes) });
+          await parts.vault.order('store', { patient, item, bytes: toOwnBytes(bytes) });
           came(item);
         }),
       );

@@ -3,6 +3,7 @@ import type { HospitalClient } from '../hospital/client.ts';
 import type { VaultClient } from '../vault/vault-client.ts';
 import type { CopyRoom } from './copy-room.ts';
 import type { FetchItem } from './fetch-queue.ts';
+import { toOwnBytes } from './own-bytes.ts';
 
 /** What fetching one item needs. */
 export interface FetchParts {
@@ -22,6 +23,6 @@ export function openFetchItem({ isOnline, client, vault, room }: FetchParts): Fe
       item.kind === 'resource'
         ? await client().readResource(item.ref, signal)
         : await client().readInstance(item, signal);
-    await vault.order('store', { patient, item, bytes });
+    await vault.order('store', { patient, item, bytes: toOwnBytes(bytes) });
   };
 }
