@@ -23,6 +23,9 @@ const roots = new Map<Root, HTMLElement>();
 Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, get: () => 600 });
 Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, get: () => 800 });
 
+// As in Chromium, whose scrolling answers with a promise: an effect that hands it back as its undo breaks the window.
+Object.defineProperty(Element.prototype, 'scrollIntoView', { configurable: true, value: () => Promise.resolve() });
+
 afterEach(async () => {
   for (const [root, place] of roots) {
     await act(async () => root.unmount());
