@@ -4,6 +4,7 @@ import { ExpectedFailure } from '../../contracts/failure.ts';
 import type { TherapeuticLink } from '../../contracts/link.ts';
 import type { Tell } from '../ipc/channels.ts';
 import type { OpenSession } from '../session/session.ts';
+import { openTurns } from '../storage/in-turn.ts';
 import { type AheadLimits, openPace } from '../sync/prefetch-pace.ts';
 import type { RoomDay } from '../sync/copy-room.ts';
 import { type Expected, toTurns } from '../sync/prefetch-order.ts';
@@ -78,7 +79,7 @@ export function openAgenda(parts: AgendaParts): AgendaKeeper {
   let kept: KeptDay | null = null;
   let telling: NodeJS.Timeout | undefined;
   let saving: NodeJS.Timeout | undefined;
-  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = openTurns();
 
   const today = (): string => toWall(now().getTime(), practiceZone).day;
   let expected: readonly Expected[] = [];
@@ -133,12 +134,6 @@ export function openAgenda(parts: AgendaParts): AgendaKeeper {
   /** Nobody else has patients, or asks the hospital for any. */
   function assertPhysician(): void {
     if (parts.session().person.role !== 'physician') throw new ExpectedFailure('forbidden-for-role');
-  }
-
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const next = turn.then(work, work);
-    turn = next.catch(() => undefined);
-    return next;
   }
 
   /** The day of today, emptied when another one has begun. */

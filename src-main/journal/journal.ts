@@ -6,6 +6,7 @@ import { ExpectedFailure } from '../../contracts/failure.ts';
 import { JournalLine, type JournalReceipt, type JournalUpload } from '../../contracts/mirror.ts';
 import type { Log } from '../log/log.ts';
 import type { Keychain } from '../secrets/keychain.ts';
+import { openTurns } from '../storage/in-turn.ts';
 import { readIfThere, readJson, removeLeftovers, toDiskFailure, writeJson, writeSafely } from '../storage/safe-file.ts';
 
 /** What happened on the screen, before its number, time and chain are known. */
@@ -116,15 +117,9 @@ export async function openJournal(
     if (kept.data.number > held) log.write('journal/cut-short', { missing: kept.data.number - head.number });
     head = kept.data;
   }
-  let queue: Promise<unknown> = Promise.resolve();
-  let sending: Promise<void> = Promise.resolve();
+  const inTurn = openTurns();
+  const inSending = openTurns();
   let saving: Promise<void> | null = null;
-
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = queue.then(work, work);
-    queue = turn.catch(() => undefined);
-    return turn;
-  }
 
   /** The keychain follows the file, at most one write behind: a file ahead of it is a crash, a file behind it is not. */
   function saveHead(): void {
@@ -189,9 +184,7 @@ export async function openJournal(
     waiting: () => lines.filter(({ number, line }) => number > held && line !== null).length,
     upload(send) {
       // Beside the appends, never in their way: a slow line must not keep a document from being shown.
-      const turn = sending.catch(() => undefined).then(() => sendAll(send));
-      sending = turn;
-      return turn;
+      return inSending(() => sendAll(send));
     },
   };
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Hint, hints } from '../../contracts/guidance.ts';
+import { openTurns } from './in-turn.ts';
 import { readJson, writeJson } from './safe-file.ts';
 
 const Kept = z.record(z.uuid(), z.array(z.enum(hints)).max(hints.length));
@@ -15,14 +16,11 @@ export interface Guidance {
 /** Opens `guidance.json` below `userData`; a file that is not one counts as none. */
 export function openGuidance(userData: string): Guidance {
   const path = join(userData, 'guidance.json');
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = openTurns();
   const read = async (): Promise<z.infer<typeof Kept>> => (await readJson(path, Kept).catch(() => null)) ?? {};
   /** One change after the other: two hints may be done at once. */
-  function change(to: (kept: z.infer<typeof Kept>) => z.infer<typeof Kept>): Promise<void> {
-    const work = last.then(async () => await writeJson(path, to(await read())));
-    last = work.catch(() => undefined);
-    return work;
-  }
+  const change = (to: (kept: z.infer<typeof Kept>) => z.infer<typeof Kept>): Promise<void> =>
+    inTurn(async () => writeJson(path, to(await read())));
   return {
     read: async (person) => ({ done: (await read())[person] ?? [] }),
     note: (person, hint) => change((kept) => ({ ...kept, [person]: [...new Set([...(kept[person] ?? []), hint])] })),

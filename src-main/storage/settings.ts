@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { languages } from '../../contracts/language.ts';
+import { openTurns } from './in-turn.ts';
 import { readJson, writeJson } from './safe-file.ts';
 
 /** What copying ahead may take: of the line on average (null: all of it), of the line in a day, of the disk for all copies (null: 20 GB, or a tenth of the disk where that is less); bytes. */
@@ -32,7 +33,7 @@ export async function readSettings(userData: string): Promise<Settings> {
   return (await readJson(join(userData, 'settings.json'), Settings)) ?? Settings.parse({});
 }
 
-let last: Promise<unknown> = Promise.resolve();
+const inTurn = openTurns();
 
 /** Keeps what was chosen in the window, and whatever else stands in the file; one after the other. */
 export function keepSettings(
@@ -40,9 +41,7 @@ export function keepSettings(
   chosen: Partial<Pick<Settings, 'language' | 'alerts' | 'secondScreen'>>,
 ): Promise<void> {
   const path = join(userData, 'settings.json');
-  const work = last.then(
-    async () => await writeJson(path, { ...(await readJson(path, z.record(z.string(), z.unknown()))), ...chosen }),
+  return inTurn(async () =>
+    writeJson(path, { ...(await readJson(path, z.record(z.string(), z.unknown()))), ...chosen }),
   );
-  last = work.catch(() => undefined);
-  return work;
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Instant } from '../../contracts/identifiers.ts';
 import { Release } from '../../contracts/release.ts';
 import { UpdateOutcome, type UpdateReason, updateReasons } from '../../contracts/updates.ts';
+import { openTurns } from '../storage/in-turn.ts';
 import { readJson, writeJson } from '../storage/safe-file.ts';
 import { rests } from './resting.ts';
 
@@ -45,13 +46,11 @@ export interface KeptFile {
 export async function openKept(folder: string): Promise<KeptFile> {
   const path = join(folder, 'kept.json');
   let kept = (await readJson(path, KeptUpdates).catch(() => null)) ?? KeptUpdates.parse({});
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = openTurns();
   async function change(part: Partial<KeptUpdates>): Promise<void> {
     kept = { ...kept, ...part };
     const whole = kept;
-    const work = last.then(async () => await writeJson(path, whole));
-    last = work.catch(() => undefined);
-    await work;
+    await inTurn(() => writeJson(path, whole));
   }
   async function note(outcome: UpdateOutcome): Promise<void> {
     // A release that is no newer than what root accepted is nothing that whoever works here could mend, nor need know.

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { openTurns } from '../storage/in-turn.ts';
 import { readIfThere, writeSafely } from '../storage/safe-file.ts';
 import type { ForwardClock, Lease, TimeMark } from './lease.ts';
 import { deriveKey, seal, toContext, unseal } from './sealing.ts';
@@ -35,7 +36,7 @@ export async function openLedger(folder: string, names: Buffer, mark: TimeMark, 
   // Written before the keychain: a ledger may be ahead of the mark by a crash, never behind it.
   const putBack = content.count < mark.count;
   const renewed = new Set<string>();
-  let saving: Promise<unknown> = Promise.resolve();
+  const inTurn = openTurns();
 
   async function write(): Promise<TimeMark> {
     for (const [patient, { lease, seconds }] of Object.entries(content.used))
@@ -70,9 +71,7 @@ export async function openLedger(folder: string, names: Buffer, mark: TimeMark, 
     },
     save() {
       // One after the other: of two at once the older might be renamed last, and the keychain's mark would be ahead of it.
-      const turn = saving.then(write, write);
-      saving = turn.catch(() => undefined);
-      return turn;
+      return inTurn(write);
     },
   };
 }

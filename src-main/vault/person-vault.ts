@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExpectedFailure } from '../../contracts/failure.ts';
 import type { MirrorItem } from '../../contracts/mirror.ts';
+import { openTurns } from '../storage/in-turn.ts';
 import { removeLeftovers } from '../storage/safe-file.ts';
 import { openKeyFile, type OpenKeys, type Stretch, wipeKeys } from './key-file.ts';
 import { openLastLooks } from './last-looks.ts';
@@ -47,7 +48,7 @@ export async function openPersonVault(
   /** Whose copy is being compared now: its lease is new, whatever still lies there. */
   const comparing = new Set<string>();
   const loading = new Map<string, Promise<OpenCopy>>();
-  let listing: Promise<void> = Promise.resolve();
+  const inTurn = openTurns();
 
   function assertLiving(patient: string, lease: Lease): void {
     if (clock.now() >= lease.exp * 1000 || ledger.left(patient, lease) <= 0) throw new ExpectedFailure('lease-ended');
@@ -97,14 +98,11 @@ export async function openPersonVault(
 
   /** One change of the list at a time: two that began from the same list would lose one of them. */
   function changeList(change: (list: readonly string[]) => readonly string[]): Promise<void> {
-    const work = async (): Promise<void> => {
+    return inTurn(async () => {
       const list = await readPatientList(patients, keys);
       const next = change(list);
       if (next !== list) await writePatientList(patients, keys, next);
-    };
-    const turn = listing.then(work, work);
-    listing = turn.catch(() => undefined);
-    return turn;
+    });
   }
 
   async function begin(
