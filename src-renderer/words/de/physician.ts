@@ -15,7 +15,7 @@ export const physicianWords = {
   'physician.more': 'Die ersten {shown} von {total}. Geben Sie Namen oder Nummer genauer an.',
   'physician.empty.title': 'Kein Arzt',
   'physician.empty.search': 'Kein Name und keine Nummer enthält, was Sie eingegeben haben.',
-  'physician.empty.queue': 'Kein Arzt in dieser Liste.',
+  'physician.empty.queue': 'Ein Arzt hat ein Konto, sobald sein Antrag angenommen ist, unter „Anträge“.',
   'physician.choose': 'Wählen Sie einen Arzt.',
   'physician.column.name': 'Arzt',
   'physician.column.nihdi': 'LIKIV',

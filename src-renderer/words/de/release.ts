@@ -29,7 +29,7 @@ export const releaseWords = {
   'release.way-back': 'Rückkehr',
   'release.way-back.about': 'Rückkehr: Sie setzt eine ältere Version wieder ein.',
   'release.column.version': 'Version',
-  'release.column.standing': 'Stand',
+  'release.column.standing': 'Status',
   'release.column.rollout': 'Verteilung',
   'release.column.pcs': 'PCs',
   'release.column.made': 'Erstellt am',

@@ -15,7 +15,7 @@ export const physicianWords = {
   'physician.more': 'The first {shown} of {total}. Refine the name or the number.',
   'physician.empty.title': 'No physician',
   'physician.empty.search': 'No name or number contains what you typed.',
-  'physician.empty.queue': 'No physician in this list.',
+  'physician.empty.queue': 'A physician has an account once the request is accepted, under “Requests”.',
   'physician.choose': 'Choose a physician.',
   'physician.column.name': 'Physician',
   'physician.column.nihdi': 'NIHDI',

@@ -12,7 +12,7 @@ export const physicianWords = {
   'physician.more': 'Les {shown} premiers sur {total}. Précisez le nom ou le numéro.',
   'physician.empty.title': 'Aucun médecin',
   'physician.empty.search': 'Aucun nom ni numéro ne contient ce que vous avez tapé.',
-  'physician.empty.queue': 'Aucun médecin dans cette liste.',
+  'physician.empty.queue': 'Un médecin a un compte dès que sa demande est acceptée, sous « Demandes ».',
   'physician.choose': 'Choisissez un médecin.',
   'physician.column.name': 'Médecin',
   'physician.column.nihdi': 'INAMI',

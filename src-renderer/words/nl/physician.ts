@@ -15,7 +15,7 @@ export const physicianWords = {
   'physician.more': 'De eerste {shown} van {total}. Verfijn de naam of het nummer.',
   'physician.empty.title': 'Geen artsen',
   'physician.empty.search': 'Geen enkele naam of geen enkel nummer bevat wat u getypt hebt.',
-  'physician.empty.queue': 'Geen artsen in deze lijst.',
+  'physician.empty.queue': 'Een arts heeft een account zodra zijn aanvraag aanvaard is, onder “Aanvragen”.',
   'physician.choose': 'Kies een arts.',
   'physician.column.name': 'Arts',
   'physician.column.nihdi': 'RIZIV',

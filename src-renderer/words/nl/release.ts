@@ -28,7 +28,7 @@ export const releaseWords = {
   'release.way-back': 'terugkeer',
   'release.way-back.about': 'Terugkeer: ze zet een oudere versie terug.',
   'release.column.version': 'Versie',
-  'release.column.standing': 'Stand',
+  'release.column.standing': 'Status',
   'release.column.rollout': 'Verspreiding',
   'release.column.pcs': 'Pc’s',
   'release.column.made': 'Gemaakt op',
