@@ -60,12 +60,14 @@ function assertSamePerson(
   const strangers = (system: string): boolean =>
     hits.some(({ identifier, known }) => identifier.system === system && known.length === 0) &&
     current(system).length > 0;
-  const numberFound = hits.some(({ identifier, known }) => identifier.system === own && known.length > 0);
-  if (!numberFound && strangers(own))
+  const isFound = (system: string): boolean =>
+    hits.some(({ identifier, known }) => identifier.system === system && known.length > 0);
+  if (!isFound(own) && strangers(own))
     throw toAwaited(
       'Le numéro national désigne un patient qui a un autre numéro d’hôpital : à réunir (A40) ou à corriger.',
     );
-  const otherNiss = strangers(ssinSystem);
+  // Whoever was given a national number after a bis number is sent with both.
+  const otherNiss = !isFound(ssinSystem) && strangers(ssinSystem);
   const otherBirth = isOtherBirth(resource?.birthDate, stored.birthDate);
   const sexes = [resource?.gender, stored.gender];
   const otherSex = sexes.every((sex) => sex === 'male' || sex === 'female') && sexes[0] !== sexes[1];
