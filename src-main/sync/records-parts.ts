@@ -3,7 +3,8 @@ import type { Mark } from '../../contracts/mark.ts';
 import type { Tell } from '../ipc/channels.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { OpenSession } from '../session/session.ts';
-import type { MirrorParts } from './mirror-run.ts';
+import type { MirrorParts, MirrorRun, SyncState } from './mirror-run.ts';
+import type { ReadRecord } from './record-reader.ts';
 
 /** The collaborators of the open records. */
 export interface RecordsParts extends MirrorParts {
@@ -17,4 +18,15 @@ export interface RecordsParts extends MirrorParts {
   readonly marksOf: (patient: string, kept: readonly Mark[]) => Promise<readonly Mark[]>;
   readonly tell: Tell;
   readonly now: () => Date;
+}
+
+/** One opening of a record, from the click until its reader, the hospital or the end of its lease closes it. */
+export interface OpenRecord {
+  link: Link;
+  sync: SyncState;
+  run: MirrorRun | null;
+  again: boolean;
+  readonly read: () => Promise<ReadRecord>;
+  parsed: ReadRecord | null;
+  told: number;
 }

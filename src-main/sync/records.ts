@@ -9,10 +9,10 @@ import { toPatientRecord } from '../record/patient-record.ts';
 import { toRecordIndex } from '../record/record-index.ts';
 import { instancesOf } from '../record/studies.ts';
 import { toVersions } from '../record/versions.ts';
-import type { MirrorRun, SyncState } from './mirror-run.ts';
+import type { MirrorRun } from './mirror-run.ts';
 import { awaitRefusal, codeOf, isClosing, runMirror } from './mirror-run.ts';
 import { openRecordReader, type ReadRecord } from './record-reader.ts';
-import type { RecordsParts } from './records-parts.ts';
+import type { OpenRecord, RecordsParts } from './records-parts.ts';
 
 /** The records that are open in the window: what is shown, how current it is, and when it must go. */
 export interface Records {
@@ -44,16 +44,6 @@ export interface Records {
   forget(): void;
 }
 
-interface OpenRecord {
-  link: Link;
-  sync: SyncState;
-  run: MirrorRun | null;
-  again: boolean;
-  readonly read: () => Promise<ReadRecord>;
-  parsed: ReadRecord | null;
-  told: number;
-}
-
 /** How long opening waits for the hospital to confirm the link before it shows the copy, in milliseconds. */
 const CONFIRM = 1_500;
 /** At most so often is the window told of progress, in milliseconds. */
@@ -64,6 +54,8 @@ export function openRecords(parts: RecordsParts): Records {
   const { vault, tell, now, log } = parts;
   const open = new Map<string, OpenRecord>();
   const ended = new WeakSet<object>();
+  /** How often each was closed by its reader: one who chose another patient meanwhile is not shown this one. */
+  const closes = new Map<string, number>();
 
   function drop(patient: string): void {
     ended.add(open.get(patient) ?? {});
@@ -185,7 +177,9 @@ export function openRecords(parts: RecordsParts): Records {
     isCopying: (patient) => open.get(patient)?.sync.state === 'copying',
     async open(patient) {
       parts.session();
+      const before = closes.get(patient);
       const link = await parts.findLink(patient);
+      if (closes.get(patient) !== before) throw new ExpectedFailure('record-not-available');
       if (!link.readable) throw new ExpectedFailure('link-not-active');
       const record: OpenRecord = open.get(patient) ?? {
         link,
@@ -209,11 +203,12 @@ export function openRecords(parts: RecordsParts): Records {
       }
       try {
         const index = await toIndex(patient, record);
+        if (open.get(patient) !== record) throw new ExpectedFailure('record-not-available');
         await look({ patient, object: `Patient/${patient}`, action: 'looked-at' });
-        await vault.order('count-reading', { patient });
+        if (open.get(patient) === record) await vault.order('count-reading', { patient });
         return index;
       } catch (cause) {
-        open.delete(patient);
+        if (open.get(patient) === record) open.delete(patient);
         if (codeOf(cause) === 'lease-ended') await vault.order('purge', { patient }).catch(() => undefined);
         throw cause;
       }
@@ -224,6 +219,7 @@ export function openRecords(parts: RecordsParts): Records {
       return { link: opening.link, copy: await parse(patient, opening), opening };
     },
     async close(patient) {
+      closes.set(patient, (closes.get(patient) ?? 0) + 1);
       open.delete(patient);
       await vault.order('count-reading', { patient: null });
     },
