@@ -1,4 +1,9 @@
-import { getDocument, type PDFDocumentProxy, PDFWorker } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import {
+  getDocument,
+  type PDFDocumentLoadingTask,
+  type PDFDocumentProxy,
+  PDFWorker,
+} from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { PdfData } from './pdf-data.ts';
 
 /** How long a file may keep the parser busy before it counts as unreadable. */
@@ -23,11 +28,16 @@ export interface PdfDesk {
 /** Opens a desk of its own: a file that is too much for one leaves the others alone. */
 export function openPdfDesk(): PdfDesk {
   let worker: Worker | null = null;
+  const tasks = new Set<PDFDocumentLoadingTask>();
   const readWorker = (): Worker => {
     worker ??= new Worker(new URL('./pdf-worker.ts', import.meta.url), { type: 'module', name: 'pdf' });
     return worker;
   };
   const end = (): void => {
+    // What waits for the parser ends first: it would wait for ever, and keep it.
+    for (const task of tasks) task.destroy().catch(() => undefined);
+    tasks.clear();
+    if (worker !== null) PDFWorker.create({ port: worker }).destroy();
     worker?.terminate();
     worker = null;
   };
@@ -35,7 +45,8 @@ export function openPdfDesk(): PdfDesk {
     end,
     warm: () => void readWorker(),
     open(bytes) {
-      const port = PDFWorker.create({ port: readWorker() });
+      const mine = readWorker();
+      const port = PDFWorker.create({ port: mine });
       const task = getDocument({
         data: bytes.slice(),
         worker: port,
@@ -49,6 +60,7 @@ export function openPdfDesk(): PdfDesk {
         maxImageSize: 100_000_000,
         verbosity: 0,
       });
+      tasks.add(task);
       let timer: ReturnType<typeof setTimeout> | undefined;
       const late = new Promise<never>((_resolve, reject) => {
         timer = setTimeout(() => reject(new Error('the parser did not answer')), patience);
@@ -56,12 +68,13 @@ export function openPdfDesk(): PdfDesk {
       const document = Promise.race([task.promise, late]).finally(() => clearTimeout(timer));
       document.catch((refusal: unknown) => {
         // One that wants a password left its parser as it was.
-        if (!isLocked(refusal)) end();
+        if (!isLocked(refusal) && worker === mine) end();
       });
       return {
         document,
         close: () => {
           clearTimeout(timer);
+          tasks.delete(task);
           task.destroy().catch(() => undefined);
         },
       };

@@ -30,9 +30,32 @@ async function within<T>(work: Promise<T>, milliseconds: number): Promise<T> {
   }
 }
 
-async function readWords(page: PDFPageProxy): Promise<string> {
-  const { items } = await page.getTextContent();
-  const text = items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('');
+type TextContent = Awaited<ReturnType<PDFPageProxy['getTextContent']>>;
+
+/** Stops reading at `signal` or when it takes too long: a reader left waiting for a worker that was ended keeps it, and all it held, for as long as the window stands. */
+async function readWords(page: PDFPageProxy, signal: AbortSignal, milliseconds: number): Promise<string> {
+  const reader = page.streamTextContent().getReader();
+  let isStopped = false;
+  const stop = (): void => {
+    isStopped = true;
+    reader.cancel(new Error('not wanted any more')).catch(() => undefined);
+  };
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop, { once: true });
+  const timer = setTimeout(stop, Math.max(0, milliseconds));
+  let text = '';
+  try {
+    for (;;) {
+      // oxlint-disable-next-line no-await-in-loop -- a stream.
+      const { value, done } = await reader.read();
+      if (done) break;
+      for (const item of (value as TextContent).items) if ('str' in item) text += item.str + (item.hasEOL ? '\n' : '');
+    }
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
+  }
+  if (isStopped) return '';
   return text.replaceAll('\f', ' ').replace(/(?<=\p{L})[-\u00ad]\n(?=\p{Ll})/gu, '');
 }
 
@@ -53,7 +76,7 @@ export async function readPdfText(
     // oxlint-disable-next-line no-await-in-loop -- one page at a time bounds the memory.
     const page = await within(document.getPage(number), left).catch(() => null);
     // oxlint-disable-next-line no-await-in-loop -- as above.
-    let text = page === null ? '' : await within(readWords(page), left).catch(() => '');
+    let text = page === null ? '' : await readWords(page, signal, left).catch(() => '');
     left -= Date.now() - start;
     if (text.trim() === '' && page !== null && recognise !== null && pictures < mostPictures) {
       pictures += 1;
