@@ -137,13 +137,13 @@ async function planMessage(
 
 function planOrRefuse(
   { secrets, numbers }: BatchParts,
-  { filing, refusal, asks, patients }: PreparedMessage,
+  { filing, refusal, hashKey, asks, patients }: PreparedMessage,
   answers: readonly (readonly Known[])[],
 ): FilingPlan | { readonly facts: RefusalFacts; readonly waits: readonly string[] } {
   if (refusal !== null) return { facts: refusal, waits: [] };
   if (filing === null) throw new Error('a message is a filing or a refusal');
   try {
-    return planFiling(filing, toLookup(asks, answers), { secrets, numbers, validate: openShapeValidator() });
+    return planFiling(filing, toLookup(asks, answers), { secrets, hashKey, numbers, validate: openShapeValidator() });
   } catch (error) {
     if (!(error instanceof HL7Refusal)) throw error;
     return { facts: error.facts, waits: error instanceof PatientAwaited ? patients : [] };

@@ -1,3 +1,4 @@
+import type { HashKey } from '../mapping/identifier-hash.ts';
 import type { Filing } from './filing.ts';
 import { askForReferences } from './filing-references.ts';
 import { type Ask, openAskList, toHash, toKeyHash } from './lookup.ts';
@@ -15,7 +16,7 @@ export interface FilingAsks {
 }
 
 /** What filing this message asks of the database. */
-export function toFilingAsks({ patient, resources, removed, merge }: Filing, secret: Buffer): FilingAsks {
+export function toFilingAsks({ patient, resources, removed, merge }: Filing, secret: HashKey): FilingAsks {
   const asks = openAskList();
   const patients = new Set([
     ...askForPatients(asks, patient.identifiers, secret),

@@ -1,4 +1,5 @@
 import type { Identifier } from '@medplum/fhirtypes';
+import type { HashKey } from '../mapping/identifier-hash.ts';
 import type { MutableJson } from '../mapping/references.ts';
 import { isJson } from '../mapping/search-index.ts';
 import { resourceRules } from '../mapping/search-parameters.ts';
@@ -17,11 +18,11 @@ export interface ReferenceTools {
   /** Those that will be written. */
   readonly written: ReadonlySet<string>;
   readonly lookup: Lookup;
-  readonly secret: Buffer;
+  readonly secret: HashKey;
 }
 
 /** Asks for everything that a resource refers to outside of its own message. */
-export function askForReferences(asks: AskList, resource: unknown, own: ReadonlySet<string>, secret: Buffer): void {
+export function askForReferences(asks: AskList, resource: unknown, own: ReadonlySet<string>, secret: HashKey): void {
   const visit = (value: unknown): void => {
     if (Array.isArray(value)) for (const item of value as unknown[]) visit(item);
     else if (isJson(value) && !isRawJSON(value)) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Identifier } from '@medplum/fhirtypes';
-import { toIdentifierHash, toKeyedHash } from '../mapping/identifier-hash.ts';
+import { type HashKey, toIdentifierHash, toKeyedHash } from '../mapping/identifier-hash.ts';
 
 /** One thing to be looked up before a message is filed; see `medical.look_up` in migration 0061. */
 export interface Ask {
@@ -77,12 +77,12 @@ export function toSeen({ wanted }: Ask, known: readonly Known[]): string {
 }
 
 /** Hash under which a sender's business key is kept. */
-export function toKeyHash(secret: Buffer, type: string, key: string): string {
+export function toKeyHash(secret: HashKey, type: string, key: string): string {
   return toKeyedHash(secret, `filed:${type}|${key}`);
 }
 
 /** Hash of an identifier; null without a value. */
-export function toHash(secret: Buffer, { system, value }: Identifier): string | null {
+export function toHash(secret: HashKey, { system, value }: Identifier): string | null {
   return value === undefined || value === '' ? null : toIdentifierHash(secret, system ?? '', value);
 }
 

@@ -1,4 +1,5 @@
 import type { Identifier } from '@medplum/fhirtypes';
+import type { HashKey } from '../mapping/identifier-hash.ts';
 import { toHash, toKeyHash, type AskList, type Known, type Lookup } from './lookup.ts';
 import type { FiledKey } from './place-resources.ts';
 
@@ -12,7 +13,7 @@ export interface PatientHit {
 
 const toHashed = (
   identifiers: readonly Identifier[],
-  secret: Buffer,
+  secret: HashKey,
 ): readonly { readonly identifier: Identifier; readonly hash: string }[] =>
   identifiers.flatMap((identifier) => {
     const hash = toHash(secret, identifier);
@@ -20,7 +21,7 @@ const toHashed = (
   });
 
 /** Asks for whoever has these numbers, and for the version of him that stands. */
-export function askForPatients(asks: AskList, identifiers: readonly Identifier[], secret: Buffer): readonly string[] {
+export function askForPatients(asks: AskList, identifiers: readonly Identifier[], secret: HashKey): readonly string[] {
   const hashed = toHashed(identifiers, secret);
   for (const { hash } of hashed) {
     asks.add({ kind: 'patient', type: 'Patient', hash, wanted: true });
@@ -30,7 +31,7 @@ export function askForPatients(asks: AskList, identifiers: readonly Identifier[]
 }
 
 /** The answers to that. */
-export function toHits(identifiers: readonly Identifier[], lookup: Lookup, secret: Buffer): readonly PatientHit[] {
+export function toHits(identifiers: readonly Identifier[], lookup: Lookup, secret: HashKey): readonly PatientHit[] {
   return toHashed(identifiers, secret).map(({ identifier, hash }) => ({
     identifier,
     hash,
@@ -39,7 +40,7 @@ export function toHits(identifiers: readonly Identifier[], lookup: Lookup, secre
 }
 
 /** Latest version that anybody sent of the patient with these numbers; empty when nobody did. */
-export function toStandingVersion(hits: readonly PatientHit[], lookup: Lookup, secret: Buffer): string {
+export function toStandingVersion(hits: readonly PatientHit[], lookup: Lookup, secret: HashKey): string {
   return hits
     .flatMap(({ hash }) => lookup.of({ kind: 'key', type: 'Patient', hash: toKeyHash(secret, 'Patient', hash) }))
     .reduce((last, { version }) => (version !== null && version > last ? version : last), '');
@@ -50,7 +51,7 @@ export function toPatientKeys(
   hits: readonly PatientHit[],
   id: string,
   version: string,
-  secret: Buffer,
+  secret: HashKey,
 ): readonly FiledKey[] {
   const hashes = new Set(hits.map(({ hash }) => hash));
   return [...hashes].map((hash) => ({

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Identifier, Resource } from '@medplum/fhirtypes';
+import type { HashKey } from '../mapping/identifier-hash.ts';
 import { readExactJson } from '../mapping/exact-json.ts';
 import type { MutableJson } from '../mapping/references.ts';
 import { isJson } from '../mapping/search-index.ts';
@@ -47,7 +48,7 @@ interface Place {
 }
 
 /** Gives each resource of a message its id, and leaves out what is older than what stands. */
-export function placeResources(filing: Filing, patient: string, lookup: Lookup, secret: Buffer): Placement {
+export function placeResources(filing: Filing, patient: string, lookup: Lookup, secret: HashKey): Placement {
   const places = new Map<string, Place>();
   for (const one of filing.resources) places.set(toName(one), toPlace(one, patient, lookup, secret));
   const written = new Set<string>();
@@ -124,7 +125,7 @@ function placeOf(places: ReadonlyMap<string, Place>, one: FilingResource): Place
 function findAlias(
   { type, key, alias }: { readonly type: string; readonly key: string; readonly alias: FilingAlias | undefined },
   lookup: Lookup,
-  secret: Buffer,
+  secret: HashKey,
 ): FilingAlias | null {
   if (alias === undefined) return null;
   const of = (name: string): readonly Known[] => lookup.of({ kind: 'key', type, hash: toKeyHash(secret, type, name) });
@@ -139,7 +140,7 @@ function toIdentified({ resource }: FilingResource, { alias }: Place): Resource 
   return alias === null ? resource : { ...resource, identifier: alias.identifier };
 }
 
-function toPlace(one: FilingResource, patient: string, lookup: Lookup, secret: Buffer): Place {
+function toPlace(one: FilingResource, patient: string, lookup: Lookup, secret: HashKey): Place {
   const { resource } = one;
   const type = resource.resourceType;
   const alias = findAlias({ type, key: one.key, alias: one.alias }, lookup, secret);

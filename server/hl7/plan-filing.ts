@@ -24,7 +24,7 @@ export interface PlanTools extends RowTools {
 
 /** Decides what a message becomes; throws `HL7Refusal` where that would be a guess. */
 export function planFiling(filing: Filing, lookup: Lookup, tools: PlanTools): FilingPlan {
-  const secret = tools.secrets.nissIndexKey;
+  const secret = tools.hashKey;
   const target = planPatient(filing, lookup, tools);
   const placed = placeResources(filing, target.id, lookup, secret);
   const resources = [...target.resources, ...placed.resources];
@@ -39,9 +39,8 @@ export function planFiling(filing: Filing, lookup: Lookup, tools: PlanTools): Fi
   };
 }
 
-function planPatient(filing: Filing, lookup: Lookup, { secrets, numbers }: PlanTools): PatientPlan {
+function planPatient(filing: Filing, lookup: Lookup, { hashKey: secret, numbers }: PlanTools): PatientPlan {
   const { patient, merge } = filing;
-  const secret = secrets.nissIndexKey;
   const hits = toHits(patient.identifiers, lookup, secret);
   const stands = toStandingVersion(hits, lookup, secret);
   if (merge !== null)

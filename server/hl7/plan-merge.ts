@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ssinSystem } from '../../contracts/identifiers.ts';
 import type { Patient } from '@medplum/fhirtypes';
+import type { HashKey } from '../mapping/identifier-hash.ts';
 import { readExactJson } from '../mapping/exact-json.ts';
 import type { MutableJson } from '../mapping/references.ts';
 import type { FilingPatient, NumberSystems } from './filing.ts';
@@ -32,7 +33,7 @@ export function planMerge(
   patient: FilingPatient,
   hits: readonly PatientHit[],
   gone: readonly PatientHit[],
-  { numbers, stands, secret }: { readonly numbers: NumberSystems; readonly stands: string; readonly secret: Buffer },
+  { numbers, stands, secret }: { readonly numbers: NumberSystems; readonly stands: string; readonly secret: HashKey },
 ): PatientPlan {
   if (gone.length === 0) throw refuse(101, 'Le numéro à réunir manque ou n’est pas de cet hôpital.');
   const toIds = (found: readonly PatientHit[]): Set<string> =>

@@ -1,6 +1,7 @@
 import type { Patient } from '@medplum/fhirtypes';
 import type { Secrets } from '../deps.ts';
 import { toPatientIndex } from '../domain/patient-identity.ts';
+import type { HashKey } from '../mapping/identifier-hash.ts';
 import type { MutableJson } from '../mapping/references.ts';
 import { type ResourceRow, toBinaryText, toIndexPart, toText } from '../mapping/resource-row.ts';
 import type { Json } from '../mapping/search-index.ts';
@@ -18,6 +19,8 @@ export interface PlannedRow {
 /** What a row is made with. */
 export interface RowTools {
   readonly secrets: Pick<Secrets, 'nissIndexKey' | 'nissCipherKey'>;
+  /** The first of them, as keyed hashes are made with it. */
+  readonly hashKey: HashKey;
   /** Faults of a resource against FHIR R4, as places in it. */
   readonly validate: (
     resource: unknown,
@@ -32,7 +35,7 @@ const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/;
 export function toPlannedRow(
   { type, id, patient, create, resource }: PlacedResource,
   inside: ReadonlySet<string>,
-  { secrets, validate }: RowTools,
+  { secrets, hashKey, validate }: RowTools,
 ): PlannedRow {
   const exact: MutableJson = { ...resource, resourceType: type, id };
   const refs = toRefs(exact);
@@ -51,7 +54,7 @@ export function toPlannedRow(
     create,
     ifMatch: null,
     ifNoneExist: [],
-    ...toIndexPart(exact, secrets.nissIndexKey),
+    ...toIndexPart(exact, hashKey),
     refs,
     // Patients that were made one name each other; nothing else may name another patient's.
     outward: refs.filter((ref) => !inside.has(ref) && !(type === 'Patient' && ref.startsWith('Patient/'))),

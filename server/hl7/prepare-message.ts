@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Deps } from '../deps.ts';
+import { type RememberingKey, toRememberingKey } from '../mapping/identifier-hash.ts';
 import type { Filing, NumberSystems, ToFiling } from './filing.ts';
 import { toFilingAsks } from './filing-asks.ts';
 import { type Ask, toOrigin } from './lookup.ts';
@@ -17,6 +18,8 @@ export interface PreparedMessage {
   readonly origin: string;
   readonly filing: Filing | null;
   readonly refusal: RefusalFacts | null;
+  /** `nissIndexKey`, with what was hashed for this message. */
+  readonly hashKey: RememberingKey;
   readonly asks: readonly Ask[];
   /** Keyed hashes of the numbers by which its patient is found. */
   readonly patients: readonly string[];
@@ -56,6 +59,7 @@ export function prepareMessage(tools: PrepareTools, message: ReceivedMessage, re
   const { sendingApplication, sendingFacility, control } = message.header;
   const origin = toOrigin([message.format, sendingApplication, sendingFacility], control, sha256);
   const itself: Ask = { kind: 'message', type: '', hash: origin, wanted: false };
+  const hashKey = toRememberingKey(tools.secrets.nissIndexKey);
   const read = readFiling(tools, message);
   if (!('filing' in read))
     return {
@@ -65,6 +69,7 @@ export function prepareMessage(tools: PrepareTools, message: ReceivedMessage, re
       origin,
       filing: null,
       refusal: read.refusal,
+      hashKey,
       asks: [itself],
       patients: [],
       writes: [origin],
@@ -72,7 +77,7 @@ export function prepareMessage(tools: PrepareTools, message: ReceivedMessage, re
       alone: false,
     };
   const { filing } = read;
-  const { asks, patients, writes, reads } = toFilingAsks(filing, tools.secrets.nissIndexKey);
+  const { asks, patients, writes, reads } = toFilingAsks(filing, hashKey);
   return {
     message,
     replays,
@@ -80,6 +85,7 @@ export function prepareMessage(tools: PrepareTools, message: ReceivedMessage, re
     origin,
     filing,
     refusal: null,
+    hashKey,
     asks: [itself, ...asks],
     patients,
     writes: [origin, ...writes],

@@ -1,5 +1,5 @@
 import { faultTag } from '../../contracts/intake.ts';
-import { toImageHash } from './identifier-hash.ts';
+import { type HashKey, toImageHash } from './identifier-hash.ts';
 import { isJson, type Json, readIdentifier, readPath, toSearchIndex } from './search-index.ts';
 import type { MutableJson } from './references.ts';
 
@@ -33,7 +33,7 @@ export interface ResourceRow {
 /** The index part of a row. A patient's numbers are also kept as an image's Patient ID gives them. */
 export function toIndexPart(
   plain: Json,
-  key: Buffer,
+  key: HashKey,
 ): Pick<ResourceRow, 'tokens' | 'dates' | 'happened' | 'hashes' | 'imageHashes'> {
   const { tokens, dates, happened, hashes } = toSearchIndex(plain, key);
   const numbers =

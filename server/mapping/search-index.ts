@@ -1,4 +1,4 @@
-import { toIdentifierHash } from './identifier-hash.ts';
+import { type HashKey, toIdentifierHash } from './identifier-hash.ts';
 import { type DateRange, toDateRange, toPeriodRange } from './local-date.ts';
 import { toQuantityEntry } from './quantity.ts';
 import { type ResourceRule, resourceRules, type SearchParameter } from './search-parameters.ts';
@@ -56,7 +56,7 @@ export function toFolded(value: string): string {
 }
 
 /** Extracts what can be searched of a resource that is already valid. Identifiers are hashed with `key`. */
-export function toSearchIndex(resource: Json, key: Buffer): SearchIndex {
+export function toSearchIndex(resource: Json, key: HashKey): SearchIndex {
   const rule = resourceRules[String(resource['resourceType'])];
   const tokens = new Set<string>();
   const dates: ({ name: string } & DateRange)[] = [];
@@ -113,7 +113,7 @@ export function readIdentifier(value: unknown): { system: string; value: string 
   return { system: typeof value['system'] === 'string' ? value['system'] : '', value: value['value'] };
 }
 
-function toEntries(parameter: SearchParameter, value: unknown, key: Buffer): readonly string[] {
+function toEntries(parameter: SearchParameter, value: unknown, key: HashKey): readonly string[] {
   switch (parameter.kind) {
     case 'identifier': {
       const pair = readIdentifier(value);

@@ -1,13 +1,20 @@
 import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { toIdentifierHash, toKeyedHash } from '../../../server/mapping/identifier-hash.ts';
+import { toIdentifierHash, toKeyedHash, toRememberingKey } from '../../../server/mapping/identifier-hash.ts';
 import { fc } from '../../support/property.ts';
 
 test('hashes a number by HMAC-SHA-256 under any key, whatever its characters [R08]', () => {
   const bytes = fc.uint8Array({ minLength: 1, maxLength: 200 }).map((key) => Buffer.from(key));
   fc.assert(
     fc.property(bytes, fc.string({ unit: 'binary', maxLength: 60 }), (key, text) => {
-      expect(toKeyedHash(key, text)).toBe(createHmac('sha256', key).update(text).digest('hex'));
+      const expected = createHmac('sha256', key).update(text).digest('hex');
+      expect(toKeyedHash(key, text)).toBe(expected);
+      const remembering = toRememberingKey(key);
+      expect([text, `${text} `, text].map((one) => toKeyedHash(remembering, one))).toEqual([
+        expected,
+        createHmac('sha256', key).update(`${text} `).digest('hex'),
+        expected,
+      ]);
     }),
     { numRuns: 100 },
   );
