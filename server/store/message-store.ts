@@ -5,6 +5,7 @@ import type { Ask, Known } from '../hl7/lookup.ts';
 import type { FiledKey } from '../hl7/place-resources.ts';
 import type { RefusalFacts } from '../hl7/refusal.ts';
 import type { ResourceRow } from '../mapping/resource-row.ts';
+import { toArrayText } from './array-text.ts';
 
 /** What the inbox keeps of one message, beside its bytes. */
 export interface MessageRow {
@@ -84,7 +85,9 @@ export async function fileMessages(
   messages: readonly MessageRow[],
 ): Promise<readonly string[]> {
   const asks = messages.flatMap((message, index) => message.asks.map((one) => ({ ...one, owner: index + 1 })));
-  const rows = messages.flatMap((message, index) => message.rows.map((row) => ({ ...row, message: index + 1 })));
+  const rows = messages.flatMap((message, index) =>
+    message.rows.map((row) => ({ ...toWrittenRow(row), message: index + 1 })),
+  );
   const kept = messages.map(({ raw: _raw, rows: _rows, asks: _asks, refusal, ...message }) => ({
     ...message,
     ...refusal,
@@ -104,6 +107,20 @@ export async function fileMessages(
     ],
   );
   return outcomes.map(({ outcome }) => outcome);
+}
+
+/** What is new is taken by `medical.add_rows`, which reads its lists as PostgreSQL writes them; what stands by `medical.put_rows`. */
+function toWrittenRow(row: ResourceRow): object {
+  if (!row.create) return row;
+  const { tokens, dates, refs, ...rest } = row;
+  return {
+    ...rest,
+    tokens: toArrayText(tokens),
+    dateNames: toArrayText(dates.map(({ name }) => name)),
+    dateFrom: toArrayText(dates.map(({ from }) => from)),
+    dateTo: toArrayText(dates.map(({ to }) => to)),
+    refs: toArrayText(refs),
+  };
 }
 
 /** A kept message with its bytes; null when it has none. Systems only. */
