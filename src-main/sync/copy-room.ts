@@ -2,6 +2,7 @@ import { ExpectedFailure } from '../../contracts/failure.ts';
 import type { MirrorItem } from '../../contracts/mirror.ts';
 import type { Log } from '../log/log.ts';
 import { openDiskLeft } from '../storage/disk-left.ts';
+import { openTurns } from '../storage/in-turn.ts';
 import type { RoomNeed, RoomOrder, VaultOrder, VaultOrders } from '../vault/protocol.ts';
 import type { VaultClient } from '../vault/vault-client.ts';
 
@@ -57,14 +58,8 @@ export interface CopyRoom {
 export function openCopyRoom(parts: CopyRoomParts): CopyRoom {
   const { vault, log } = parts;
   const disk = openDiskLeft(parts.folder, parts.budget);
-  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = openTurns();
   let refused: { at: number; need: RoomNeed; reason: NoRoom['reason']; patient: string | null } | null = null;
-
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const next = turn.then(work, work);
-    turn = next.catch(() => undefined);
-    return next;
-  }
 
   async function make(order: Omit<RoomOrder, 'expected' | 'seen'>): Promise<boolean> {
     const evictions = await vault.order('make-room', { ...order, ...parts.day() });
