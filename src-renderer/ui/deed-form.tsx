@@ -36,7 +36,7 @@ export function DeedForm(props: DeedFormProps) {
         if (isReady) onConfirm();
       }}
     >
-      {children}
+      {children === undefined ? null : <div className={styles['fields']}>{children}</div>}
       <Consequence>{consequence}</Consequence>
       <div className={styles['buttons']}>
         <Button type="submit" look={look} isPending={busy} isDisabled={!isReady} autoFocus={children === undefined}>

@@ -8,7 +8,6 @@ import { formatDate, toDay } from '../../words/format.ts';
 import { words } from '../../words/words.ts';
 import type { ReleaseList } from './read-releases.ts';
 import { countReached, toMidnight, toReach } from './release-words.ts';
-import styles from './releases.module.css';
 
 interface PushFormProps {
   readonly release: ReleaseLine;
@@ -59,55 +58,53 @@ export function PushForm({ release, list, now, busy, onPush, onCancel }: PushFor
       onConfirm={() => onPush(asked)}
       onCancel={onCancel}
     >
-      <div className={styles['fields']}>
+      <RadioChoice
+        legend={words('release.push.ring')}
+        name="ring"
+        values={rings}
+        toLabel={(one) => words(`release.push.ring.${one}`)}
+        chosen={ring}
+        onChoose={setRing}
+        isBeside
+        autoFocus
+      />
+      {ring === 'pilot' ? null : (
         <RadioChoice
-          legend={words('release.push.ring')}
-          name="ring"
-          values={rings}
-          toLabel={(one) => words(`release.push.ring.${one}`)}
-          chosen={ring}
-          onChoose={setRing}
+          legend={words('release.push.share')}
+          name="share"
+          values={[...shares, 'free']}
+          toLabel={(one) =>
+            one === 'free' ? words('release.push.free') : words('release.push.percentage', { percentage: one })
+          }
+          chosen={shares.find((one) => !isFree && one === share) ?? 'free'}
+          onChoose={(one) => {
+            setFree(one === 'free');
+            if (one !== 'free') setShare(one);
+          }}
           isBeside
-          autoFocus
         />
-        {ring === 'pilot' ? null : (
-          <RadioChoice
-            legend={words('release.push.share')}
-            name="share"
-            values={[...shares, 'free']}
-            toLabel={(one) =>
-              one === 'free' ? words('release.push.free') : words('release.push.percentage', { percentage: one })
-            }
-            chosen={shares.find((one) => !isFree && one === share) ?? 'free'}
-            onChoose={(one) => {
-              setFree(one === 'free');
-              if (one !== 'free') setShare(one);
-            }}
-            isBeside
-          />
-        )}
-        {ring === 'pilot' || !isFree ? null : (
-          <TextField
-            label={words('release.push.free.label')}
-            value={share}
-            onChange={setShare}
-            inputMode="numeric"
-            maxLength={3}
-            figures
-            error={isShareWrong ? words('release.push.free.wrong') : null}
-          />
-        )}
+      )}
+      {ring === 'pilot' || !isFree ? null : (
         <TextField
-          label={words('release.push.day')}
-          hint={words('release.push.day.hint')}
-          value={day}
-          onChange={setDay}
+          label={words('release.push.free.label')}
+          value={share}
+          onChange={setShare}
           inputMode="numeric"
-          maxLength={10}
+          maxLength={3}
           figures
-          error={isDayWrong ? words('release.push.day.wrong', { date: formatDate(release.expires) }) : null}
+          error={isShareWrong ? words('release.push.free.wrong') : null}
         />
-      </div>
+      )}
+      <TextField
+        label={words('release.push.day')}
+        hint={words('release.push.day.hint')}
+        value={day}
+        onChange={setDay}
+        inputMode="numeric"
+        maxLength={10}
+        figures
+        error={isDayWrong ? words('release.push.day.wrong', { date: formatDate(release.expires) }) : null}
+      />
     </DeedForm>
   );
 }
