@@ -107,21 +107,24 @@ function toHtmlBlock(block: Block): string {
   if (block.is === 'heading') return `<h2>${escape(block.text)}</h2>`;
   if (block.is === 'text') return `<p>${escape(block.text)}</p>`;
   const rows = block.rows.map((row) => `<tr>${row.map((cell) => `<td>${escape(cell)}</td>`).join('')}</tr>`);
-  return `<table>${rows.join('')}</table>`;
+  const [names, others] = block.heads && rows.length > 1 ? [rows.slice(0, 1), rows.slice(1)] : [[], rows];
+  return `<table><thead>${names.join('')}</thead><tbody>${others.join('')}</tbody></table>`;
 }
 
-/** The sheet as a page to be printed: words alone, nothing that runs or is fetched. */
+/** The sheet as a page to be printed: words alone, nothing that runs or is fetched; a table's head says on every page whose it is. */
 export function toHtml({ title, head, blocks, foot }: Sheet, language: Language): string {
   const style =
     'body{font:11pt "IBM Plex Sans",sans-serif;margin:0}h1{font-size:15pt}h2{font-size:12pt}p{white-space:pre-wrap}' +
     'table{border-collapse:collapse;width:100%}td{border-bottom:.5pt solid #999;padding:2pt 6pt 2pt 0;vertical-align:top;white-space:pre-wrap}' +
-    'tr{break-inside:avoid}footer{margin-top:12pt;font-size:9pt}';
+    'td thead td{font-weight:700}td tr{break-inside:avoid}footer{margin-top:12pt;font-size:9pt}' +
+    '.all>*>tr>td{border:0;padding:0;white-space:normal}.all>thead>tr>td{padding-bottom:6pt;font-size:8pt}';
   return [
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8">`,
     `<meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
-    `<title>${escape(title)}</title><style>${style}</style></head><body><h1>${escape(title)}</h1>`,
+    `<title>${escape(title)}</title><style>${style}</style></head><body>`,
+    `<table class="all"><thead><tr><td>${escape(head[0] ?? '')}</td></tr></thead><tbody><tr><td><h1>${escape(title)}</h1>`,
     ...head.map((line) => `<p>${escape(line)}</p>`),
     ...blocks.map(toHtmlBlock),
-    `<footer>${escape(foot)}</footer></body></html>`,
+    `<footer>${escape(foot)}</footer></td></tr></tbody></table></body></html>`,
   ].join('\n');
 }

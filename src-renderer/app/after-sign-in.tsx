@@ -20,15 +20,15 @@ interface AfterSignInProps {
 /** What must be known after the sign-in, until it is noted: few recovery codes, copies that are being made again. */
 export function AfterSignIn({ signedIn: { recoveryCodesLeft, copiesDropped }, onNoted }: AfterSignInProps) {
   const sentences = [
-    ...(copiesDropped ? [words('sign-in.copies-dropped')] : []),
+    ...(copiesDropped ? [words('sign-in.copies-dropped'), words('sign-in.copies-dropped.check')] : []),
     ...(recoveryCodesLeft <= fewCodes ? [words('sign-in.codes-left', { left: recoveryCodesLeft })] : []),
   ];
-  const [title, text] = sentences;
+  const [title, ...others] = sentences;
   if (title === undefined) return null;
   return (
     <div className={styles['notice']}>
       <Notice tone="warning" title={title} actions={<Button onPress={onNoted}>{words('sign-in.dismiss')}</Button>}>
-        {text}
+        {others.length === 0 ? null : others.join(' ')}
       </Notice>
     </div>
   );

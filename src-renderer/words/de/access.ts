@@ -80,7 +80,8 @@ export const accessWords = {
   'sign-in.codes-left':
     '{left, plural, =0 {Sie haben keinen Ersatzcode mehr: Rufen Sie den Helpdesk an.} one {Sie haben nur noch einen Ersatzcode: Fragen Sie den Helpdesk nach neuen.} other {Sie haben noch # Ersatzcodes: Fragen Sie den Helpdesk nach neuen.}}',
   'sign-in.copies-dropped':
-    'Diese Version von Passerelle kann die Kopien auf diesem PC nicht lesen: Sie sind gelöscht und werden vom Krankenhaus neu geholt; prüfen Sie Ihre Tagesliste und Ihre letzten Vermerke „zu tun“.',
+    'Diese Version von Passerelle kann die Kopien auf diesem PC nicht lesen: Sie wurden gelöscht und werden vom Krankenhaus neu geholt.',
+  'sign-in.copies-dropped.check': 'Prüfen Sie Ihre Tagesliste und Ihre letzten Vermerke "zu tun".',
   'sign-in.dismiss': 'Verstanden',
 
   'lock.title': 'Passerelle ist gesperrt',

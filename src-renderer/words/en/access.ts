@@ -77,7 +77,8 @@ export const accessWords = {
   'sign-in.codes-left':
     '{left, plural, =0 {You have no recovery code left: call the helpdesk.} one {You have only one recovery code left: ask the helpdesk for new ones.} other {You have # recovery codes left: ask the helpdesk for new ones.}}',
   'sign-in.copies-dropped':
-    'This version of Passerelle cannot read the copies kept on this PC: they are erased and are being made again from the hospital; check today’s list and your latest “to do” marks.',
+    'This version of Passerelle cannot read the copies kept on this PC: they are erased and are being made again from the hospital.',
+  'sign-in.copies-dropped.check': 'Check today’s list and your latest "to do" marks.',
   'sign-in.dismiss': 'Understood',
 
   'lock.title': 'Passerelle is locked',

@@ -77,7 +77,8 @@ export const accessWords = {
   'sign-in.codes-left':
     '{left, plural, =0 {Il ne vous reste aucun code de secours : appelez le helpdesk.} one {Il ne vous reste qu’un code de secours : pensez à en demander au helpdesk.} other {Il vous reste # codes de secours : pensez à en demander au helpdesk.}}',
   'sign-in.copies-dropped':
-    'Les copies gardées sur ce PC ne sont pas lisibles par cette version de Passerelle : elles sont effacées et se refont depuis l’hôpital ; vérifiez votre liste du jour et vos dernières mentions « à faire ».',
+    'Les copies gardées sur ce PC ne sont pas lisibles par cette version de Passerelle : elles sont effacées et se refont depuis l’hôpital.',
+  'sign-in.copies-dropped.check': 'Vérifiez votre liste du jour et vos dernières mentions « à faire ».',
   'sign-in.dismiss': "C'est noté",
 
   'lock.title': 'Passerelle est verrouillée',

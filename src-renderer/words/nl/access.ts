@@ -80,7 +80,8 @@ export const accessWords = {
   'sign-in.codes-left':
     '{left, plural, =0 {U hebt geen reservecodes meer: bel de helpdesk.} one {U hebt nog maar één reservecode: vraag er tijdig nieuwe aan de helpdesk.} other {U hebt nog # reservecodes: vraag er tijdig nieuwe aan de helpdesk.}}',
   'sign-in.copies-dropped':
-    'Deze versie van Passerelle kan de kopieën op deze pc niet lezen: ze zijn gewist en worden opnieuw vanuit het ziekenhuis gemaakt; controleer uw daglijst en uw laatste vermeldingen "te doen".',
+    'Deze versie van Passerelle kan de kopieën op deze pc niet lezen: ze zijn gewist en worden opnieuw vanuit het ziekenhuis gemaakt.',
+  'sign-in.copies-dropped.check': 'Controleer uw daglijst en uw laatste vermeldingen "te doen".',
   'sign-in.dismiss': 'Genoteerd',
 
   'lock.title': 'Passerelle is vergrendeld',

@@ -15,7 +15,7 @@ export const readingWords = {
   'news.change.cancelled': 'geannuleerd',
   'news.change.completed': 'aangevuld',
   'news.change.changed': 'gewijzigd',
-  'news.cancelled': '{count, plural, one {# geannuleerd resultaat} other {# geannuleerde resultaten}}',
+  'news.cancelled': '{count, plural, one {# geannuleerd} other {# geannuleerd}}',
 
   'first.title': 'Eerst te lezen',
   'first.why.critical': 'kritieke waarde',

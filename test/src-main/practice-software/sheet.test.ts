@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type Language, languages } from '../../../contracts/language.ts';
 import type { DocumentView, LaboratoryRow } from '../../../contracts/record.ts';
 import { sheetWords } from '../../../src-main/practice-software/sheet-words.ts';
-import { toPlainText, toSheet } from '../../../src-main/practice-software/sheet.ts';
+import { toHtml, toPlainText, toSheet } from '../../../src-main/practice-software/sheet.ts';
 import { speakLabels } from '../../../src-main/record/labels.ts';
 import { recordWords } from '../../../src-renderer/words/fr/record.ts';
 
@@ -118,6 +118,13 @@ describe('a document that is sent back', () => {
     expect(years).toEqual(
       ['née en 1955', 'geboren in 1955', 'geboren 1955', 'born in 1955'].map((one) => `DUBOIS Marie · ${one}`),
     );
+  });
+
+  it('names its patient on every page where it can be no PDF/A, since a head of a table is repeated [X07]', () => {
+    const sheet = { title: 'Lettre', head: ['DUBOIS <b> Marie', 'Hôpital'], blocks: [], foot: 'Copie', whole: true };
+    const html = toHtml(sheet, 'fr');
+    expect(html).toContain('<thead><tr><td>DUBOIS &#60;b&#62; Marie</td></tr></thead>');
+    expect(html).toContain("content=\"default-src 'none'; style-src 'unsafe-inline'\"");
   });
 
   it('has a word for every state that the window has one for, in every language [X07] [X11] [X17]', () => {
