@@ -1,15 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { spawn } from 'node:child_process';
 import { cpSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Browser, chromium, type Page } from '@playwright/test';
 import { build, type Configuration, Platform } from 'electron-builder';
 import { toConfiguration } from '../../scripts/package/desktop.ts';
 import { writeNotices } from '../../scripts/package/notices.ts';
 import { openVirtualDisplay } from '../../scripts/session/display.ts';
 import { openKeyringSession } from '../../scripts/session/keyring.ts';
 import { resolveElectron } from '../../scripts/setup/electron-runtime.ts';
+import { endProgram, joinProgram, readFirstPaint } from '../support/driven-program.ts';
 import { bareApp } from './start.ts';
 import { type Table, toMedian } from './table.ts';
 
@@ -135,7 +134,7 @@ function readSize(path: string): number {
   return entry.isDirectory() ? readdirSync(path).reduce((sum, name) => sum + readSize(join(path, name)), 0) : 0;
 }
 
-/** Starts a packed program, waits for its first paint, ends it; milliseconds. Its fuses leave remote debugging as the only way to look in. */
+/** Starts a packed program, waits for its first paint, ends it; milliseconds. */
 async function startOnce(executable: string, userData: string, env: NodeJS.ProcessEnv): Promise<number> {
   const began = Date.now();
   const child = spawn(executable, ['--remote-debugging-port=0', `--user-data-dir=${userData}`], {
@@ -143,45 +142,11 @@ async function startOnce(executable: string, userData: string, env: NodeJS.Proce
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   try {
-    const browser = await joinByAddress(child);
-    const context = browser.contexts()[0];
-    const page = context?.pages()[0] ?? (await context?.waitForEvent('page'));
-    if (page === undefined) throw new Error('no window');
+    const { browser, page } = await joinProgram(child);
     const painted = await readFirstPaint(page);
     await browser.close().catch(() => undefined);
     return painted - began;
   } finally {
-    if (child.exitCode === null && child.signalCode === null) {
-      child.kill('SIGTERM');
-      const killing = setTimeout(() => child.kill('SIGKILL'), 5_000);
-      await once(child, 'exit');
-      clearTimeout(killing);
-    }
+    await endProgram(child);
   }
-}
-
-async function joinByAddress(child: ChildProcess): Promise<Browser> {
-  const address = await new Promise<string>((found, lost) => {
-    let said = '';
-    child.stderr?.on('data', (bytes: Buffer) => {
-      said += bytes.toString();
-      const line = /DevTools listening on (ws:\S+)/.exec(said);
-      if (line?.[1] !== undefined) found(line[1]);
-    });
-    child.on('exit', (code) => lost(new Error(`ended with ${code}: ${said.slice(-400)}`)));
-  });
-  return chromium.connectOverCDP(address);
-}
-
-/** When the page was first painted, milliseconds since 1970. */
-function readFirstPaint(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        new PerformanceObserver((list) => {
-          const first = list.getEntriesByName('first-contentful-paint')[0];
-          if (first) resolve(performance.timeOrigin + first.startTime);
-        }).observe({ type: 'paint', buffered: true });
-      }),
-  );
 }

@@ -5,6 +5,7 @@ import { _electron, type Page } from '@playwright/test';
 import { openVirtualDisplay } from '../../scripts/session/display.ts';
 import { openKeyringSession } from '../../scripts/session/keyring.ts';
 import { resolveElectron } from '../../scripts/setup/electron-runtime.ts';
+import { readFirstPaint } from '../support/driven-program.ts';
 import { readProcessTree } from '../support/process-tree.ts';
 import { type Table, toMedian } from './table.ts';
 
@@ -104,15 +105,7 @@ export async function startOnce(
     const page = await electron.firstWindow();
     await ready(page);
     const now = await page.evaluate(() => performance.timeOrigin + performance.now());
-    const painted = await page.evaluate(
-      () =>
-        new Promise<number>((resolve) => {
-          new PerformanceObserver((list) => {
-            const first = list.getEntriesByName('first-contentful-paint')[0];
-            if (first) resolve(performance.timeOrigin + first.startTime);
-          }).observe({ type: 'paint', buffered: true });
-        }),
-    );
+    const painted = await readFirstPaint(page);
     const processes = readProcessTree(electron.process().pid ?? 0).length;
     return { painted: painted - began, usable: now - began, processes };
   } finally {

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { type Browser, type Page, chromium } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { toEnvironment } from '../e2e/electron-app.ts';
 import { test as base } from '../e2e/hospital.ts';
+import { endProgram, joinProgram } from '../support/driven-program.ts';
 
-/** The program that dpkg installed; its fuses keep Playwright's own way into Electron shut, so it is driven as a browser is. */
+/** The program that dpkg installed. */
 export const installed = process.env['PASSERELLE_INSTALLED'] ?? '';
 
 /** The installed app as it runs: its window, and its first process. */
@@ -36,11 +37,11 @@ export const test = base.extend<InstalledFixtures>({
         env: { ...toEnvironment(display, keyring), ...env },
         stdio: ['ignore', 'ignore', 'pipe'],
       });
-      const browser = await join(child);
-      ends.push(() => end(child, browser));
-      const [context] = browser.contexts();
-      const page = context?.pages()[0] ?? (await context?.waitForEvent('page'));
-      if (page === undefined) throw new Error('the installed app opened no window');
+      const { browser, page } = await joinProgram(child);
+      ends.push(async () => {
+        await browser.close().catch(() => undefined);
+        await endProgram(child);
+      });
       await page.waitForLoadState();
       return { page, process: child, userData };
     });
@@ -62,27 +63,3 @@ export const test = base.extend<InstalledFixtures>({
 });
 
 export { expect } from '@playwright/test';
-
-/** Joins the app by the address that Chromium prints when it may be driven. */
-async function join(child: ChildProcess): Promise<Browser> {
-  const address = await new Promise<string>((found, lost) => {
-    let said = '';
-    child.stderr?.on('data', (bytes: Buffer) => {
-      said += bytes.toString();
-      const line = /DevTools listening on (ws:\S+)/.exec(said);
-      if (line?.[1] !== undefined) found(line[1]);
-    });
-    child.on('exit', (code) => lost(new Error(`the installed app ended with ${code}: ${said.slice(-400)}`)));
-  });
-  return chromium.connectOverCDP(address);
-}
-
-/** Asks the app to quit by its window's end and, when it does not within 5 s, ends it. */
-async function end(child: ChildProcess, browser: Browser): Promise<void> {
-  await browser.close().catch(() => undefined);
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill('SIGTERM');
-  const killing = setTimeout(() => child.kill('SIGKILL'), 5_000);
-  await once(child, 'exit');
-  clearTimeout(killing);
-}

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Browser, chromium, expect, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { z } from 'zod';
 import type { Bridge } from '../../contracts/ipc.ts';
 import { releaseRows } from '../../contracts/updates.ts';
@@ -22,6 +22,7 @@ import { findUnprivilegedStart } from '../../scripts/session/unprivileged.ts';
 import { words } from '../../src-renderer/words/words.ts';
 import { tour } from '../../server/demo/accounts.ts';
 import { activate, enrol } from '../e2e/journey.ts';
+import { joinProgram } from '../support/driven-program.ts';
 
 // Run by scripts/package/test-updates.ts, as root, told on the standard input: a whole update of the installed app, from the safe's signature to the helpdesk's list,
 // by an ordinary user, over mutual TLS, through polkit. Prints `ok TITLE` or `not ok TITLE: REASON` for each promise.
@@ -128,19 +129,7 @@ async function start([program, ...args]: readonly [string, ...string[]]): Promis
     if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
   };
   ends.push(stop);
-  const address = await new Promise<string>((found, lost) => {
-    let said = '';
-    child.stderr.on('data', (bytes: Buffer) => {
-      said += bytes.toString();
-      const line = /DevTools listening on (ws:\S+)/.exec(said);
-      if (line?.[1] !== undefined) found(line[1]);
-    });
-    child.on('exit', (code) => lost(new Error(`the installed app ended with ${code}: ${said.slice(-400)}`)));
-  });
-  const browser: Browser = await chromium.connectOverCDP(address);
-  const [context] = browser.contexts();
-  const page = context?.pages()[0] ?? (await context?.waitForEvent('page'));
-  if (page === undefined) throw new Error('the installed app opened no window');
+  const { browser, page } = await joinProgram(child);
   await page.waitForLoadState();
   return {
     page,
