@@ -26,7 +26,7 @@ export const recordWords = {
   'record.lease.minutes': 'lokale Kopie bis {until} (noch {left} Min.)',
   'record.up-to-date': 'aktuell',
   'record.in-hospital': 'Im Krankenhaus',
-  'record.in-hospital.since': 'Im Krankenhaus seit {since}',
+  'record.in-hospital.since': 'Im Krankenhaus seit dem {since}',
   'record.in-hospital.phone': 'Tel. {phone}',
   'record.allergies': 'Allergien',
   'record.allergies.unknown': 'Allergien: noch nicht kopiert',

@@ -32,11 +32,11 @@ export const shellWords = {
   'user.lock': 'Lock',
   'user.sign-out': 'Sign out',
   'user.menu': 'Menu of {name}',
-  'user.keys': 'Keyboard keys',
+  'user.keys': 'Keyboard shortcuts',
 
   'search.patients': 'Search for one of my patients',
 
-  'keys.title': 'Keyboard keys',
+  'keys.title': 'Keyboard shortcuts',
   'keys.close': 'Close',
   'keys.search': 'Search for one of my patients',
   'keys.new-patient': 'New patient',

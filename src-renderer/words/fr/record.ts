@@ -23,7 +23,7 @@ export const recordWords = {
   'record.lease.minutes': "copie locale jusqu'à {until} (encore {left} min)",
   'record.up-to-date': 'à jour',
   'record.in-hospital': "À l'hôpital",
-  'record.in-hospital.since': "À l'hôpital depuis {since}",
+  'record.in-hospital.since': "À l'hôpital depuis le {since}",
   'record.in-hospital.phone': 'tél. {phone}',
   'record.allergies': 'Allergies',
   'record.allergies.unknown': 'Allergies : pas encore copiées',
