@@ -6,6 +6,7 @@ import { ExpectedFailure } from '../../contracts/failure.ts';
 import { Mark } from '../../contracts/mark.ts';
 import { LastVisit, MirrorItem } from '../../contracts/mirror.ts';
 import { isMissing, readIfThere, syncFolder, toDiskFailure, writeSafely } from '../storage/safe-file.ts';
+import { giveBack } from './give-back.ts';
 import type { Master, OpenKeys } from './key-file.ts';
 import { deriveKey, seal, toContext, toHiddenName, unseal } from './sealing.ts';
 
@@ -149,14 +150,18 @@ export async function openPatientFiles(
       }
     },
     async write(item, bytes) {
-      await writeSafely(join(items, fileName(item)), seal(content, itemContext(item), bytes), false);
+      const sealed = seal(content, itemContext(item), bytes);
+      await writeSafely(join(items, fileName(item)), sealed, false);
+      giveBack(sealed);
     },
     async read(item) {
       const path = join(items, fileName(item));
       const sealed = await readIfThere(path);
       if (sealed === null) return null;
       try {
-        return unseal(content, itemContext(item), sealed);
+        const bytes = unseal(content, itemContext(item), sealed);
+        giveBack(sealed);
+        return bytes;
       } catch (cause) {
         // A vault that closed meanwhile damages nothing.
         if (isDamaged(cause)) await unlink(path).catch(() => undefined);

@@ -1,4 +1,5 @@
 import { ExpectedFailure } from '../../contracts/failure.ts';
+import { giveBack } from './give-back.ts';
 import type { VaultAnswer, VaultNews, VaultQuestion } from './protocol.ts';
 import { openVaultDesk, toCode } from './vault-desk.ts';
 
@@ -18,13 +19,23 @@ parentPort.on('message', ({ data, ports }) => {
   const question = data as VaultQuestion;
   const [channel] = ports;
   if (question.order === 'pixels' && channel) {
-    const port = desk.deliver(question.input.patient, question.input.study, channel);
+    const port = desk.deliver(question.input.patient, question.input.study, {
+      postMessage(answer) {
+        channel.postMessage(answer);
+        if ('bytes' in answer) giveBack(answer.bytes);
+      },
+      close: () => channel.close(),
+    });
     channel.on('message', (message) => port.ask(message.data));
     channel.on('close', () => port.close(null));
     channel.start();
   }
   desk.obey(question.order, question.input as never).then(
-    (value) => parentPort.postMessage({ id: question.id, ok: true, value } satisfies VaultAnswer),
+    (value) => {
+      parentPort.postMessage({ id: question.id, ok: true, value } satisfies VaultAnswer);
+      if (question.order === 'store') giveBack(question.input.bytes);
+      if (question.order === 'read') giveBack(value);
+    },
     (cause: unknown) =>
       parentPort.postMessage({
         id: question.id,
