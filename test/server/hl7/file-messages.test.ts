@@ -227,7 +227,7 @@ it('keeps a result of an unknown patient, refuses it AE, and files it by itself 
   });
   expect(await ward.find('petit')).toBeNull();
   await ward.send(adt('A28', { control: 'W2', patient: 'petit' }));
-  await expect.poll(async () => (await ward.kept('W1'))[0]?.state).toBe('filed');
+  await expect.poll(async () => (await ward.kept('W1'))[0]?.state, { timeout: 15_000 }).toBe('filed');
   const patient = await ward.find('petit');
   expect(
     await ward.hospital.test.sql(
@@ -253,7 +253,7 @@ it('files what waited when another door makes the patient known [R25]', async ()
     headers: { 'content-type': 'application/fhir+json' },
   });
   expect(status).toBe(200);
-  await expect.poll(async () => (await ward.kept('X1'))[0]?.state).toBe('filed');
+  await expect.poll(async () => (await ward.kept('X1'))[0]?.state, { timeout: 15_000 }).toBe('filed');
 });
 
 it('never attaches to a guess: numbers of two patients, another NISS, another birth date are refused and kept [R25]', async () => {

@@ -81,7 +81,7 @@ it('files a message again after the repair, and takes another off the list with 
   expect(await replay(first?.id)).toMatchObject({ status: 200, body: { state: 'failed', refusal: { code: 'AE' } } });
   expect((await list()).lines.find(({ id }) => id === first?.id)?.attempts).toBe(2);
   await ward.send(adt('A28', { control: 'H3' }));
-  await expect.poll(async () => (await ward.kept('H1'))[0]?.state).toBe('filed');
+  await expect.poll(async () => (await ward.kept('H1'))[0]?.state, { timeout: 15_000 }).toBe('filed');
   expect((await replay(first?.id)).status).toBe(404);
 
   const dismiss = (reason: string): ReturnType<SignedIn['ask']> =>

@@ -65,9 +65,9 @@ it('files a kept message after its repair, also one kept before bytes were seale
     unsealMessage(key(), id, raw),
   ]);
   await ward.send(adt('A28', { control: 'S3' }));
-  await expect.poll(async () => (await ward.kept('S1'))[0]?.state).toBe('filed');
+  await expect.poll(async () => (await ward.kept('S1'))[0]?.state, { timeout: 15_000 }).toBe('filed');
   await ward.send(adt('A28', { control: 'S4', patient: 'nguyen' }));
-  await expect.poll(async () => (await ward.kept('S2'))[0]?.state).toBe('filed');
+  await expect.poll(async () => (await ward.kept('S2'))[0]?.state, { timeout: 15_000 }).toBe('filed');
 });
 
 it('forgets bytes 90 days after they were filed and 30 after they were dismissed, and those of a failed message never [R25]', async () => {
