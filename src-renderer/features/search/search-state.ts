@@ -35,11 +35,10 @@ export type SearchState =
       readonly failure: Failure | null;
     };
 
-/** True while something is typed and its answer is not there: nothing is said to be missing before. */
+/** True while something is typed and its answer, or a text that is still being read, is not there: nothing is said to be missing before. */
 export function isSearching(state: SearchState): boolean {
-  return (
-    state.phase === 'open' && state.typed.trim() !== '' && state.failure === null && state.found?.typed !== state.typed
-  );
+  if (state.phase === 'none' || state.typed.trim() === '' || state.failure !== null) return false;
+  return state.found?.typed !== state.typed || state.done < state.total;
 }
 
 /** The search while a record is open. */

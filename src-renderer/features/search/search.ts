@@ -174,7 +174,13 @@ export function createSearch({ ask, openIndex, readText, whenIdle }: SearchParts
         if (unsearched === undefined) dropFromScreen([document]);
         searchSoon();
       },
-      onProgress: (done, total, awaited) => change({ done, total, awaited }),
+      onProgress(done, total, awaited) {
+        // With the last text the answer is due at once, and « nothing » was said of fewer.
+        const isDue = done === total && timer !== null;
+        const isStale = isDue && read()?.found?.documents.size === 0;
+        change({ done, total, awaited, ...(isStale ? { found: null } : {}) });
+        if (isDue) searchNow();
+      },
     });
   }
 

@@ -182,6 +182,8 @@ export function openTextFeed(parts: FeedParts): TextFeed {
         read.delete(document);
         tried.delete(document);
       }
+      // What changed is no longer known from this moment on.
+      report();
       refresh();
     },
     close: () => ending.abort(),

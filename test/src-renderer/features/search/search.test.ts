@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Bridge } from '../../../../contracts/ipc.ts';
 import { createSearch, type Search } from '../../../../src-renderer/features/search/search.ts';
-import type { SearchState } from '../../../../src-renderer/features/search/search-state.ts';
+import { isSearching, type SearchState } from '../../../../src-renderer/features/search/search-state.ts';
 import { openLocalIndex } from './local-index.ts';
 import { fc } from '../../../support/property.ts';
 
@@ -51,10 +51,10 @@ function openSample(first: Readonly<Record<string, string>> = {}) {
       return release;
     },
     /** The timeline of the window follows. */
-    follow: () =>
+    follow: (head = 'Lettre') =>
       search.follow(
         patient,
-        [...documents.keys()].map((document) => ({ document, head: 'Lettre' })),
+        [...documents.keys()].map((document) => ({ document, head })),
       ),
   };
 }
@@ -113,6 +113,29 @@ describe('the search in an open record', () => {
     expect(search.state.getState()).toEqual({ phase: 'none' });
     follow();
     expect(found(search)).toEqual([]);
+  });
+
+  it('says of nothing that it is missing while a text is read, at first and anew in another language [X05]', async () => {
+    const { search, follow, holdReading } = openSample({ a: 'Contrôle du potassium' });
+    const said: boolean[] = [];
+    search.state.subscribe((state) => said.push(!isSearching(state) && found(search).length === 0));
+    for (const head of ['Lettre', 'Brief']) {
+      const release = holdReading();
+      search.type('');
+      follow(head);
+      await rest();
+      said.length = 0;
+      search.type('potassium');
+      await rest();
+      expect(isSearching(search.state.getState())).toBe(true);
+      release();
+      await rest();
+      expect([found(search), isSearching(search.state.getState())]).toEqual([['a'], false]);
+      expect(said).not.toContain(true);
+    }
+    search.type('sodium');
+    await rest();
+    expect([found(search), isSearching(search.state.getState())]).toEqual([[], false]);
   });
 
   it('never takes in what was hidden while it was being read [X05] [R18]', async () => {
