@@ -106,7 +106,12 @@ export async function walk(
     await openSection(hand, name);
     await see(scenario);
     if (await step(page, 'main table tbody tr button')) await see(`${scenario}, first line`);
-    return name === scenario && how === 'far' ? await exploreSection(hand, name, start) : [];
+    const open = async (): Promise<void> => {
+      await start();
+      await openSection(hand, name);
+    };
+    const explored = name === scenario && how === 'far' ? await exploreSection(hand, name, start) : [];
+    return [...explored, ...(await go(hand, scenario, open, how))];
   }
   // What differs in these is met on their own ways alone.
   if (how === 'far' && /^(?:print|sent)-/.test(scenario)) return await go(hand, scenario, start, how);

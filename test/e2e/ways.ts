@@ -1,5 +1,6 @@
 import type { WordId } from '../../src-renderer/words/words.ts';
 import { listRefusalScenes } from '../src-renderer/support/preview/refusal-scenarios.ts';
+import { sectionWays } from './section-ways.ts';
 
 /** One thing a hand does on the way to a screen, or the look at it. What is not there to be pressed is a fault, but where it says `if there`. */
 export type Move =
@@ -62,6 +63,7 @@ const chips: Way = record(
 
 /** Where each scenario goes on, by its name; a scenario without an entry is looked at by its first screens alone. */
 const known: Readonly<Record<string, readonly Way[]>> = {
+  ...sectionWays,
   shell: [
     [userMenu, { see: 'menu' }, { on: '[role="menuitem"]:has(.lucide-languages)' }, { see: 'languages' }],
     [{ on: 'header button:has(.lucide-phone)' }, { see: 'help' }, escape],
