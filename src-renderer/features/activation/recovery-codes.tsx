@@ -15,9 +15,10 @@ interface RecoveryCodesProps {
 /** The recovery codes, shown once; nothing goes on before the person says they are on paper. Printed, they say whose they are and of which day: later ones take their place. */
 export function RecoveryCodes({ codes, name, onNoted }: RecoveryCodesProps) {
   const [noted, setNoted] = useState(false);
+  const [made] = useState(() => new Date());
   return (
     <>
-      <p className={styles['paper']}>{words('activation.codes.paper', { name, date: formatDate(new Date()) })}</p>
+      <p className={styles['paper']}>{words('activation.codes.paper', { name, date: formatDate(made) })}</p>
       <p>{words('activation.codes.text')}</p>
       <ol className={styles['codes']} aria-label={words('activation.codes.list')}>
         {codes.map((code) => (
