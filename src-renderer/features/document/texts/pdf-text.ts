@@ -34,7 +34,7 @@ type TextContent = Awaited<ReturnType<PDFPageProxy['getTextContent']>>;
 
 /** Stops reading at `signal` or when it takes too long: a reader left waiting for a worker that was ended keeps it, and all it held, for as long as the window stands. */
 async function readWords(page: PDFPageProxy, signal: AbortSignal, milliseconds: number): Promise<string> {
-  const reader = page.streamTextContent().getReader();
+  const reader = (page.streamTextContent() as ReadableStream<TextContent>).getReader();
   let isStopped = false;
   const stop = (): void => {
     isStopped = true;
@@ -49,7 +49,7 @@ async function readWords(page: PDFPageProxy, signal: AbortSignal, milliseconds: 
       // oxlint-disable-next-line no-await-in-loop -- a stream.
       const { value, done } = await reader.read();
       if (done) break;
-      for (const item of (value as TextContent).items) if ('str' in item) text += item.str + (item.hasEOL ? '\n' : '');
+      for (const item of value.items) if ('str' in item) text += item.str + (item.hasEOL ? '\n' : '');
     }
   } finally {
     clearTimeout(timer);

@@ -44,10 +44,13 @@ it('joins the words of a page as its parser sends them, piece by piece', async (
       ],
     },
   ];
-  const page = {
-    streamTextContent: () => ReadableStream.from(pieces),
-    cleanup: () => true,
-  };
+  const stream = new ReadableStream({
+    start(controller) {
+      for (const piece of pieces) controller.enqueue(piece);
+      controller.close();
+    },
+  });
+  const page = { streamTextContent: () => stream, cleanup: () => true };
   const file = { numPages: 1, getPage: async () => page } as unknown as PDFDocumentProxy;
   const { pages, isWhole } = await readPdfText(file, new AbortController().signal, null);
   expect(pages).toEqual(['thrombopénie légère\n']);
