@@ -175,7 +175,8 @@ const mostDeeds = 4;
 /** Every queue of a section, its first line, and what each deed on that line asks before it is done. */
 async function exploreSection(hand: Hand, name: string, start: () => Promise<void>): Promise<readonly string[]> {
   const { page, see } = hand;
-  const queues = page.locator('main nav button:not(:has(svg))');
+  // The list of patients waits unseen behind the links.
+  const queues = page.locator('main nav button:not(:has(svg))').filter({ visible: true });
   const reach = async (queue: number): Promise<void> => {
     await start();
     await openSection(hand, name);

@@ -186,7 +186,12 @@ const known: Readonly<Record<string, readonly Way[]>> = {
     document('pneumologie', { key: 'e' }, { see: 'unreadable parts' }),
   ],
   images: [
-    document('Scanner du thorax', { see: 'images' }, { press: 'viewer.more' }, { see: 'tools' }),
+    document(
+      'Scanner du thorax',
+      { see: 'images' },
+      { on: '[role="toolbar"] button:has(.lucide-ellipsis)' },
+      { see: 'tools' },
+    ),
     document('Scanner du thorax', { press: 'study.report' }, { see: 'report' }),
   ],
   'images-alone': [document('Scanner du thorax', { see: 'second screen possible' })],

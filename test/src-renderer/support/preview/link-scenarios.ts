@@ -58,6 +58,8 @@ export const linkAnswers: Readonly<Record<'links' | 'links-empty' | 'links-refus
       'signed-form/list': () => [...forms],
       'record/open': ({ patient }) =>
         buildIndex(links.find((link) => link.patient.id === patient) ?? fullIndex.link, fullIndex.entries),
+      'record/read-index': ({ patient }) =>
+        buildIndex(links.find((link) => link.patient.id === patient) ?? fullIndex.link, fullIndex.entries),
       'link/renew': () => draft,
       'link/print-consent': () => ({ ...draft, state: 'printed' }),
       'link/print-forms': ({ links: wanted }) => ({
