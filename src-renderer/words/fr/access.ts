@@ -5,7 +5,7 @@ export const accessWords = {
     "Vous avez reçu de l'hôpital un fichier « .passerelle » et, par la poste, une lettre. Gardez la lettre sous la main.",
   'welcome.file.title': "Ouvrir le fichier d'invitation",
   'welcome.file.button': 'Ouvrir le fichier .passerelle',
-  'welcome.file.other': 'Choisir un autre fichier',
+  'welcome.file.other': 'Changer de fichier',
   'welcome.address': 'Adresse',
   'welcome.fingerprint.title': "Comparer l'empreinte avec la lettre",
   'welcome.fingerprint.text':
