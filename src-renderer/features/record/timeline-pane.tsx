@@ -195,7 +195,7 @@ interface NothingProps {
 }
 
 function Nothing({ empty, copying, searched, searching, onShowAll }: NothingProps) {
-  if (searching) return null;
+  if (searching) return <div className={styles['awaited']} />;
   if (empty)
     return (
       <EmptyState icon={<FileText aria-hidden />} title={words('timeline.empty.title')}>
