@@ -14,7 +14,7 @@ interface IntakeDetailProps {
   readonly row: IntakeRow;
   readonly ask: Bridge['ask'];
   /** Something was done, and what came of it: the lists are no longer true, and the line may have left them. */
-  readonly onDone: (said: string) => void;
+  readonly onDone: (say: () => string) => void;
 }
 
 /** One line with what is known of it and the two things that can be done, each with its consequence written on it. */
@@ -24,16 +24,16 @@ export function IntakeDetail({ queue, row, ask, onDone }: IntakeDetailProps) {
     if (queue === 'messages')
       run(
         () => ask('message/replay', { message: row.id }),
-        ({ state }) => onDone(words(`intake.replayed.${state}`)),
+        ({ state }) => onDone(() => words(`intake.replayed.${state}`)),
       );
     else
       run(
         () => ask('quarantine/retry', { line: row.id }),
-        ({ filed, waiting }) => onDone(words('intake.retried', { filed, waiting })),
+        ({ filed, waiting }) => onDone(() => words('intake.retried', { filed, waiting })),
       );
   };
   const dismiss = (reason: string) => {
-    const done = () => onDone(words('intake.dismissed', { what: row.what }));
+    const done = () => onDone(() => words('intake.dismissed', { what: row.what }));
     if (queue === 'messages') run(() => ask('message/dismiss', { message: row.id, reason }), done);
     else run(() => ask('quarantine/dismiss', { line: row.id, reason }), done);
   };

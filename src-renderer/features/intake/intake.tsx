@@ -44,7 +44,8 @@ function Queues({ intake, ask, onChanged, foot }: QueuesProps) {
   const counts = toCounts(intake);
   const [queue, setQueue] = useState<Queue>(() => queues.find((one) => counts[one] > 0) ?? 'messages');
   const [chosen, setChosen] = useState<string | null>(null);
-  const [said, setSaid] = useState<string | null>(null);
+  /** Said anew at each drawing: the language may change meanwhile. */
+  const [said, setSaid] = useState<{ readonly say: () => string } | null>(null);
   const rows = toRows(queue, intake);
   const row = rows.find((one) => one.id === chosen) ?? null;
   const choose = (id: string | null) => {
@@ -63,7 +64,7 @@ function Queues({ intake, ask, onChanged, foot }: QueuesProps) {
       foot={foot}
       detail={
         <>
-          {said === null ? null : <Notice tone="info">{said}</Notice>}
+          {said === null ? null : <Notice tone="info">{said.say()}</Notice>}
           {row === null ? (
             <Soft>{words('intake.choose')}</Soft>
           ) : (
@@ -72,8 +73,8 @@ function Queues({ intake, ask, onChanged, foot }: QueuesProps) {
               queue={queue}
               row={row}
               ask={ask}
-              onDone={(what) => {
-                setSaid(what);
+              onDone={(say) => {
+                setSaid({ say });
                 onChanged();
               }}
             />
