@@ -90,7 +90,7 @@ export const approvalWords = {
   'reissue.what': 'Ce qu’il lui faut',
   'reissue.ask.new-pc': 'Poste ou courrier perdu : un code pour un poste',
   'reissue.ask.reset': 'Téléphone perdu : nouveau mot de passe et nouveau second facteur',
-  'reissue.ask.stolen': 'Téléphone volé : le même, et l’ancien second facteur meurt à l’approbation',
+  'reissue.ask.stolen': 'Téléphone volé : le même, et l’ancien second facteur ne vaut plus dès l’approbation',
   'reissue.why': 'Ce que la personne vous a dit',
   'reissue.why.hint': 'La direction médicale le lit. Sans nom ni numéro de patient.',
   'reissue.ask': 'Demander à la direction médicale',
