@@ -5,20 +5,11 @@ import { describe, expect, it } from 'vitest';
 import type { HospitalFacts } from '../../../contracts/person.ts';
 import { type AccessLetter, toAccessLettersPdf } from '../../../server/documents/access-letter.ts';
 import { type ConsentParties, consentVersion, toConsentPdf } from '../../../server/documents/consent-form.ts';
-import { type ClaimLetter, toClaimLetterPdf } from '../../../server/documents/claim-letter.ts';
 import { type CodeLetterText, toCodeLetterPdf } from '../../../server/documents/code-letter.ts';
 import { toBlankConsentPdf } from '../../../server/documents/blank-consent.ts';
-import { toFrenchBirth, toFrenchDate } from '../../../server/documents/french-date.ts';
-import { toTraceHeadPdf } from '../../../server/documents/trace-head.ts';
+import { hospital } from './a-hospital.ts';
 import { readPdf, readPlaces } from './read-pdf.ts';
 
-const hospital: HospitalFacts = {
-  name: 'Hôpital des essais',
-  address: ['Rue des Essais 1', '7000 Essai'],
-  director: 'Dr Direction',
-  helpdesk: { name: 'Helpdesk', phone: '065 00 00 01', hours: '8 h – 18 h' },
-  itDepartment: { name: 'Informatique', phone: '065 00 00 02', hours: '8 h – 17 h' },
-};
 /** A name that does not fit beside its address. */
 const grand: HospitalFacts = {
   ...hospital,
@@ -266,55 +257,5 @@ describe('the letter with the code', () => {
     });
     expect(pages).toBe(1);
     expect(text).toContain('#panic("x")');
-  });
-});
-
-describe('the letter that claims a form', () => {
-  const claim: ClaimLetter = {
-    id: letter.id,
-    physician: 'Claire Essai',
-    nihdi: physician.nihdi,
-    address: ['Rue Basse 3', '7000 Essai'],
-    scope: 'physician',
-    delayDays: 15,
-    openedAt: at,
-    aboutLink: false,
-    forms: [{ reference: 'K7QF3-M2PXA', signedOn: '2026-02-01', family: 'Dubois', given: ['Marie'], birth: '1955' }],
-  };
-  const print = async (change: Partial<ClaimLetter>): Promise<string> =>
-    (await readPdf(toClaimLetterPdf(hospital, { ...claim, ...change }, at))).text;
-
-  it('says its delay in words that a sentence takes, and claims no form where there is none [R15]', async () => {
-    expect(await print({})).toContain('dans les 15 jours à compter de l’envoi');
-    expect(await print({ delayDays: 1 })).toContain('dans un délai d’un jour à compter de l’envoi');
-    const none = await print({ forms: [] });
-    expect(none).toContain('Objet : litige relatif à vos accès');
-    expect(none).not.toContain('formulaire de consentement');
-  });
-});
-
-describe('the signed head of the trace', () => {
-  const print = async (count: number): Promise<string> => {
-    const writers = Array.from({ length: count }, (_, place) => ({ number: place + 1, seq: 1, hash: 'a'.repeat(64) }));
-    return (await readPdf(toTraceHeadPdf(hospital, 'x', { at: at.toISOString(), writers }))).text;
-  };
-  it('counts one and many, and names the command that an installed hospital has [R22]', async () => {
-    const one = await print(1);
-    expect(one).toContain('1 entrée de la trace, en 1 chaîne.');
-    expect(one).toContain('passerelle-server verify-trace --head');
-    expect(await print(25)).toContain('et 1 chaîne plus ancienne, que le numéro couvre aussi.');
-  });
-});
-
-describe('dates on paper', () => {
-  it('are French, as precise as they are known', () => {
-    expect(
-      ['2027-05-01', '2026-11-22', '1955-03', '1955'].map((date) => toFrenchDate(date).replaceAll('\u00a0', ' ')),
-    ).toEqual(['1er mai 2027', '22 novembre 2026', 'mars 1955', '1955']);
-    expect(['1955-05-01', '1955-03', '1955'].map((date) => toFrenchBirth(date).replaceAll('\u00a0', ' '))).toEqual([
-      'le 1er mai 1955',
-      'en mars 1955',
-      'en 1955',
-    ]);
   });
 });

@@ -18,7 +18,7 @@ function lineOf(...resources: Parameters<typeof aRecord>[1][]) {
   const history = toHistory(record);
   const [entry] = toTimeline(record, history);
   if (entry === undefined) throw new Error('no line');
-  return { entry, ...toRanked(record, history, entry, new Date('2026-11-22T09:00:00Z'), null), record, history };
+  return { ...toRanked(record, history, entry, new Date('2026-11-22T09:00:00Z'), null), entry, record, history };
 }
 const reported = (over: Partial<Observation>) => {
   const result = anObservation(patient, over);
@@ -63,6 +63,6 @@ describe('what is out of the ordinary', () => {
       critical: false,
     });
     const result = anObservation(patient, says('HH'));
-    expect(lineOf(result, { ...aReport(patient, [result]), status: 'cancelled' }).entry.abnormal).toBe(0);
+    expect(lineOf(result, aReport(patient, [result], { status: 'cancelled' })).entry.abnormal).toBe(0);
   });
 });

@@ -2,8 +2,8 @@ import type { AllergyIntolerance, Condition, Encounter, Patient } from '@medplum
 import { expect, test } from 'vitest';
 import { ssinSystem } from '../../../../contracts/identifiers.ts';
 import { toNiss, toPatient } from '../../../../server/demo/people.ts';
-import { HL7Refusal } from '../../../../server/hl7/refusal.ts';
 import { aPID, adt, adtA40, type ADTWish } from '../../../builders/hl7.ts';
+import { refusalOf } from './refusal-of.ts';
 import { toFilingOf } from './shown-record.ts';
 
 const base = 'https://saint-exemple.example/identifiant';
@@ -16,17 +16,6 @@ function encounterOf(event: string, wish: ADTWish = {}): Encounter | undefined {
   return toFilingOf(adt(event, wish))
     .resources.map(({ resource }) => resource)
     .find((one): one is Encounter => one.resourceType === 'Encounter');
-}
-
-function refusalOf(message: string): readonly unknown[] | null {
-  try {
-    toFilingOf(message);
-    return null;
-  } catch (error) {
-    if (!(error instanceof HL7Refusal)) throw error;
-    const { code, condition, segment, field } = error.facts;
-    return [code, condition, segment, field];
-  }
 }
 
 test('describes a patient as the demonstration does [R22]', () => {
@@ -274,21 +263,6 @@ test('orders events by when they were written down, not by when they arrive [R25
   ]).toEqual([true, true]);
 });
 
-test('answers AR to what never enters a record: other types, events, versions and trial messages [R25]', () => {
-  const with_ = (from: string, to: string) => refusalOf(adt('A01').replace(from, to));
-  expect([
-    with_('ADT^A01', 'ORM^O01'),
-    with_('ADT^A01', 'ADT^A24'),
-    with_('|P|', '|T|'),
-    with_('|2.5.1|', '|3.0|'),
-  ]).toEqual([
-    ['AR', 200, 'MSH', 9],
-    ['AR', 201, 'MSH', 9],
-    ['AR', 202, 'MSH', 11],
-    ['AR', 203, 'MSH', 12],
-  ]);
-});
-
 test('keeps of a birth date what is known: noughts of a register are no day, and nobody is refused for them [R25]', () => {
   const born = (text: string) => patientOf({ 7: text })?.birthDate;
   expect(['19400000', '19400300', '194000', '1940', '19400000000000', '00000000', '194003101430'].map(born)).toEqual([
@@ -302,22 +276,6 @@ test('keeps of a birth date what is known: noughts of a register are no day, and
   ]);
   for (const wrong of ['19400010', '19401300', '19400231', '1940-03-10'])
     expect(() => born(wrong), wrong).toThrow('format HL7');
-});
-
-test('refuses a merge of several identities at once: the second would be acknowledged and lost [R25]', () => {
-  const two = `${adtA40('SE-9999')}MRG|SE-9998^^^CHSE^MR\r`;
-  expect(refusalOf(two)).toEqual(['AE', 205, 'MRG', 1]);
-});
-
-test('refuses what comes in pieces: half a report never stands as the report [R25]', () => {
-  const pieces = [adt('A08', { more: ['DSC|suite'] }), adt('A08', { more: ['ADD|suite'] })];
-  const pointer = adt('A08').replace('|2.5.1|', '|2.5.1||suite|');
-  expect([...pieces, pointer].map(refusalOf)).toEqual([
-    ['AE', 207, 'DSC', null],
-    ['AE', 207, 'ADD', null],
-    ['AE', 207, 'MSH', 14],
-  ]);
-  expect(refusalOf(adt('A08', { more: ['DSC|'] }))).toBeNull();
 });
 
 test('finds an allergy again whichever of the patient’s numbers is written first [R25]', () => {
