@@ -65,7 +65,9 @@ export function CurveGroup({ rows, onClose }: CurveGroupProps) {
   const [period, setPeriod] = useState<Period>('all');
   const [now] = useState(() => Date.now());
   const section = useRef<HTMLElement>(null);
-  useEffect(() => section.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    section.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const length = periods[period];
   const since = length === null ? null : now - length;
   const groups = useMemo(() => toUnitGroups(rows, since), [rows, since]);
