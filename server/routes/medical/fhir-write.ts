@@ -2,7 +2,7 @@ import { ExpectedFailure } from '../../../contracts/failure.ts';
 import type { Routes } from '../../deps.ts';
 import { toIssuesOutcome } from '../../fhir/outcome-resource.ts';
 import { writeTransaction } from '../../fhir/write-transaction.ts';
-import { readCallerFacts } from '../../store/caller-facts.ts';
+import { requireSystem } from '../../store/require-system.ts';
 
 const FHIR = 'application/fhir+json; charset=utf-8';
 const LIMIT = 64 * 1024 * 1024;
@@ -29,10 +29,7 @@ export const fhirWriteRoutes: Routes = async (app, deps) => {
       {
         bodyLimit: LIMIT,
         // Before the body is read: nobody but a system makes the server work for it. The gate asks again.
-        onRequest: async ({ caller }) => {
-          if ((await readCallerFacts(deps.database, caller)).pc !== null)
-            throw new ExpectedFailure('forbidden-for-role');
-        },
+        onRequest: async ({ caller }) => requireSystem(deps.database, caller),
       },
       async (request, reply) => {
         request.subject = { patient: null, object: 'transaction' };

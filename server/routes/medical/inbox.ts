@@ -3,7 +3,7 @@ import { MessageResult } from '../../../contracts/message.ts';
 import type { Routes } from '../../deps.ts';
 import type { MessageFormat } from '../../hl7/filing.ts';
 import { emptyHeader, readMessageHeader } from '../../hl7/message-header.ts';
-import { readCallerFacts } from '../../store/caller-facts.ts';
+import { requireSystem } from '../../store/require-system.ts';
 
 const LIMIT = 64 * 1024 * 1024;
 
@@ -27,9 +27,7 @@ export const inboxRoutes: Routes = async (app, { database, inbox, clock }) => {
     {
       bodyLimit: LIMIT,
       // Before the body is read: nobody but a system makes the server work for it. The gate asks again.
-      onRequest: async ({ caller }) => {
-        if ((await readCallerFacts(database, caller)).pc !== null) throw new ExpectedFailure('forbidden-for-role');
-      },
+      onRequest: async ({ caller }) => requireSystem(database, caller),
     },
     async (request, reply) => {
       request.subject = { patient: null, object: 'inbox' };

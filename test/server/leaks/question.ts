@@ -12,7 +12,7 @@ export interface Question {
   readonly about: 'seen' | 'hidden' | 'patient' | 'nobody';
   /** Answers with the physician's own links, names included, whatever state they are in. */
   readonly own?: true;
-  /** This record may have no such thing even where it is readable. */
+  /** May be refused, or find no such thing, even where it is for the one who asks. */
   readonly optional?: true;
 }
 

@@ -143,7 +143,11 @@ function aboutLink({ patient, typed }: MarkedRecord, link: string): Question[] {
       ...ask('POST', '/api/signed-forms', '/api/signed-forms', { reference: 'ZZZZZ-ZZZZZ', pages: ['AAAA'] }),
       optional: true,
     },
-    ask('POST', '/api/links', '/api/links', { ...typed, family: 'Quelqu’un d’autre', careOnly: true }),
+    // Refused to everybody alike: the name is another's.
+    {
+      ...ask('POST', '/api/links', '/api/links', { ...typed, family: 'Quelqu’un d’autre', careOnly: true }),
+      optional: true,
+    },
     ask('POST', `/api/links/${link}/signature`, '/api/links/:link/signature', {
       consentVersion: 'x',
       consentSha256: '0'.repeat(64),
