@@ -126,6 +126,7 @@ test('goes through a visit: the day pasted and dropped, ready, the next patient 
     await line(given)
       .getByRole('button', { name: words('agenda.deed.arrived') })
       .click();
+    await expect(line(given).getByRole('button', { name: words('agenda.deed.not-arrived') })).toBeVisible();
     await keep('day');
   });
 
