@@ -18,6 +18,15 @@ export async function readCutTexts(page: Page): Promise<readonly CutText[]> {
     const found: { text: string; where: string; by: number }[] = [];
     const name = (element: Element): string =>
       `${element.tagName.toLowerCase()}.${(element.getAttribute('class') ?? '').split(' ')[0] ?? ''}`;
+    /** How far each word sticks out: spaces at the end of a line hang beyond it where spaces are kept, and cut nothing. */
+    const measureWords = (text: Node, own: DOMRect): number[] =>
+      [...(text.textContent ?? '').matchAll(/\S+/g)].map(({ 0: word, index }) => {
+        const range = document.createRange();
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        const box = range.getBoundingClientRect();
+        return Math.max(box.right - own.right, own.left - box.left);
+      });
     const tree = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = tree.nextNode(); node !== null; node = tree.nextNode()) {
       const text = (node.textContent ?? '').trim();
@@ -36,7 +45,8 @@ export async function readCutTexts(page: Page): Promise<readonly CutText[]> {
         const scrolls = /auto|scroll/.test(style.overflowX);
         if (scrolls && around.scrollWidth > around.clientWidth + slack) break;
         const cuts = /hidden|clip/.test(style.overflowX);
-        const by = Math.max(box.right - own.right, own.left - box.left);
+        const whole = Math.max(box.right - own.right, own.left - box.left);
+        const by = whole > slack ? Math.max(...measureWords(node, own)) : whole;
         if (by > slack && (cuts || around === holder)) {
           if (style.textOverflow !== 'ellipsis')
             found.push({ text: text.slice(0, 60), where: `${name(holder)} in ${name(around)}`, by: Math.round(by) });
